@@ -1,0 +1,1 @@
+"""Paraph: offline advanced electronic signatures for PDF documents."""

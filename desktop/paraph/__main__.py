@@ -1,0 +1,17 @@
+"""`python -m paraph` and the `paraph` command."""
+
+import multiprocessing
+import sys
+
+
+def main() -> None:
+    """Run the command line; a frozen program's children come in here first."""
+    multiprocessing.freeze_support()
+    from paraph.app import make_program
+    from paraph.cli.main import run
+
+    raise SystemExit(run(make_program(), sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

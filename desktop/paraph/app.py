@@ -1,0 +1,94 @@
+"""Start: adapters are made here and handed to the use cases and the faces."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from paraph import paths
+from paraph.cli.program import Checker, Program
+from paraph.ports.signing_token import TokenModule
+from paraph.usecases.reconcile_after_crash import reconcile_after_crash
+from paraph.usecases.sign_document import Signing
+
+
+class SystemClock:
+    """This machine's clock."""
+
+    def now(self) -> datetime:
+        """Give the present moment in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - the Clock port's one real implementation
+
+
+def make_program() -> Program:
+    """Wire the ports; what is slow to import is imported when it is used."""
+    from paraph.pades.certificates import read_certificate
+    from paraph.pkcs11.module_search import known_modules
+
+    return Program(
+        home=paths.profile_home(),
+        clock=SystemClock(),
+        read_certificate=read_certificate,
+        known_modules=known_modules,
+        open_module=_open_module,
+        signing=_signing,
+        checker=_checker,
+        load_anchors=_load_anchors,
+        demo=_demo,
+    )
+
+
+@contextmanager
+def _signing() -> Iterator[Signing]:
+    from paraph.filing.lease import hold_lease, is_held
+    from paraph.filing.output_file import LocalFiles
+    from paraph.pades.certificates import read_certificate
+    from paraph.pades.document_signer import PadesSigner
+    from paraph.render.document_reader import PdfReader
+    from paraph.render.stamp_drawer import StampDrawer
+    from paraph.store.audit_log import SqliteAuditLog
+    from paraph.store.database import open_database
+
+    home, clock, files = paths.profile_home(), SystemClock(), LocalFiles()
+    database = open_database(home)
+    try:
+        audit, leases = SqliteAuditLog(database, clock), home / "leases"
+        reconcile_after_crash(audit, files, lambda name: is_held(leases, name))
+        with hold_lease(leases) as lease:
+            yield Signing(
+                PdfReader(),
+                PadesSigner(),
+                StampDrawer(),
+                files,
+                read_certificate,
+                audit,
+                clock,
+                lease,
+            )
+    finally:
+        database.close()
+
+
+def _open_module(path: str) -> TokenModule:
+    from paraph.pkcs11.module_process import ModuleProcess
+
+    return ModuleProcess(path)
+
+
+def _checker() -> Checker:
+    from paraph.pades.checker import PadesChecker
+
+    return PadesChecker()
+
+
+def _load_anchors(path: Path) -> list[bytes]:
+    from paraph.pades.anchors import load_anchors
+
+    return load_anchors(path)
+
+
+def _demo(folder: Path) -> Any:
+    from paraph.pkcs11.demo_token import make_demo_token
+
+    return make_demo_token(folder, paths.resources() / "samples" / "fee-agreement.pdf")

@@ -1,0 +1,72 @@
+"""`paraph demo`: a token in software and a sample fee agreement, signed with it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paraph.cli.program import Program, emit, tell
+from paraph.domain.errors import ParaphError
+from paraph.domain.secret import Secret
+from paraph.domain.signature_field import Box, Place
+from paraph.usecases.sign_document import SignedDocument, SignRequest, sign_document
+
+# The line under "For the firm" on the sample's third page.
+_PLACE = Place(2, Box(72, 262, 276, 352))
+
+
+@click.command()
+@click.option(
+    "--headless",
+    is_flag=True,
+    help="Sign the sample without a window (the only way until the window is here).",
+)
+@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where the demo lives.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def demo(program: Program, /, folder: Path | None, **flags: bool) -> None:
+    """Set up a demo token and sign a sample contract with it."""
+    place = (folder or program.home / "demo").resolve()
+    try:
+        made = program.demo(place)
+        _sign_headless(program, place, made, as_json=flags["as_json"])
+    except ParaphError as error:
+        raise SystemExit(tell(error, as_json=flags["as_json"])) from error
+
+
+def _sign_headless(program: Program, place: Path, made: Any, *, as_json: bool) -> None:
+    output = place / "fee-agreement-signed.pdf"
+    done = _sign(program, made, output)
+    report = program.checker().check(output, [made.ca_der], program.clock.now(), None)
+    if as_json:
+        emit(
+            {"output": str(output), "output_sha256": done.output_sha256, "verdict": report.verdict}
+        )
+    else:
+        click.echo(f"Signed: {output}")
+        click.echo(f"Checked: {report.verdict}")
+    raise SystemExit(0 if report.verdict == "valid" else 1)
+
+
+def _sign(program: Program, made: Any, output: Path) -> SignedDocument:
+    module = program.open_module(made.module)
+    try:
+        token = next(t for t in module.tokens() if t.label == made.token_label)
+        own = next(c for c in token.certificates if c.certificate_der == made.certificate_der)
+        pin = Secret(made.pin.reveal())
+        request = SignRequest(
+            source=made.contract,
+            output=output,
+            certificate_der=own.certificate_der,
+            chain_der=(made.ca_der,),
+            place=_PLACE,
+            reason="Fee agreement",
+            force=True,
+        )
+        with (
+            program.signing() as ports,
+            module.open_key(token, own.certificate_der, pin) as key,
+        ):
+            return sign_document(request, key, ports)
+    finally:
+        module.close()

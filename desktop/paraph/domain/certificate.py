@@ -1,0 +1,71 @@
+"""Whether a certificate may sign documents, and why not.
+
+The rule: nonRepudiation signs; digitalSignature alone signs only without extended key usage or
+with documentSigning (RFC 9336), emailProtection or anyExtendedKeyUsage, with a warning;
+CA and key-agreement certificates never do.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+_SIGNING_PURPOSES = frozenset({"document_signing", "email_protection", "any_extended_key_usage"})
+
+
+class SigningBar(StrEnum):
+    """Why a certificate cannot sign."""
+
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+    CA_CERTIFICATE = "ca_certificate"
+    KEY_USAGE = "key_usage"
+    NO_KEY = "no_key"
+    WEAK_KEY = "weak_key"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What the decision needs from an X.509 certificate (RFC 5280)."""
+
+    sha256: str
+    subject: str
+    holder: str
+    issuer: str
+    serial: str
+    not_before: datetime
+    not_after: datetime
+    key_usage: Set[str]
+    purposes: Set[str] | None
+    is_ca: bool
+    key_kind: str
+    key_bits: int
+
+
+def signing_bar(facts: CertificateFacts, now: datetime, *, has_key: bool) -> SigningBar | None:
+    """Give the first reason why `facts` cannot sign at `now` (UTC), or None when it can."""
+    if facts.is_ca:
+        return SigningBar.CA_CERTIFICATE
+    if not _usage_allows(facts):
+        return SigningBar.KEY_USAGE
+    if not has_key:
+        return SigningBar.NO_KEY
+    # ETSI TS 119 312: RSA below 2048 bits is not accepted any more.
+    if facts.key_kind == "rsa" and facts.key_bits < 2048:
+        return SigningBar.WEAK_KEY
+    return _validity_bar(facts, now)
+
+
+def _validity_bar(facts: CertificateFacts, now: datetime) -> SigningBar | None:
+    if now < facts.not_before:
+        return SigningBar.NOT_YET_VALID
+    return SigningBar.EXPIRED if now > facts.not_after else None
+
+
+def _usage_allows(facts: CertificateFacts) -> bool:
+    if "non_repudiation" in facts.key_usage:
+        return True
+    if facts.key_usage and "digital_signature" not in facts.key_usage:
+        return False
+    return facts.purposes is None or bool(facts.purposes & _SIGNING_PURPOSES)

@@ -1,0 +1,266 @@
+"""What a person needs to know when an act cannot be done.
+
+Every leaf has a stable `code`, documented for other programs; the words a person reads are in
+`domain.messages`. Anything that is not a `ParaphError` is a bug.
+"""
+
+from typing import ClassVar
+
+
+class ParaphError(Exception):
+    """An act that could not be done, for a reason a person can understand.
+
+    `details` holds plain JSON values about the case, never a secret and never file content.
+    """
+
+    code: ClassVar[str] = ""
+    exit_status: ClassVar[int] = 70
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+
+class NeedsPerson(ParaphError):
+    """A person has to do something first."""
+
+    exit_status = 3
+
+
+class Unavailable(ParaphError):
+    """Something outside does not answer for now."""
+
+    exit_status = 4
+
+
+class Refused(ParaphError):
+    """Refused for good, by policy or by the document's author."""
+
+    exit_status = 5
+
+
+class UsageError(ParaphError):
+    """The call itself cannot be understood."""
+
+    exit_status = 2
+
+
+class PinIncorrect(NeedsPerson):
+    """CKR_PIN_INCORRECT: the token refused the PIN."""
+
+    code = "pin_incorrect"
+
+
+class PinLocked(NeedsPerson):
+    """CKR_PIN_LOCKED: the token takes no PIN until it is unblocked."""
+
+    code = "pin_locked"
+
+
+class PinLength(NeedsPerson):
+    """CKR_PIN_LEN_RANGE: too short or too long; no try was spent."""
+
+    code = "pin_length"
+
+
+class PinMissing(NeedsPerson):
+    """A PIN is needed and none was given."""
+
+    code = "pin_required"
+
+
+class TokenMissing(NeedsPerson):
+    """No token is there, or none that fits what was asked for."""
+
+    code = "no_token"
+
+
+class TokenRemoved(NeedsPerson):
+    """The token left while it was in use."""
+
+    code = "token_removed"
+
+
+class CertificateMissing(NeedsPerson):
+    """The token holds no certificate that fits what was asked for."""
+
+    code = "no_certificate"
+
+
+class CertificateAmbiguous(NeedsPerson):
+    """Several certificates fit; none is taken by guess."""
+
+    code = "certificate_ambiguous"
+
+
+class CertificateExpired(NeedsPerson):
+    """The certificate's validity has ended."""
+
+    code = "certificate_expired"
+
+
+class CertificateNotYetValid(NeedsPerson):
+    """The certificate's validity has not begun."""
+
+    code = "certificate_not_yet_valid"
+
+
+class CertificateCannotSign(Refused):
+    """Key usage, extended key usage or algorithm forbid signing documents."""
+
+    code = "certificate_cannot_sign"
+
+
+class KeyMissing(NeedsPerson):
+    """The certificate has no private key on the token (matched by CKA_ID)."""
+
+    code = "certificate_without_key"
+
+
+class PasswordRequired(NeedsPerson):
+    """The document is encrypted and no password was given."""
+
+    code = "password_required"
+
+
+class PasswordIncorrect(NeedsPerson):
+    """The document's password was refused."""
+
+    code = "password_incorrect"
+
+
+class NotAPdf(NeedsPerson):
+    """The file has no PDF header or is empty."""
+
+    code = "not_a_pdf"
+
+
+class DocumentMissing(NeedsPerson):
+    """The file is not there or cannot be read."""
+
+    code = "document_missing"
+
+
+class DocumentDamaged(NeedsPerson):
+    """The file's structure is broken; a repaired copy may be offered."""
+
+    code = "document_damaged"
+
+
+class DocumentChanged(NeedsPerson):
+    """The file is not the one that was shown."""
+
+    code = "document_changed"
+
+
+class DocMdpForbids(Refused):
+    """The certification signature allows no further signature (ISO 32000-2, 12.8.2.2)."""
+
+    code = "docmdp_forbids"
+
+
+class PermissionForbids(Refused):
+    """The document's permissions forbid signing (ISO 32000-2, table 22)."""
+
+    code = "permission_forbids"
+
+
+class FieldUnknown(NeedsPerson):
+    """No empty signature field of that name."""
+
+    code = "field_unknown"
+
+
+class FieldTaken(NeedsPerson):
+    """That signature field is signed already."""
+
+    code = "field_taken"
+
+
+class PlaceRefused(NeedsPerson):
+    """The box is off the page, too small or over another field."""
+
+    code = "place_refused"
+
+
+class OutputExists(NeedsPerson):
+    """A file of the output's name is there already."""
+
+    code = "output_exists"
+
+
+class FolderReadOnly(NeedsPerson):
+    """The output's folder cannot be written to."""
+
+    code = "folder_read_only"
+
+
+class DiskFull(Unavailable):
+    """The disk has no room for the output."""
+
+    code = "disk_full"
+
+
+class TokenUnavailable(Unavailable):
+    """The module crashed, hung or failed in a way that tells nothing more."""
+
+    code = "token_unavailable"
+
+
+class ModuleUnusable(NeedsPerson):
+    """The file is not a PKCS#11 module that can be loaded."""
+
+    code = "module_unusable"
+
+
+class MechanismMissing(Refused):
+    """The token offers no mechanism that may be used with this key."""
+
+    code = "mechanism_missing"
+
+
+class SignatureCheckFailed(Refused):
+    """What came back does not verify against the confirmed certificate."""
+
+    code = "signature_check_failed"
+
+
+class StoreBusy(Unavailable):
+    """The database is held by another program."""
+
+    code = "store_busy"
+
+
+class StoreOnNetwork(NeedsPerson):
+    """The profile lies on a network drive, where SQLite's WAL is unsafe."""
+
+    code = "store_on_network"
+
+
+class LevelUnavailable(Refused):
+    """The level asked for cannot be reached by this version."""
+
+    code = "level_unavailable"
+
+
+class InvalidArgument(UsageError):
+    """An argument's value does not have the documented form."""
+
+    code = "invalid_argument"
+
+
+def leaves() -> dict[str, type[ParaphError]]:
+    """Give every error that has a code, by its code."""
+    found: dict[str, type[ParaphError]] = {}
+    pending = [ParaphError]
+    while pending:
+        kind = pending.pop()
+        pending.extend(kind.__subclasses__())
+        if kind.code:
+            found[kind.code] = kind
+    return found
+
+
+def from_code(code: str, details: dict[str, object]) -> ParaphError:
+    """Rebuild an error that crossed a process boundary. Raises KeyError for an unknown code."""
+    return leaves()[code](**details)

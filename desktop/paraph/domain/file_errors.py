@@ -1,0 +1,14 @@
+"""What an operating-system error on an output means to a person."""
+
+import errno
+
+from paraph.domain.errors import DiskFull, FolderReadOnly, ParaphError
+
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+def writing_error(error: OSError, folder: str) -> ParaphError:
+    """Say why `folder` could not be written to."""
+    if error.errno in _NO_ROOM:
+        return DiskFull(folder=folder)
+    return FolderReadOnly(folder=folder, why=error.strerror)

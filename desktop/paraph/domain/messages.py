@@ -1,0 +1,162 @@
+"""The words for every error code: what happened, what is safe, what to do.
+
+Data only: the window translates them, the command line prints them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One message of three sentences."""
+
+    what: str
+    safe: str
+    act: str
+
+
+_KEPT = "Your document is unchanged and no half file remains."
+
+WORDS: dict[str, Words] = {
+    "pin_incorrect": Words(
+        "The card refused the PIN.",
+        "Nothing was signed.",
+        "Type it again; the card does not tell how many tries remain.",
+    ),
+    "pin_locked": Words(
+        "Too many wrong PINs: the card is locked.",
+        "Your document is unchanged.",
+        "Unlock it with the PUK, or ask its issuer.",
+    ),
+    "pin_length": Words(
+        "The PIN is too short or too long for this card.",
+        "No try was spent and nothing was signed.",
+        "Type the whole PIN.",
+    ),
+    "pin_required": Words(
+        "The card needs its PIN.", "Nothing was signed.", "Give the PIN when it is asked for."
+    ),
+    "no_token": Words("No card was found.", _KEPT, "Put the card in its reader, then try again."),
+    "token_removed": Words(
+        "The card left while signing.",
+        "What was signed before is safe; " + _KEPT[0].lower() + _KEPT[1:],
+        "Put it back, then sign again.",
+    ),
+    "no_certificate": Words(
+        "The card holds no certificate that fits.", _KEPT, "Choose another card or certificate."
+    ),
+    "certificate_ambiguous": Words(
+        "Several certificates fit.", _KEPT, "Name one of them by its SHA-256."
+    ),
+    "certificate_expired": Words(
+        "The certificate has ended.",
+        "Nothing was signed.",
+        "Choose another, or renew it with its issuer.",
+    ),
+    "certificate_not_yet_valid": Words(
+        "The certificate is not valid yet.",
+        "Nothing was signed.",
+        "Check this computer's date, or choose another certificate.",
+    ),
+    "certificate_cannot_sign": Words(
+        "This certificate is not meant for signing documents.",
+        "Nothing was signed.",
+        "Choose the signature certificate of your card.",
+    ),
+    "certificate_without_key": Words(
+        "The card holds the certificate without its key.",
+        "Nothing was signed.",
+        "Choose another certificate, or ask the card's issuer.",
+    ),
+    "password_required": Words(
+        "This PDF is locked.",
+        "It is unchanged.",
+        "Type its password; it is used once and not kept.",
+    ),
+    "password_incorrect": Words(
+        "The password does not open this PDF.", "It is unchanged.", "Type the password again."
+    ),
+    "not_a_pdf": Words(
+        "This file is not a PDF.", "It is unchanged.", "Choose a PDF, or print it to PDF first."
+    ),
+    "document_missing": Words(
+        "The file cannot be read.", "Nothing was signed.", "Check its place and your rights to it."
+    ),
+    "document_damaged": Words(
+        "This PDF is damaged inside.",
+        _KEPT,
+        "Ask for it again, or let a copy be repaired if nobody has signed it.",
+    ),
+    "document_changed": Words(
+        "Another program changed this file after you saw it.",
+        "It was not signed.",
+        "Look at it again, then sign.",
+    ),
+    "docmdp_forbids": Words(
+        "Its author allowed no further signature.",
+        "The file is untouched.",
+        "Ask the author for an open version.",
+    ),
+    "permission_forbids": Words(
+        "The document's permissions forbid signing.",
+        "The file is untouched.",
+        "Ask its author for a version that may be signed, or for the owner's password.",
+    ),
+    "field_unknown": Words(
+        "There is no signature field of that name.", _KEPT, "Choose a field that the document has."
+    ),
+    "field_taken": Words(
+        "That field is signed already.", _KEPT, "Choose an empty field, or place a new one."
+    ),
+    "place_refused": Words(
+        "The signature cannot stand there: it is off the page, too small or over another field.",
+        _KEPT,
+        "Choose another place.",
+    ),
+    "output_exists": Words(
+        "A file of that name is there already.", "It was not touched.", "Choose another name."
+    ),
+    "folder_read_only": Words("The folder cannot be written to.", _KEPT, "Choose another folder."),
+    "disk_full": Words(
+        "The signed copy did not fit.",
+        "No half file remains.",
+        "Free some space, or choose another folder.",
+    ),
+    "token_unavailable": Words(
+        "The card's driver stopped or does not answer.",
+        _KEPT,
+        "Take the card out, put it back, and try again.",
+    ),
+    "module_unusable": Words(
+        "The card's driver cannot be loaded.",
+        "Nothing was signed.",
+        "Check its path, or install the card's software.",
+    ),
+    "mechanism_missing": Words(
+        "The card offers no method that fits its key.", "Nothing was signed.", "Use another card."
+    ),
+    "signature_check_failed": Words(
+        "The finished signature did not hold when it was read back.",
+        "It was thrown away; " + _KEPT[0].lower() + _KEPT[1:],
+        "Try again; if it happens twice, report it.",
+    ),
+    "store_busy": Words(
+        "The record is held by another program.", _KEPT, "Close other windows, then try again."
+    ),
+    "store_on_network": Words(
+        "The profile lies on a network drive, where the record is not safe.",
+        "Nothing was written.",
+        "Choose a folder on this computer.",
+    ),
+    "level_unavailable": Words(
+        "This level cannot be reached now.", "Nothing was signed.", "Sign with level B-B."
+    ),
+    "invalid_argument": Words(
+        "An argument has not the form it needs.", "Nothing was done.", "See --help."
+    ),
+}
+
+
+def words_for(code: str) -> Words:
+    """Give the words of a code. Raises KeyError for one that has none."""
+    return WORDS[code]

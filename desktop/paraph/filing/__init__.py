@@ -1,0 +1,1 @@
+"""Where results are put: temporary files, final names, later the client file."""

@@ -1,0 +1,206 @@
+"""Check the signatures of a PDF: integrity, coverage, signer, trust at a moment.
+
+Later changes are judged by pyHanko's rules only; whether what is displayed is what was signed is
+not compared here, so a signature with later revisions is never called plainly valid.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.crypt import AuthStatus
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko_certvalidator import ValidationContext
+
+from paraph.domain.errors import NotAPdf, PasswordIncorrect, PasswordRequired
+from paraph.domain.secret import Secret
+from paraph.domain.verification import FileReport, SignatureReport, Signer
+
+_TRACE = b"/ByteRange"
+
+
+class PadesChecker:
+    """Checks one file at a time; `anchors_der` are the only trust anchors."""
+
+    def check(
+        self, path: Path, anchors_der: Sequence[bytes], at: datetime, password: Secret | None
+    ) -> FileReport:
+        """Give what can be said; a file that cannot be parsed is `unreadable`, not an error.
+
+        Raises NotAPdf, PasswordRequired, PasswordIncorrect.
+        """
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            if b"%PDF-" not in file.read(1024):
+                raise NotAPdf
+            empty = FileReport(str(path), sha256, 0, at.isoformat().replace("+00:00", "Z"))
+            try:
+                reader = PdfFileReader(file, strict=False)
+                _unlock(reader, password)
+                found = reader.embedded_signatures
+                pages = int(reader.root["/Pages"]["/Count"])
+            except (PasswordRequired, PasswordIncorrect):
+                raise
+            except Exception as error:  # noqa: BLE001 - a hostile file may raise anything
+                return replace(
+                    empty, unreadable=True, own_reasons=(f"damaged:{type(error).__name__}",)
+                )
+            reports = tuple(_guarded(item, anchors_der, at) for item in found)
+        lost = () if found or not _has_trace(path) else ("signature_traces_without_form",)
+        return replace(empty, pages=pages, signatures=reports, own_reasons=lost)
+
+
+def _unlock(reader: PdfFileReader, password: Secret | None) -> None:
+    if reader.security_handler is None:
+        return
+    given = password.reveal() if password is not None else ""
+    if reader.decrypt(given).status is AuthStatus.FAILED:
+        raise PasswordRequired if password is None else PasswordIncorrect
+
+
+def _has_trace(path: Path) -> bool:
+    with path.open("rb") as file:
+        tail = b""
+        while piece := file.read(1 << 20):
+            if _TRACE in tail + piece:
+                return True
+            tail = piece[-32:]
+    return False
+
+
+def _guarded(
+    signature: EmbeddedPdfSignature, anchors_der: Sequence[bytes], at: datetime
+) -> SignatureReport:
+    try:
+        return _report(signature, anchors_der, at)
+    except Exception as error:  # noqa: BLE001 - one unreadable signature hides no other
+        return SignatureReport(
+            field=getattr(signature, "field_name", None),
+            kind="signature",
+            subfilter=None,
+            revision=0,
+            revisions=0,
+            integrity="unreadable",
+            coverage="unknown",
+            changes="unknown",
+            trust="unknown",
+            verdict="invalid",
+            reasons=("signature_unreadable", type(error).__name__),
+        )
+
+
+def _report(
+    signature: EmbeddedPdfSignature, anchors_der: Sequence[bytes], at: datetime
+) -> SignatureReport:
+    anchors = [x509.Certificate.load(der) for der in anchors_der]
+    context = ValidationContext(
+        trust_roots=anchors, moment=at, allow_fetching=False, revocation_mode="soft-fail"
+    )
+    status = validate_pdf_signature(signature, context)
+    certificate = signature.signer_cert
+    integrity = "intact" if status.intact and status.valid else "broken"
+    reasons = tuple(_reasons(status, certificate, at))
+    revision, revisions = _revisions(signature)
+    return SignatureReport(
+        field=str(signature.field_name),
+        kind=_kind(signature),
+        subfilter=str(signature.sig_object.get("/SubFilter", "/"))[1:] or None,
+        revision=revision,
+        revisions=revisions,
+        integrity=integrity,
+        coverage=_coverage(signature),
+        changes=_changes(status),
+        trust=_trust(status, certificate, at),
+        verdict=_verdict(integrity, reasons, revision < revisions),
+        reasons=reasons,
+        signer=_signer(certificate),
+        claimed_at=_claimed(signature),
+    )
+
+
+def _reasons(status: Any, certificate: x509.Certificate, at: datetime) -> list[str]:
+    reasons = []
+    if not status.intact:
+        reasons.append("digest_mismatch")
+    elif not status.valid:
+        reasons.append("signature_mismatch")
+    if _changes(status) == "forbidden":
+        reasons.append("forbidden_change")
+    word = _trust(status, certificate, at)
+    if word != "trusted":
+        reasons.append("certificate_expired" if word == "expired" else "signer_" + word)
+    return reasons
+
+
+def _verdict(integrity: str, reasons: Sequence[str], changed_later: bool) -> str:  # noqa: FBT001
+    if integrity == "broken" or "forbidden_change" in reasons:
+        return "invalid"
+    if reasons:
+        return "indeterminate"
+    return "valid-with-changes" if changed_later else "valid"
+
+
+def _trust(status: Any, certificate: x509.Certificate, at: datetime) -> str:
+    validity = certificate["tbs_certificate"]["validity"]
+    if at > validity["not_after"].native:
+        return "expired"
+    if at < validity["not_before"].native:
+        return "not-yet-valid"
+    if status.revoked:
+        return "revoked"
+    return "trusted" if status.trusted else "untrusted"
+
+
+def _revisions(signature: EmbeddedPdfSignature) -> tuple[int, int]:
+    total = int(signature.reader.total_revisions)
+    return int(signature.signed_revision) + 1, total
+
+
+def _coverage(signature: EmbeddedPdfSignature) -> str:
+    return {
+        "ENTIRE_FILE": "whole-file",
+        "ENTIRE_REVISION": "whole-revision",
+        "CONTIGUOUS_BLOCK_FROM_START": "partial",
+    }.get(_name(signature.coverage), "unknown")
+
+
+def _name(value: Any) -> str:
+    return str(value.name)
+
+
+def _changes(status: Any) -> str:
+    level = status.modification_level
+    names = {
+        "NONE": "none",
+        "LTA_UPDATES": "ltv-update",
+        "FORM_FILLING": "form-filling",
+        "ANNOTATIONS": "annotations",
+        "OTHER": "forbidden",
+    }
+    return names.get(level.name, "unknown") if level is not None else "unknown"
+
+
+def _kind(signature: EmbeddedPdfSignature) -> str:
+    is_timestamp = str(signature.sig_object.get("/SubFilter", "")) == "/ETSI.RFC3161"
+    return "document-timestamp" if is_timestamp else "signature"
+
+
+def _signer(certificate: x509.Certificate) -> Signer:
+    return Signer(
+        certificate.subject.human_friendly,
+        certificate.issuer.human_friendly,
+        str(certificate.serial_number),
+        hashlib.sha256(certificate.dump()).hexdigest(),
+    )
+
+
+def _claimed(signature: EmbeddedPdfSignature) -> str | None:
+    moment = signature.self_reported_timestamp
+    return moment.isoformat() if moment is not None else None

@@ -1,0 +1,191 @@
+"""Write one PAdES B-B signature as an incremental update (EN 319 142-1, 6.3).
+
+The CMS holds signing-certificate-v2 and the whole chain and no signing-time attribute; the time
+stands in /M. 16 kB are reserved, so that a signature timestamp fits later without a new revision.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import (
+    AxisAlignment,
+    BoxConstraints,
+    InnerScaling,
+    Margins,
+    SimpleBoxLayoutRule,
+)
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from paraph.domain.errors import DocumentDamaged, FieldTaken, FieldUnknown
+from paraph.domain.file_errors import writing_error
+from paraph.pades.open_pdf import field_exists, open_for_update
+from paraph.pades.readback import check_signed_file
+from paraph.ports.documents import PreparedSignature, SignatureOrder
+from paraph.ports.signing_token import SigningToken
+
+RESERVED_HEX_DIGITS = 2 * 16384
+_COPY_PIECE = 1 << 20
+_CURVE_DIGEST = {"secp384r1": "sha384", "secp521r1": "sha512"}
+
+
+class PadesSigner:
+    """`ports.documents.DocumentSigner` over pyHanko."""
+
+    def sign(self, order: SignatureOrder, token: SigningToken) -> PreparedSignature:
+        """Sign into `order.temporary`, read it back, fsync. The source is only read."""
+        certificate = x509.Certificate.load(order.certificate_der)
+        with order.source.open("rb") as source:
+            writer = open_for_update(source, order.password)
+            field, new_field = _field(writer, order)
+            signer = PdfSigner(
+                _metadata(field, certificate, order),
+                _TokenSigner(certificate, order.chain_der, token),
+                stamp_style=_stamp_style(order.stamp_pdf),
+                new_field_spec=new_field,
+            )
+            byte_range = _write(signer, writer, order)
+        sha256 = check_signed_file(order.temporary, byte_range, order.certificate_der)
+        return PreparedSignature(sha256, field)
+
+
+class _TokenSigner(Signer):
+    """pyHanko's signer over our port: the signed attributes go out, a value comes back."""
+
+    def __init__(
+        self, certificate: x509.Certificate, chain: tuple[bytes, ...], token: SigningToken
+    ) -> None:
+        make: Any = SimpleCertificateStore
+        registry = make()
+        registry.register_multiple(x509.Certificate.load(der) for der in chain)
+        super().__init__(signing_cert=certificate, cert_registry=registry)
+        self._token = token
+
+    async def async_sign_raw(
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002
+    ) -> bytes:
+        # The size is reserved beforehand; a dry run would ask the card twice.
+        return bytes(512) if dry_run else self._token.sign(data, digest_algorithm)
+
+
+class _StampPage(PdfContent):
+    """The first page of a PDF in memory as content of an appearance stream."""
+
+    def __init__(self, pdf_bytes: bytes) -> None:
+        self._pdf_bytes = pdf_bytes
+        super().__init__()
+
+    def render(self) -> bytes:
+        """Import the page under a resource name of ours."""
+        writer: Any = self.writer
+        form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf_bytes)))
+        self.resources.xobject["/ParaphStamp"] = form
+        x0, y0, x1, y1 = (float(edge) for edge in form.get_object()["/BBox"])
+        self.box = BoxConstraints(width=abs(x1 - x0), height=abs(y1 - y0))
+        return b"/ParaphStamp Do"
+
+
+def _stamp_style(stamp_pdf: bytes | None) -> StaticStampStyle | None:
+    if stamp_pdf is None:
+        return StaticStampStyle(background=None, border_width=0)
+    fill = SimpleBoxLayoutRule(
+        x_align=AxisAlignment.ALIGN_MID,
+        y_align=AxisAlignment.ALIGN_MID,
+        margins=Margins(0, 0, 0, 0),
+        inner_content_scaling=InnerScaling.STRETCH_FILL,
+    )
+    return StaticStampStyle(
+        background=_StampPage(stamp_pdf), background_layout=fill, border_width=0
+    )
+
+
+def _field(
+    writer: IncrementalPdfFileWriter, order: SignatureOrder
+) -> tuple[str, SigFieldSpec | None]:
+    if order.field is not None:
+        empty = field_exists(writer, order.field)
+        if empty is None:
+            raise FieldUnknown(field=order.field)
+        if not empty:
+            raise FieldTaken(field=order.field)
+        return order.field, None
+    name = _free_name(writer)
+    if order.place is None:
+        return name, SigFieldSpec(name)
+    box = order.place.box
+    spec = SigFieldSpec(
+        name,
+        on_page=order.place.page_index,
+        box=(box.x0, box.y0, box.x1, box.y1),  # type: ignore[arg-type]
+    )
+    return name, spec
+
+
+def _free_name(writer: IncrementalPdfFileWriter) -> str:
+    number = 1
+    while field_exists(writer, f"Signature{number}") is not None:
+        number += 1
+    return f"Signature{number}"
+
+
+def _metadata(
+    field: str, certificate: x509.Certificate, order: SignatureOrder
+) -> PdfSignatureMetadata:
+    key = certificate.public_key
+    curve = key.curve[1] if key.algorithm == "ec" else None
+    return PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=_CURVE_DIGEST.get(str(curve), "sha256"),
+        reason=order.reason,
+        location=order.location,
+        subfilter=SigSeedSubFilter.PADES,
+    )
+
+
+def _write(
+    signer: PdfSigner, writer: IncrementalPdfFileWriter, order: SignatureOrder
+) -> tuple[int, ...]:
+    with _document_errors(), order.temporary.open("wb+") as output:
+        try:
+            signer.sign_pdf(
+                writer,
+                output=output,
+                bytes_reserved=RESERVED_HEX_DIGITS,
+                chunk_size=_COPY_PIECE,
+            )
+            output.flush()
+            os.fsync(output.fileno())
+        except OSError as error:
+            raise writing_error(error, str(order.temporary.parent)) from error
+        output.seek(0)
+        reader: Any = PdfFileReader(output, strict=False)
+        if reader.security_handler is not None:
+            reader.decrypt(order.password.reveal() if order.password is not None else "")
+        last = reader.embedded_signatures[-1]
+        return tuple(int(value) for value in _byte_range(last))
+
+
+def _byte_range(signature: Any) -> Any:
+    return signature.byte_range
+
+
+@contextmanager
+def _document_errors() -> Iterator[None]:
+    try:
+        yield
+    except (PdfError, SigningError, IndexError) as error:
+        raise DocumentDamaged(why=type(error).__name__) from error

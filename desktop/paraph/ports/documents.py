@@ -1,0 +1,106 @@
+"""Documents as the use cases see them: read, sign, check, give a final name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from paraph.domain.certificate import CertificateFacts
+from paraph.domain.secret import Secret
+from paraph.domain.signature_field import Box, PageGeometry, Place
+from paraph.ports.signing_token import SigningToken
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureOrder:
+    """What one signature is to be; `place` None is invisible, `stamp_pdf` fits its box."""
+
+    source: Path
+    temporary: Path
+    certificate_der: bytes
+    chain_der: tuple[bytes, ...]
+    field: str | None = None
+    place: Place | None = None
+    stamp_pdf: bytes | None = None
+    reason: str | None = None
+    location: str | None = None
+    password: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSignature:
+    """A signed file that was read back and holds; it has no final name yet."""
+
+    sha256: str
+    field: str
+
+
+class DocumentSigner(Protocol):
+    """Writes one incremental PAdES B-B signature into a temporary file."""
+
+    def sign(self, order: SignatureOrder, token: SigningToken) -> PreparedSignature:
+        """Sign, read back and fsync. Raises document, token and check errors."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOnPage:
+    """A signature field's name, page from 0 and box; `signed` when it has a value."""
+
+    name: str
+    page_index: int
+    box: Box
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What was read of a document before it is signed."""
+
+    sha256: str
+    pages: Sequence[PageGeometry]
+    fields: Sequence[FieldOnPage]
+
+
+class DocumentReader(Protocol):
+    """Reads pages and fields."""
+
+    def read(self, path: Path, password: Secret | None) -> DocumentFacts:
+        """Read; raises NotAPdf, DocumentDamaged, PasswordRequired, PasswordIncorrect."""
+        ...
+
+
+class StampDrawer(Protocol):
+    """Draws a visible signature as a one-page PDF."""
+
+    def draw(self, lines: Sequence[str], box: Box, page: PageGeometry) -> bytes:
+        """Give a PDF of the box's size that stands upright on that page."""
+        ...
+
+
+class OutputFiles(Protocol):
+    """Temporary files beside an output, and the rename that makes one final."""
+
+    def sha256(self, path: Path) -> str:
+        """Hash a file. Raises DocumentMissing."""
+        ...
+
+    def temporary_for(self, output: Path, *, force: bool) -> Path:
+        """Reserve a name beside `output`; OutputExists, FolderReadOnly, DiskFull."""
+        ...
+
+    def publish(self, temporary: Path, output: Path, *, force: bool) -> None:
+        """Give the final name, atomically. Raises OutputExists."""
+        ...
+
+    def discard(self, temporary: Path) -> None:
+        """Remove a temporary file; none there is fine."""
+        ...
+
+
+class CertificateReader(Protocol):
+    """Reads what the signing rule needs from a certificate."""
+
+    def __call__(self, certificate_der: bytes) -> CertificateFacts:
+        """Parse; raises CertificateCannotSign when it cannot be parsed."""
+        ...

@@ -1,0 +1,68 @@
+"""Tokens as the use cases see them: look what is there, open one key, sign bytes."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from paraph.domain.secret import Secret
+
+
+class PinState(StrEnum):
+    """What the token says of the PIN before it is asked (PKCS#11, CK_TOKEN_INFO flags)."""
+
+    NORMAL = "normal"
+    COUNT_LOW = "count_low"
+    FINAL_TRY = "final_try"
+    LOCKED = "locked"
+    READER = "reader"  # CKF_PROTECTED_AUTHENTICATION_PATH: typed on the reader's own keys
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCertificate:
+    """A certificate object; `key_id` is CKA_ID, `has_key` None when it shows after login only."""
+
+    certificate_der: bytes
+    label: str
+    key_id: bytes
+    has_key: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSnapshot:
+    """A token in a slot, at one moment."""
+
+    module: str
+    slot_id: int
+    label: str
+    serial: str
+    manufacturer: str
+    pin_state: PinState
+    certificates: tuple[TokenCertificate, ...]
+
+
+class SigningToken(Protocol):
+    """An opened key: signed attributes go in, a signature value comes out."""
+
+    def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
+        """Sign; ECDSA values come as DER. Raises the token errors of `domain.errors`."""
+        ...
+
+
+class TokenModule(Protocol):
+    """One PKCS#11 module or anything that behaves like it."""
+
+    def tokens(self) -> Sequence[TokenSnapshot]:
+        """List the tokens that are present now."""
+        ...
+
+    def open_key(
+        self, token: TokenSnapshot, certificate_der: bytes, pin: Secret | None
+    ) -> AbstractContextManager[SigningToken]:
+        """Log in and find the private key of `certificate_der` by CKA_ID."""
+        ...
+
+    def close(self) -> None:
+        """Let the module go."""
+        ...

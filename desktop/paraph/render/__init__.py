@@ -1,0 +1,1 @@
+"""Pages to pixels, page boxes and text; stamps drawn as PDF. The home of PyMuPDF."""

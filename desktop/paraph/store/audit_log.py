@@ -1,0 +1,47 @@
+"""The record of acts in SQLite: `ports.record.AuditLog`."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from itertools import groupby
+
+from sqlite_utils import Database
+
+from paraph.domain.errors import DiskFull, StoreBusy
+from paraph.ports.record import Body, Clock, Entry
+
+_UNFINISHED = """
+SELECT seq, kind, intent, at_utc, body FROM audit_entry
+WHERE intent IN (SELECT intent FROM audit_entry WHERE kind = 'signature_requested')
+  AND intent NOT IN (SELECT intent FROM audit_entry WHERE kind IN
+      ('signature_made', 'signature_failed', 'signature_abandoned'))
+ORDER BY intent, seq
+"""
+
+
+class SqliteAuditLog:
+    """Appends with synchronous=FULL: an entry is on disk when `append` returns."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def append(self, kind: str, intent: str, body: Body) -> int:
+        """Write one entry. Raises StoreBusy, DiskFull."""
+        at_utc = self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        try:
+            cursor = self._database.execute(
+                "INSERT INTO audit_entry (kind, intent, at_utc, body) VALUES (?, ?, ?, ?)",
+                [kind, intent, at_utc, text],
+            )
+        except sqlite3.OperationalError as error:
+            raise (DiskFull if "full" in str(error) else StoreBusy)(why=str(error)) from error
+        assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has a row id
+        return cursor.lastrowid
+
+    def unfinished(self) -> Sequence[Sequence[Entry]]:
+        """Give the entries of each signing intent without an end, oldest first in each."""
+        rows = self._database.execute(_UNFINISHED).fetchall()
+        entries = (Entry(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows)
+        return [list(group) for _, group in groupby(entries, key=lambda entry: entry.intent)]

@@ -1,0 +1,167 @@
+"""Sign one document with one opened key: asked, signed, checked, named, recorded.
+
+The order of the records is what tells the truth after a crash: `signature_requested` before the
+key is used, `signature_prepared` before the file gets its name, `signature_made` after.
+"""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from paraph.domain.errors import DocumentChanged, ParaphError
+from paraph.domain.secret import Secret
+from paraph.domain.signature_field import Place, check_place
+from paraph.ports.documents import (
+    CertificateReader,
+    DocumentReader,
+    DocumentSigner,
+    OutputFiles,
+    PreparedSignature,
+    SignatureOrder,
+    StampDrawer,
+)
+from paraph.ports.record import AuditLog, Body, Clock
+from paraph.ports.signing_token import SigningToken
+
+
+@dataclass(frozen=True, slots=True)
+class SignRequest:
+    """What the person confirmed: this file, as this certificate, here, for this reason."""
+
+    source: Path
+    output: Path
+    certificate_der: bytes
+    chain_der: tuple[bytes, ...] = ()
+    field: str | None = None
+    place: Place | None = None
+    reason: str | None = None
+    location: str | None = None
+    password: Secret | None = None
+    shown_sha256: str | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A signed file under its final name."""
+
+    output: Path
+    input_sha256: str
+    output_sha256: str
+    field: str
+    place: Place | None
+    certificate_sha256: str
+    signed_at_utc: str
+    audit_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The ports that signing needs."""
+
+    reader: DocumentReader
+    signer: DocumentSigner
+    stamps: StampDrawer
+    files: OutputFiles
+    read_certificate: CertificateReader
+    audit: AuditLog
+    clock: Clock
+    lease: str = ""
+
+
+def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> SignedDocument:
+    """Sign. Whatever fails leaves the input untouched, no half file, and a record of it."""
+    intent = secrets.token_hex(16)
+    before = ports.files.sha256(request.source)
+    if request.shown_sha256 not in (None, before):
+        raise DocumentChanged(file=str(request.source))
+    temporary = ports.files.temporary_for(request.output, force=request.force)
+    ports.audit.append("signature_requested", intent, _requested(request, before, temporary, ports))
+    try:
+        prepared, place = _sign(request, temporary, token, ports)
+        if ports.files.sha256(request.source) != before:
+            raise DocumentChanged(file=str(request.source))
+        body: Body = {"sha256": prepared.sha256, "output": str(request.output)}
+        ports.audit.append("signature_prepared", intent, body)
+        ports.files.publish(temporary, request.output, force=request.force)
+    except BaseException as error:
+        ports.files.discard(temporary)
+        code = error.code if isinstance(error, ParaphError) else "unforeseen"
+        ports.audit.append("signature_failed", intent, {"code": code})
+        raise
+    seq = ports.audit.append(
+        "signature_made", intent, {"sha256": prepared.sha256, "field": prepared.field}
+    )
+    return _result(request, before, prepared, place, seq, ports)
+
+
+def _sign(
+    request: SignRequest, temporary: Path, token: SigningToken, ports: Signing
+) -> tuple[PreparedSignature, Place | None]:
+    place, stamp = request.place, None
+    facts = ports.reader.read(request.source, request.password)
+    taken = [f.box for f in facts.fields if place and f.page_index == place.page_index]
+    if request.field is not None:
+        named = [f for f in facts.fields if f.name == request.field]
+        place = Place(named[0].page_index, named[0].box) if named else None
+    elif place is not None:
+        page = facts.pages[place.page_index] if place.page_index < len(facts.pages) else None
+        check_place(place.box, page, taken)
+    if place is not None and place.box.width > 0 and place.box.height > 0:
+        page = facts.pages[place.page_index]
+        stamp = ports.stamps.draw(_stamp_lines(request, ports), place.box, page)
+    order = SignatureOrder(
+        request.source,
+        temporary,
+        request.certificate_der,
+        request.chain_der,
+        field=request.field,
+        place=request.place,
+        stamp_pdf=stamp,
+        reason=request.reason,
+        location=request.location,
+        password=request.password,
+    )
+    return ports.signer.sign(order, token), place
+
+
+def _stamp_lines(request: SignRequest, ports: Signing) -> list[str]:
+    holder = ports.read_certificate(request.certificate_der).holder
+    when = ports.clock.now().strftime("%Y-%m-%d %H:%M UTC")
+    return [line for line in (holder, when, request.reason, request.location) if line]
+
+
+def _requested(request: SignRequest, before: str, temporary: Path, ports: Signing) -> Body:
+    facts = ports.read_certificate(request.certificate_der)
+    return {
+        "input": str(request.source),
+        "input_sha256": before,
+        "output": str(request.output),
+        "temporary": str(temporary),
+        "certificate_sha256": facts.sha256,
+        "signs_as": facts.holder,
+        "kind_of_signature": "advanced",
+        "reason": request.reason,
+        "level": "B-B",
+        "lease": ports.lease,
+    }
+
+
+def _result(
+    request: SignRequest,
+    before: str,
+    prepared: PreparedSignature,
+    place: Place | None,
+    seq: int,
+    ports: Signing,
+) -> SignedDocument:
+    return SignedDocument(
+        request.output,
+        before,
+        prepared.sha256,
+        prepared.field,
+        place,
+        ports.read_certificate(request.certificate_der).sha256,
+        ports.clock.now().isoformat(timespec="seconds").replace("+00:00", "Z"),
+        seq,
+    )

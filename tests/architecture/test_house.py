@@ -1,0 +1,43 @@
+"""The house's own rules: sizes, words for every error, no reference lost by Qt."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from paraph.domain import errors
+from paraph.domain.messages import WORDS
+
+DESKTOP = Path(__file__).parents[2] / "desktop"
+
+
+def test_no_module_is_over_400_lines():
+    sizes = {p: len(p.read_text("utf-8").splitlines()) for p in DESKTOP.rglob("*.py")}
+    assert {p: n for p, n in sizes.items() if n > 400} == {}
+
+
+def test_every_error_code_has_words_and_every_words_a_code():
+    assert set(errors.leaves()) == set(WORDS)
+
+
+def test_words_are_three_sentences_without_pleading():
+    for code, words in WORDS.items():
+        for sentence in (words.what, words.safe, words.act):
+            assert sentence.endswith("."), (code, sentence)
+            assert "!" not in sentence, code
+            assert "please" not in sentence.lower(), code
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
+def test_qt_does_not_lose_references_to_none(monkeypatch: pytest.MonkeyPatch):
+    # PySide6 6.12 on Python 3.11 loses one reference a call, and the process dies of it.
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    app = QApplication.instance() or QApplication([])
+    widget = QWidget()
+    before = sys.getrefcount(None)
+    for _ in range(500):
+        widget.update()
+    assert sys.getrefcount(None) > before - 50
+    del widget, app

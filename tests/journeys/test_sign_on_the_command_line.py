@@ -1,0 +1,243 @@
+"""From a PDF and a token to a signed file that other programs accept."""
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from tests.conftest import SAMPLE
+
+PIN = "123456\n"
+
+
+@pytest.fixture
+def sign(paraph, demo_token, tmp_path):
+    def run(source, *words, pin=PIN, output=None):
+        out = output or tmp_path / "signed.pdf"
+        token = ("--module", demo_token.module, "--token", demo_token.token_label)
+        return paraph(
+            "sign", source, "-o", out, *token, "--pin-stdin", "--json", *words, stdin=pin
+        ), out
+
+    return run
+
+
+def error_code(done) -> str:
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        return answer["error"]["code"]
+    return answer["documents"][0]["error"]["code"]
+
+
+def test_poppler_and_openssl_accept_the_signature(sign, demo_token, tmp_path):
+    before = SAMPLE.read_bytes()
+    done, out = sign(SAMPLE, "--box", "3,72,262,204,90", "--reason", "Accord")
+    assert done.returncode == 0, done.stderr
+    assert SAMPLE.read_bytes() == before
+    assert out.read_bytes().startswith(before), "not an incremental update"
+    assert list(tmp_path.glob(".*paraph-part")) == []
+    poppler = subprocess.run(["pdfsig", out], capture_output=True, text=True).stdout
+    assert "Signature is Valid" in poppler
+    assert "Total document signed" in poppler
+    assert "ETSI.CAdES.detached" in poppler
+    check_with_openssl(out, demo_token, tmp_path)
+
+
+def check_with_openssl(out: Path, demo_token, tmp_path: Path):
+    data = out.read_bytes()
+    _, length, start, rest = map(
+        int, re.search(rb"/ByteRange ?\[(\d+) (\d+) (\d+) (\d+)", data).groups()
+    )
+    cms = bytes.fromhex(data[length + 1 : start - 1].decode())
+    (tmp_path / "content").write_bytes(data[:length] + data[start : start + rest])
+    (tmp_path / "cms").write_bytes(cms)
+    (tmp_path / "ca.der").write_bytes(demo_token.ca_der)
+    pem = subprocess.run(
+        ["openssl", "x509", "-inform", "DER", "-in", tmp_path / "ca.der"],
+        capture_output=True,
+        check=True,
+    )
+    (tmp_path / "ca.pem").write_bytes(pem.stdout)
+    words = ["-inform", "DER", "-in", tmp_path / "cms", "-content", tmp_path / "content", "-binary"]
+    checked = subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-verify",
+            "-cades",
+            *words,
+            "-CAfile",
+            tmp_path / "ca.pem",
+            "-purpose",
+            "any",
+            "-out",
+            "/dev/null",
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stderr
+    shown = subprocess.run(
+        ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", tmp_path / "cms"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "signingTime" not in shown
+    assert "id-smime-aa-signingCertificateV2" in shown
+
+
+def test_verify_says_what_holds(sign, paraph, demo_token, tmp_path):
+    _, out = sign(SAMPLE)
+    anchor = tmp_path / "anchor.der"
+    anchor.write_bytes(demo_token.ca_der)
+    trusted = paraph("verify", out, "--trust", anchor, "--json")
+    assert trusted.returncode == 0
+    assert json.loads(trusted.stdout)["verdict"] == "valid"
+    untrusted = paraph("verify", out, "--json")
+    assert untrusted.returncode == 1
+    assert json.loads(untrusted.stdout)["reasons"] == ["signer_untrusted"]
+    broken = bytearray(out.read_bytes())
+    broken[100] ^= 1
+    out.write_bytes(broken)
+    told = paraph("verify", out, "--trust", anchor, "--json")
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["verdict"] == "invalid"
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("crop", [None, (50, 40, 500, 700)])
+def test_the_stamp_stands_upright_where_the_box_is(sign, tmp_path, rotation, crop):
+    source = tmp_path / "turned.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        if crop:
+            document.xref_set_key(page.xref, "CropBox", "[50 40 500 700]")
+        document.xref_set_key(page.xref, "Rotate", str(rotation))
+        document.save(source)
+    done, out = sign(source, "--box", "1,100,200,200,120", "--reason", "Accord")
+    assert done.returncode == 0, done.stderr
+    x0, y0, x1, y1 = crop or (0, 0, 595, 842)
+    shown = {
+        0: (100 - x0, y1 - 320, 300 - x0, y1 - 200),
+        90: (200 - y0, 100 - x0, 320 - y0, 300 - x0),
+        180: (x1 - 300, 200 - y0, x1 - 100, 320 - y0),
+        270: (y1 - 320, x1 - 300, y1 - 200, x1 - 100),
+    }[rotation]
+    with pymupdf.open(out) as signed:
+        page = signed[0]
+        picture = page.get_pixmap(dpi=72)
+        dark = [
+            (i % picture.width, i // picture.width)
+            for i in range(picture.width * picture.height)
+            if sum(picture.samples[3 * i : 3 * i + 3]) < 600
+        ]
+        found = (
+            min(x for x, _ in dark),
+            min(y for _, y in dark),
+            max(x for x, _ in dark) + 1,
+            max(y for _, y in dark) + 1,
+        )
+        assert found == pytest.approx(shown, abs=1.5)
+        widget = next(iter(page.widgets()))
+        assert widget.field_name == "Signature1"
+        page.parent.bake()
+        line = next(
+            line
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", [])
+            if "Accord" in line["spans"][0]["text"]
+        )
+        # The direction of writing as shown: the page's rotation applied to the line's own.
+        matrix = page.rotation_matrix
+        dx, dy = line["dir"]
+        assert (dx * matrix.a + dy * matrix.c, dx * matrix.b + dy * matrix.d) == pytest.approx(
+            (1, 0), abs=0.01
+        )
+
+
+def test_the_record_tells_the_story_and_no_pin_is_in_it(sign, tmp_path):
+    done, _ = sign(SAMPLE)
+    assert done.returncode == 0
+    with sqlite3.connect(tmp_path / "home" / "paraph.db") as database:
+        kinds = [row[0] for row in database.execute("SELECT kind FROM audit_entry ORDER BY seq")]
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute("UPDATE audit_entry SET body = ''")
+    assert kinds == ["signature_requested", "signature_prepared", "signature_made"]
+    for file in (tmp_path / "home").rglob("*"):
+        assert not file.is_file() or b"123456" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "status"),
+    [
+        (b"", "not_a_pdf", 3),
+        (b"hello", "not_a_pdf", 3),
+        (b"%PDF-1.7\nnothing else", "document_damaged", 3),
+    ],
+)
+def test_bad_input_is_told_and_leaves_nothing(sign, tmp_path, content, code, status):
+    source = tmp_path / "bad.pdf"
+    source.write_bytes(content)
+    done, out = sign(source)
+    assert (error_code(done), done.returncode) == (code, status)
+    assert not out.exists()
+    assert list(tmp_path.glob(".*paraph-part")) == []
+
+
+def test_wrong_pin_missing_file_and_existing_output(sign, tmp_path):
+    done, out = sign(SAMPLE, pin="9999\n")
+    assert (error_code(done), done.returncode) == ("pin_incorrect", 3)
+    assert not out.exists()
+    done, out = sign(tmp_path / "none.pdf")
+    assert (error_code(done), done.returncode) == ("document_missing", 3)
+    out.write_bytes(b"mine")
+    done, out = sign(SAMPLE)
+    assert (error_code(done), done.returncode) == ("output_exists", 3)
+    assert out.read_bytes() == b"mine"
+
+
+def test_a_locked_document_asks_for_its_password(sign, paraph, demo_token, tmp_path):
+    source = tmp_path / "locked.pdf"
+    with pymupdf.open(SAMPLE) as document:
+        document.save(source, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="öffne", owner_pw="o")
+    done, _ = sign(source)
+    assert error_code(done) == "password_required"
+    done, _ = sign(source, "--password-stdin", pin="falsch\n" + PIN)
+    assert error_code(done) == "password_incorrect"
+    done, out = sign(source, "--password-stdin", pin="öffne\n" + PIN)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (
+        "Signature is Valid"
+        in subprocess.run(["pdfsig", "-upw", "öffne", out], capture_output=True, text=True).stdout
+        or paraph("verify", out, "--password-stdin", stdin="öffne\n").returncode == 1
+    )
+
+
+def test_a_second_signature_keeps_the_first(sign, tmp_path):
+    _, first = sign(SAMPLE, "--box", "3,72,262,204,90")
+    done, _ = sign(first, "--box", "3,100,262,204,90", output=tmp_path / "over.pdf")
+    assert error_code(done) == "place_refused"
+    done, second = sign(first, "--box", "3,319,262,204,90", output=tmp_path / "second.pdf")
+    assert done.returncode == 0, done.stdout
+    poppler = subprocess.run(["pdfsig", second], capture_output=True, text=True).stdout
+    assert poppler.count("Signature is Valid") == 2
+
+
+def test_demo_headless_ends_with_a_valid_file(paraph, tmp_path):
+    done = paraph("demo", "--headless", "--dir", tmp_path / "d", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["verdict"] == "valid"
+    poppler = subprocess.run(["pdfsig", answer["output"]], capture_output=True, text=True).stdout
+    assert "Signature is Valid" in poppler
+
+
+def test_tools_that_judge_are_here():
+    assert shutil.which("pdfsig")
+    assert shutil.which("openssl")
