@@ -63,7 +63,7 @@ def _unlock(writer: IncrementalPdfFileWriter, password: Secret | None) -> None:
     result = secured.encrypt(password.reveal() if password is not None else "")
     if result.status is AuthStatus.FAILED:
         raise PasswordRequired if password is None else PasswordIncorrect
-    allowed = int(secured.prev.encrypt_dict["/P"])
+    allowed = int(secured.prev.trailer["/Encrypt"]["/P"])
     if result.status is AuthStatus.USER and not allowed & (_MAY_ANNOTATE | _MAY_FILL):
         raise PermissionForbids
 
