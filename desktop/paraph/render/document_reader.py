@@ -5,6 +5,8 @@ shifted and flipped on cropped pages.
 """
 
 import hashlib
+import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from paraph.ports.documents import DocumentFacts, FieldOnPage
 
 _LETTER = Box(0, 0, 612, 792)  # what viewers assume when a page names no MediaBox
 _MAX_PARENTS = 64
+_REFERENCE = re.compile(r"(\d+) \d+ R")
 _SIGNATURE = 6  # MuPDF: PDF_WIDGET_TYPE_SIGNATURE
 
 
@@ -34,7 +37,8 @@ class PdfReader:
         """Read; raises NotAPdf, DocumentMissing, DocumentDamaged and the password errors."""
         with open_document(path, password) as document:
             pages = [page_geometry(document, index) for index in range(document.page_count)]
-            fields = tuple(_fields(document)) if document.is_form_pdf else ()
+            every = range(document.page_count if document.is_form_pdf else 0)
+            fields = tuple(field for index in every for field in page_fields(document, index))
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return DocumentFacts(sha256, pages, fields)
@@ -71,39 +75,54 @@ def page_geometry(document: Any, index: int) -> PageGeometry:
     )
     if visible.width <= 0 or visible.height <= 0:
         visible = media
-    rotation = int(float(_inherited(document, xref, "Rotate") or 0)) % 360
-    unit = float(document.xref_get_key(xref, "UserUnit")[1].replace("null", "1"))
-    return PageGeometry(visible, rotation if rotation % 90 == 0 else 0, unit)
+    rotation = int(_number(_inherited(document, xref, "Rotate"), 0)) % 360
+    unit = _number(_value(document, xref, "UserUnit"), 1)
+    return PageGeometry(visible, rotation if rotation % 90 == 0 else 0, unit if unit > 0 else 1)
 
 
-def _fields(document: Any) -> Iterator[FieldOnPage]:
-    for page in document:
-        for widget in page.widgets(types=[_SIGNATURE]):
-            box = _box(document, widget.xref, "Rect") or Box(0, 0, 0, 0)
-            yield FieldOnPage(widget.field_name, page.number, box, bool(widget.is_signed))
+def page_fields(document: Any, index: int) -> Iterator[FieldOnPage]:
+    """Give a page's signature fields."""
+    if not document.is_form_pdf:
+        return
+    for widget in document[index].widgets(types=[_SIGNATURE]):
+        box = _box(document, widget.xref, "Rect") or Box(0, 0, 0, 0)
+        yield FieldOnPage(widget.field_name, index, box, bool(widget.is_signed))
+
+
+def _number(text: str | None, otherwise: float) -> float:
+    try:
+        return float(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
 
 
 def _box(document: Any, xref: int, key: str) -> Box | None:
-    text = _inherited(document, xref, key)
-    try:
-        edges = [float(part) for part in (text or "").strip("[] ").split()]
-    except ValueError:
-        return None  # an edge that is itself a reference: not in any file seen
-    if len(edges) != 4:
+    text = (_inherited(document, xref, key) or "").strip("[] ")
+    edges = [_number(part, math.nan) for part in _without_references(document, text).split()]
+    if len(edges) != 4 or not all(map(math.isfinite, edges)):
         return None
     xs, ys = sorted(edges[0::2]), sorted(edges[1::2])
     return Box(xs[0], ys[0], xs[1], ys[1])
 
 
+def _without_references(document: Any, text: str) -> str:
+    return _REFERENCE.sub(lambda found: document.xref_object(int(found[1])), text)
+
+
 def _inherited(document: Any, xref: int, key: str) -> str | None:
     for _ in range(_MAX_PARENTS):
-        kind, value = document.xref_get_key(xref, key)
-        if kind == "xref":
-            return str(document.xref_object(int(value.split()[0]), compressed=True))
-        if kind != "null":
-            return str(value)
-        kind, value = document.xref_get_key(xref, "Parent")
+        value = _value(document, xref, key)
+        if value is not None:
+            return value
+        kind, parent = document.xref_get_key(xref, "Parent")
         if kind != "xref":
             return None
-        xref = int(value.split()[0])
+        xref = int(parent.split()[0])
     return None
+
+
+def _value(document: Any, xref: int, key: str) -> str | None:
+    kind, value = document.xref_get_key(xref, key)
+    if kind == "xref":
+        return str(document.xref_object(int(value.split()[0]), compressed=True))
+    return None if kind == "null" else str(value)

@@ -1,0 +1,133 @@
+"""An open document's pages: their geometry, pixels, text, matches and signature fields.
+
+Everything on a page is given in points of the page as it is shown (rotated, cropped, UserUnit
+applied), fields apart, which stand in user space as in the file. Unlocking and page boxes are
+`render.document_reader`.
+"""
+
+from collections import OrderedDict
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pymupdf
+
+from paraph.domain.errors import OutputExists, PlaceRefused
+from paraph.domain.file_errors import writing_error
+from paraph.domain.secret import Secret
+from paraph.domain.signature_field import PageGeometry
+from paraph.ports.documents import FieldOnPage
+from paraph.render.document_reader import open_document, page_fields, page_geometry
+from paraph.render.memory import trim_store
+from paraph.render.wire import Picture, Rect, TextLine
+
+_KEPT_LISTS = 16  # display lists make a second drawing of a page up to three times faster
+_SMOOTH = 8  # bits of anti-aliasing, MuPDF's own default
+_TEXT_FLAGS = pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES
+
+
+def open_pages(path: Path, password: Secret | None = None) -> "PageSet":
+    """Open; raises NotAPdf, DocumentMissing, DocumentDamaged and the password errors."""
+    return PageSet(open_document(path, password))
+
+
+class PageSet:
+    """The pages of one open document. Use as a context, or call `close`."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._lists: OrderedDict[int, Any] = OrderedDict()
+        self.geometries: list[PageGeometry] = [
+            page_geometry(document, index) for index in range(document.page_count)
+        ]
+
+    def __enter__(self) -> "PageSet":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        self._lists.clear()
+        if not self._document.is_closed:
+            self._document.close()
+
+    @property
+    def needs_repair(self) -> bool:
+        """Tell whether the file's structure was broken and had to be guessed."""
+        return bool(self._document.is_repaired)
+
+    def save_repaired(self, path: Path) -> None:
+        """Write a sound copy to a new file; OutputExists, FolderReadOnly, DiskFull."""
+        content = self._document.tobytes(garbage=1, encryption=pymupdf.mupdf.PDF_ENCRYPT_KEEP)
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError as error:
+            raise OutputExists(file=str(path)) from error
+        except OSError as error:
+            raise writing_error(error, str(path.parent)) from error
+
+    def render(
+        self,
+        page_index: int,
+        scale_px_per_pt: float,
+        clip: Rect | None = None,
+        *,
+        draft: bool = False,
+    ) -> Picture:
+        """Draw a page, or the part of it within `clip`; raises PlaceRefused without such a page."""
+        matrix = pymupdf.Matrix(scale_px_per_pt, scale_px_per_pt)
+        drawn = self._display_list(page_index)
+        pymupdf.TOOLS.set_aa_level(0 if draft else _SMOOTH)
+        pixmap = drawn.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=0, clip=clip)
+        picture = Picture(
+            pixmap.width, pixmap.height, pixmap.stride, pixmap.x, pixmap.y, pixmap.samples
+        )
+        trim_store()
+        return picture
+
+    def text_lines(self, page_index: int) -> list[TextLine]:
+        """Give the page's lines of text in the order in which they were written."""
+        blocks = self._text_page(page_index).extractDICT()["blocks"]
+        return [
+            TextLine("".join(span["text"] for span in line["spans"]), *line["bbox"])
+            for block in blocks
+            for line in block.get("lines", ())
+        ]
+
+    def search(self, needle: str, page_index: int) -> list[Rect]:
+        """Give where `needle` stands; one that runs over a line's end gives a part for each."""
+        if not needle.strip():
+            return []
+        found = self._text_page(page_index).search(needle, quads=False)
+        return [(rect.x0, rect.y0, rect.x1, rect.y1) for rect in found]
+
+    def fields(self, page_index: int) -> list[FieldOnPage]:
+        """Give the page's signature fields, their boxes in user space."""
+        self._check(page_index)
+        return list(page_fields(self._document, page_index))
+
+    def _check(self, page_index: int) -> None:
+        if not 0 <= page_index < len(self.geometries):
+            raise PlaceRefused(why="no_such_page")
+
+    def _display_list(self, page_index: int) -> Any:
+        self._check(page_index)
+        drawn = self._lists.pop(page_index, None)
+        if drawn is None:
+            drawn = self._document[page_index].get_displaylist()
+        self._lists[page_index] = drawn
+        if len(self._lists) > _KEPT_LISTS:
+            self._lists.popitem(last=False)
+        return drawn
+
+    def _text_page(self, page_index: int) -> Any:
+        # From the display list: Page.get_textpage() undoes /Rotate and so another frame.
+        return pymupdf.TextPage(self._display_list(page_index).get_textpage(_TEXT_FLAGS))
