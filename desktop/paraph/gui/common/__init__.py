@@ -1,0 +1,1 @@
+"""Theme, icons, fonts and the files they come from."""

@@ -1,0 +1,17 @@
+"""The program's own shipped files, as the window needs them."""
+
+from pathlib import Path
+
+from paraph import paths
+
+
+class ResourceMissing(RuntimeError):
+    """A file that belongs to the program is not there: the installation is incomplete."""
+
+
+def resource_path(*parts: str) -> Path:
+    """Give one shipped file, for instance `resource_path("icons", "x.svg")`."""
+    path = paths.resources().joinpath(*parts)
+    if not path.is_file():
+        raise ResourceMissing(str(path))
+    return path

@@ -1,0 +1,101 @@
+"""The one application style sheet. Rules name an object or a `kind`, and so reach no child."""
+
+from string import Template
+
+from paraph.gui.common.tokens import Tokens
+
+_SHEET = Template("""
+QWidget { font-size: 14px; }
+QMainWindow, QWidget#shell, QWidget#desk { background: $canvas; }
+QToolTip { background: $surfaceRaised; color: $text; border: 1px solid $borderStrong;
+  padding: 4px 8px; font-size: 13px; }
+QFrame#rail { background: $rail; border: none; border-right: 1px solid $border; }
+QFrame#header { background: $canvas; border: none; border-bottom: 1px solid $border; }
+QFrame#strip { background: $rail; border: none; border-top: 1px solid $border; }
+QFrame#toolbar { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame#tabRow { background: $canvas; border: none; border-bottom: 1px solid $border; }
+QFrame#sidePanel { background: $surface; border: none; border-left: 1px solid $border; }
+QFrame[kind="rule"] { background: $border; border: none; }
+QLabel#mark { background: $accent; border-radius: 10px; }
+QLabel[kind="display"] { font-size: 28px; font-weight: 600; color: $text; }
+QLabel[kind="title"] { font-size: 20px; font-weight: 600; color: $text; }
+QLabel[kind="strong"] { font-weight: 600; color: $text; }
+QLabel[kind="secondary"] { color: $textSecondary; }
+QLabel[kind="small"] { font-size: 13px; color: $textSecondary; }
+QLabel[kind="strip"] { font-size: 13px; color: $textSecondary; }
+
+QToolButton[kind="rail"] { background: transparent; border: 1px solid transparent;
+  border-radius: 12px; color: $textSecondary; font-size: 12px; font-weight: 500; padding: 6px 2px; }
+QToolButton[kind="rail"]:hover { background: $hover; }
+QToolButton[kind="rail"]:checked { background: $surface; border-color: $border;
+  color: $accentText; }
+QToolButton[kind="rail"]:focus { border: 2px solid $focus; }
+QToolButton[kind="tool"] { background: transparent; border: 2px solid transparent;
+  border-radius: 8px; min-width: 28px; min-height: 28px; padding: 0; }
+QToolButton[kind="tool"]:hover { background: $hover; }
+QToolButton[kind="tool"]:checked { background: $accentSoft; }
+QToolButton[kind="tool"]:focus { border-color: $focus; }
+QToolButton[kind="strip"] { background: transparent; border: 2px solid transparent;
+  border-radius: 6px; font-size: 13px; color: $text; padding: 2px 6px; }
+QToolButton[kind="strip"]:hover { background: $hover; }
+QToolButton[kind="strip"]:focus { border-color: $focus; }
+
+QPushButton { background: $surface; color: $text; border: 1px solid $borderStrong;
+  border-radius: 8px; padding: 0 14px; min-height: 32px; font-weight: 500; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $surfaceSunken; }
+QPushButton:focus { border: 2px solid $focus; padding: 0 13px; min-height: 30px; }
+QPushButton:disabled { color: $textDisabled; border-color: $border; }
+QPushButton:checked { background: $accentSoft; color: $accentText; border-color: $accent; }
+QPushButton[kind="primary"] { background: $accent; color: $onAccent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accentHover; border-color: $accentHover; }
+QPushButton[kind="primary"]:pressed { background: $accentPressed; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[scale="large"] { min-height: 42px; padding: 0 20px; }
+QPushButton[scale="large"]:focus { min-height: 40px; padding: 0 19px; }
+
+QMenuBar { background: transparent; border: none; padding: 5px 0 0 0; color: $textSecondary;
+  font-size: 13px; }
+QMenuBar::item { background: transparent; padding: 6px 12px; border-radius: 6px; }
+QMenuBar::item:selected { background: $hover; color: $text; }
+QMenu { background: $surfaceRaised; color: $text; border: 1px solid $border; padding: 6px; }
+QMenu::item { padding: 7px 28px 7px 12px; border-radius: 6px; margin: 1px 0; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $textDisabled; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
+
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $textSecondary; border: 1px solid transparent;
+  border-bottom: none; border-top-left-radius: 8px; border-top-right-radius: 8px;
+  min-height: 24px; padding: 5px 8px 5px 12px; }
+QTabBar::tab:hover { background: $hover; }
+QTabBar::tab:selected { background: $surface; color: $text; border-color: $border;
+  font-weight: 600; }
+QTabBar::tab:focus { color: $accentText; }
+
+QLineEdit { background: $surface; color: $text; border: 1px solid $borderStrong;
+  border-radius: 8px; padding: 0 8px; min-height: 28px; selection-background-color: $accent;
+  selection-color: $onAccent; }
+QLineEdit:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
+QListView#thumbnails { background: $canvas; border: none; border-right: 1px solid $border;
+  outline: none; }
+QGraphicsView { background: $surfaceSunken; border: none; }
+QFrame#boxBar { background: $surfaceRaised; border: 1px solid $border; border-radius: 8px; }
+QFrame#message { background: $invalidSoft; border: 1px solid $invalidLine; border-radius: 12px; }
+QFrame#message QLabel { color: $text; }
+QFrame#message QLabel[kind="strong"] { color: $invalid; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $borderStrong; border-radius: 4px; min-height: 32px;
+  min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """Fill a theme's colours into the style sheet."""
+    return _SHEET.substitute(tokens.colours)

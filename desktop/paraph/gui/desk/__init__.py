@@ -1,0 +1,1 @@
+"""The desk: documents that are open, and the empty desk."""

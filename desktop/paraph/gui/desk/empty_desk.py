@@ -1,0 +1,113 @@
+"""The desk without a document: where to drop one, and two ways to begin."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from paraph.gui.common.icons import BUTTON_ICON, button_icon
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.desk.drop_picture import DropPicture
+
+_ZONE_PX = (760, 316)
+
+
+class DropZone(QWidget):
+    """The dashed field; the window takes the drop, the zone shows that it would."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tokens = tokens
+        self._is_hot = False
+        self.setMaximumWidth(_ZONE_PX[0])
+        self.setMinimumSize(480, _ZONE_PX[1])
+
+    def set_hot(self, is_hot: bool) -> None:  # noqa: FBT001 - a setter
+        """Show that a file is held over the window."""
+        self._is_hot = is_hot
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the field."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = "accent" if self._is_hot else "borderStrong"
+        pen = QPen(self.tokens.colour(line), 2 if self._is_hot else 1.6)
+        pen.setDashPattern([6, 4])
+        painter.setPen(pen)
+        painter.setBrush(self.tokens.colour("accentSoft" if self._is_hot else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 16, 16)
+
+
+class EmptyDesk(QWidget):
+    """What a person sees first."""
+
+    open_asked = Signal()
+    sample_asked = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk")
+        title = _label(self.tr("Desk"), "title")
+        self.zone = DropZone(tokens, self)
+        self._picture = DropPicture(tokens, self.zone)
+        self._open = self._button(self.tr("Open a PDF…"), "primary")
+        self._open.setIconSize(BUTTON_ICON)
+        self._open.clicked.connect(self.open_asked)
+        self._sample = self._button(self.tr("Try it on a sample contract"), "plain")
+        self._sample.clicked.connect(self.sample_asked)
+        self._fill_zone()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 20, 32, 24)
+        outer.addWidget(title)
+        outer.addStretch(5)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.zone, 40)
+        row.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(6)
+        self.take_theme(tokens)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw in another theme."""
+        self.zone.tokens = self._picture.tokens = tokens
+        self._open.setIcon(button_icon("folder", tokens.colours["onAccent"]))
+        self.zone.update()
+
+    def _fill_zone(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch()
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._sample)
+        buttons.addStretch()
+        column = QVBoxLayout(self.zone)
+        column.setContentsMargins(24, 30, 24, 30)
+        column.addStretch()
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(
+            _label(self.tr("Drop a PDF here to sign or check it"), "display", centred=True)
+        )
+        column.addSpacing(4)
+        words = self.tr("One file or several. Your originals are never changed.")
+        column.addWidget(_label(words, "secondary", centred=True))
+        column.addSpacing(20)
+        column.addLayout(buttons)
+        column.addStretch()
+
+    def _button(self, words: str, kind: str) -> QPushButton:
+        button = QPushButton(words, self.zone)
+        button.setProperty("kind", kind)
+        button.setProperty("scale", "large")
+        button.setAccessibleName(words)
+        return button
+
+
+def _label(words: str, kind: str, *, centred: bool = False) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("kind", kind)
+    label.setWordWrap(centred)
+    if centred:
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

@@ -1,0 +1,103 @@
+"""The bar above the pages: which page, how large, and the button that draws the box."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from paraph.gui.common.controls import ToolButton, rule
+from paraph.gui.common.icons import BUTTON_ICON, button_icon
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.desk.view_actions import ViewActions
+from paraph.gui.viewer.placing_view import PlacingView
+
+
+class PageToolbar(QFrame):
+    """Works on one view."""
+
+    def __init__(
+        self, view: PlacingView, actions: ViewActions, tokens: Tokens, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setFixedHeight(tokens.sizes["toolbar"])
+        self._view = view
+        self._buttons = {
+            name: ToolButton(action, icon_name, tokens, self)
+            for name, action, icon_name in actions.on_toolbar()
+        }
+        self.page_edit = self._make_page_edit()
+        self._zoom = QLabel()
+        self._zoom.setAccessibleName(self.tr("Zoom"))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(56)
+        self.signature = self._make_signature_button(actions)
+        self._lay_out()
+        view.current_page_changed.connect(self._show_page)
+        view.zoom_changed.connect(self._show_zoom)
+        self._show_page(view.current_page)
+        self._show_zoom(view.zoom_percent)
+        self.take_theme(tokens)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw the icons in the theme's colours."""
+        for button in self._buttons.values():
+            button.take_theme(tokens)
+        colours = tokens.colours
+        self.signature.setIcon(button_icon("signature", colours["text"], colours["accentText"]))
+
+    def ask_for_page(self) -> None:
+        """Put the cursor into the page number."""
+        self.page_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page_edit.selectAll()
+
+    def _make_page_edit(self) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setFixedWidth(44)
+        edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        edit.setAccessibleName(self.tr("Page number"))
+        edit.setToolTip(self.tr("Page number (Ctrl+L)"))
+        edit.setValidator(QIntValidator(1, max(1, len(self._view.page_layout)), edit))
+        edit.returnPressed.connect(self._go_to_typed_page)
+        return edit
+
+    def _make_signature_button(self, actions: ViewActions) -> QPushButton:
+        button = QPushButton(self.tr("Signature"))
+        button.setCheckable(True)
+        button.setIconSize(BUTTON_ICON)
+        button.setAccessibleName(self.tr("Draw a signature box"))
+        button.setToolTip(
+            self.tr("Then click or draw on the page. Ctrl+G puts a box of the usual size at once.")
+        )
+        button.toggled.connect(actions.draw.setChecked)
+        actions.draw.toggled.connect(button.setChecked)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self._buttons["thumbnails"])
+        row.addWidget(rule(self))
+        row.addWidget(self._buttons["previous"])
+        row.addWidget(self.page_edit)
+        count = QLabel(self.tr("of {count}").format(count=len(self._view.page_layout)))
+        count.setProperty("kind", "secondary")
+        row.addWidget(count)
+        row.addWidget(self._buttons["next"])
+        row.addWidget(rule(self))
+        row.addWidget(self._buttons["zoom_out"])
+        row.addWidget(self._zoom)
+        for name in ("zoom_in", "fit_width", "fit_page"):
+            row.addWidget(self._buttons[name])
+        row.addStretch()
+        row.addWidget(self.signature)
+
+    def _go_to_typed_page(self) -> None:
+        self._view.go_to_page(int(self.page_edit.text()) - 1)
+        self._view.setFocus()
+
+    def _show_page(self, page_index: int) -> None:
+        self.page_edit.setText(str(page_index + 1))
+
+    def _show_zoom(self, percent: float) -> None:
+        self._zoom.setText(self.tr("{percent} %").format(percent=round(percent)))

@@ -1,0 +1,35 @@
+"""Which files were opened last, newest first; those that are gone are not offered."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+_KEY = "desk/recent"
+_KEPT = 10
+
+
+class RecentFiles:
+    """The list in the program's settings."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def paths(self) -> list[Path]:
+        """Give the files that are still there."""
+        return [path for path in self._stored() if path.is_file()]
+
+    def add(self, path: Path) -> None:
+        """Put a file first."""
+        path = path.absolute()
+        kept = [path, *(other for other in self._stored() if other != path)][:_KEPT]
+        self._settings.setValue(_KEY, [str(other) for other in kept])
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._settings.remove(_KEY)
+
+    def _stored(self) -> list[Path]:
+        value = self._settings.value(_KEY, [])
+        # QSettings gives a list of one back as a plain string.
+        entries = [value] if isinstance(value, str) else value
+        return [Path(str(entry)) for entry in entries] if isinstance(entries, list) else []

@@ -1,0 +1,1 @@
+"""What frames every screen: rail, header and status strip."""

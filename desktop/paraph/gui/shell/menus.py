@@ -1,0 +1,117 @@
+"""The menus, built from tables; those about a document show the actions of the one in front."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from paraph.gui.common.theme import ThemeSwitch
+from paraph.gui.common.tokens import Theme
+from paraph.gui.desk.recent_files import RecentFiles
+from paraph.gui.desk.view_actions import ViewActions
+
+Row = tuple[str, str, Callable[[], object]]
+
+
+class Menus(QObject):
+    """Fills a menu bar: File, Edit, View, Document, Help."""
+
+    def __init__(self, bar: QMenuBar, recent: RecentFiles, theme: ThemeSwitch) -> None:
+        super().__init__(bar)
+        self._recent = recent
+        self._theme = theme
+        self.file = bar.addMenu(self.tr("&File"))
+        self.edit = bar.addMenu(self.tr("&Edit"))
+        self.view = bar.addMenu(self.tr("&View"))
+        self.document = bar.addMenu(self.tr("&Document"))
+        self.help = bar.addMenu(self.tr("&Help"))
+        self._themes = self._make_theme_menu()
+        self.show_document(None)
+
+    def add_rows(self, menu: QMenu, rows: list[Row]) -> list[QAction]:
+        """Add actions that are there whatever is open."""
+        actions = []
+        for words, keys, act in rows:
+            action = menu.addAction(words)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(_without_argument(act))
+            actions.append(action)
+        return actions
+
+    def add_recent(self, open_path: Callable[[Path], object]) -> None:
+        """Add the files opened last; the list is made anew each time it is shown."""
+        menu = self.file.addMenu(self.tr("Open &recent"))
+        menu.aboutToShow.connect(lambda: self._fill_recent(menu, open_path))
+        self._fill_recent(menu, open_path)
+
+    def show_document(self, actions: ViewActions | None) -> None:
+        """Show the actions of the document in front, or that there is none."""
+        for menu in (self.edit, self.view, self.document):
+            # QMenu.clear() would also make PySide forget actions that belong to a document.
+            for action in menu.actions():
+                menu.removeAction(action)
+        if actions is not None:
+            self.edit.addActions([actions.undo, actions.redo])
+            self.edit.addSeparator()
+            self.edit.addAction(actions.delete)
+            self.view.addActions([actions.zoom_in, actions.zoom_out])
+            self.view.addActions([actions.fit_page, actions.fit_width])
+            self.view.addSeparator()
+            pages = [actions.previous_page, actions.next_page, actions.go_to_page]
+            self.view.addActions([*pages, actions.thumbnails])
+            self.view.addSeparator()
+            self.document.addActions([actions.place, actions.draw])
+        self.view.addMenu(self._themes)
+        for menu in (self.edit, self.document):
+            menu.menuAction().setEnabled(actions is not None)
+
+    def _fill_recent(self, menu: QMenu, open_path: Callable[[Path], object]) -> None:
+        menu.clear()
+        paths = self._recent.paths()
+        for path in paths:
+            action = menu.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.triggered.connect(_opener(open_path, path))
+        menu.setToolTipsVisible(True)
+        if paths:
+            menu.addSeparator()
+            menu.addAction(self.tr("&Clear this list")).triggered.connect(self._recent.clear)
+        else:
+            menu.addAction(self.tr("No file was opened yet")).setEnabled(False)
+
+    def _make_theme_menu(self) -> QMenu:
+        menu = QMenu(self.tr("&Colours"))
+        group = QActionGroup(menu)
+        words = {
+            Theme.LIGHT: self.tr("&Light"),
+            Theme.DARK: self.tr("&Dark"),
+            Theme.HIGH_CONTRAST: self.tr("High &contrast"),
+        }
+        for theme, name in words.items():
+            action = group.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(theme is self._theme.tokens.theme)
+            action.triggered.connect(_without_argument(_chooser(self._theme, theme)))
+            menu.addAction(action)
+        return menu
+
+
+def _without_argument(act: Callable[[], object]) -> Callable[[], None]:
+    def run() -> None:
+        act()
+
+    return run
+
+
+def _opener(open_path: Callable[[Path], object], path: Path) -> Callable[[], None]:
+    def run() -> None:
+        open_path(path)
+
+    return run
+
+
+def _chooser(switch: ThemeSwitch, theme: Theme) -> Callable[[], None]:
+    return lambda: switch.use(theme)

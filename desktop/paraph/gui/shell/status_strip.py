@@ -1,0 +1,84 @@
+"""The strip at the foot: the states others report, and a line about the work at hand.
+
+A state nobody has reported is not shown.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from paraph.gui.common.icons import icon
+from paraph.gui.common.tokens import Tokens
+
+
+class StripPart(Enum):
+    """The parts of the strip from left to right."""
+
+    CARD = "card"
+    NETWORK = "network"
+    ACCOUNT = "account"
+    OUTBOX = "outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class StripState:
+    """What a part shows: icon, words, and the token of the icon's colour."""
+
+    icon_name: str
+    words: str
+    tone: str = "textSecondary"
+
+
+class StatusStrip(QFrame):
+    """Shows reported states; a click asks for the details."""
+
+    details_asked = Signal(object)  # StripPart
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setAccessibleName(self.tr("Status"))
+        self.setFixedHeight(tokens.sizes["statusStrip"])
+        self._tokens = tokens
+        self._states: dict[StripPart, StripState] = {}
+        self._buttons = {part: self._make_button(part) for part in StripPart}
+        self._note = QLabel()
+        self._note.setProperty("kind", "strip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 16, 0)
+        row.setSpacing(8)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self._note)
+
+    def show_state(self, part: StripPart, state: StripState) -> None:
+        """Show what was reported for a part."""
+        self._states[part] = state
+        button = self._buttons[part]
+        button.setText(state.words)
+        button.setAccessibleName(state.words)
+        button.setIcon(icon(state.icon_name, self._tokens.colours[state.tone], 16))
+        button.show()
+
+    def set_note(self, words: str) -> None:
+        """Show a line at the right."""
+        self._note.setText(words)
+        self._note.setAccessibleName(words)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw the icons in the theme's colours."""
+        self._tokens = tokens
+        for part, state in self._states.items():
+            self.show_state(part, state)
+
+    def _make_button(self, part: StripPart) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("kind", "strip")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(lambda: self.details_asked.emit(part))
+        button.hide()
+        return button

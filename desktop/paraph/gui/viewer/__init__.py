@@ -1,0 +1,1 @@
+"""Pages of one document, and the box placed on them."""

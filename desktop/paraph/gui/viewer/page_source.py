@@ -1,0 +1,55 @@
+"""What the viewer needs of an open document. Drawing pages, and in which process, is elsewhere."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from paraph.domain.signature_field import PageGeometry
+from paraph.ports.documents import FieldOnPage
+
+
+class Priority(IntEnum):
+    """How soon a page is wanted; lower goes first."""
+
+    VISIBLE = 0
+    NEAR = 1
+    THUMBNAIL = 2
+
+
+class PageSignals(QObject):
+    """Brings drawn pages to the window's thread; emit from any thread."""
+
+    page_ready = Signal(int, float, object)  # page index, scale asked for, QImage
+    page_failed = Signal(int)  # page index, when that page cannot be drawn
+
+
+class PageSource(Protocol):
+    """An open document as pages.
+
+    `scale` is device pixels per point (1/72 inch) of the shown page. `request` returns at once;
+    the answer comes by `signals`, and asking again for the same thing is harmless.
+    """
+
+    @property
+    def title(self) -> str:
+        """Give the words for the document's tab."""
+
+    @property
+    def geometries(self) -> Sequence[PageGeometry]:
+        """Give one geometry a page, in order."""
+
+    @property
+    def fields(self) -> Sequence[FieldOnPage]:
+        """Give the signature fields that stand on pages."""
+
+    @property
+    def signals(self) -> PageSignals:
+        """Give the object whose signals bring the pages."""
+
+    def request(self, page_index: int, scale: float, priority: Priority) -> None:
+        """Ask for a page as an image."""
+
+    def close(self) -> None:
+        """Let the document go; no signal comes afterwards."""

@@ -1,0 +1,219 @@
+"""The pages of one document, one under another, as sharp as the screen shows them.
+
+Placing a box is `placing_view`; drawing pages is the page source's.
+"""
+
+from enum import Enum, auto
+from math import sqrt
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.viewer.image_cache import ImageCache
+from paraph.gui.viewer.page_item import PageItem
+from paraph.gui.viewer.page_layout import GAP_PT, PageLayout
+from paraph.gui.viewer.page_source import PageSource, Priority
+
+PX_PER_PT_AT_100 = 96 / 72
+MIN_ZOOM_PERCENT, MAX_ZOOM_PERCENT = 10.0, 500.0
+_ZOOM_STEPS = (10, 25, 33, 50, 67, 75, 90, 100, 115, 125, 150, 175, 200, 250, 300, 400, 500)
+_MAX_IMAGE_PX = 24_000_000  # above this a page is drawn coarser and stretched
+_REST_MS = 30
+
+
+class ZoomMode(Enum):
+    """Whether the zoom follows the window's size."""
+
+    FREE = auto()
+    FIT_WIDTH = auto()
+    FIT_PAGE = auto()
+
+
+class PageView(QGraphicsView):
+    """Shows pages; asks for those in sight and their neighbours once scrolling rests."""
+
+    current_page_changed = Signal(int)  # page index, when another page fills the view
+    zoom_changed = Signal(float)  # per cent of the size on paper
+
+    def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.source = source
+        self.tokens = tokens
+        self.page_layout = PageLayout(source.geometries)
+        self.mode = ZoomMode.FIT_WIDTH
+        self.cache = ImageCache()
+        self._items: dict[int, PageItem] = {}
+        self._current = 0
+        self._setup_view()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._request_pages)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        source.signals.page_ready.connect(self._take_image)
+        source.signals.page_failed.connect(self._take_failure)
+
+    def _setup_view(self) -> None:
+        scene = QGraphicsScene(self)
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        scene.setSceneRect(self.page_layout.bounds)
+        self.setScene(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setAccessibleName(self.tr("Pages"))
+        self.setMinimumSize(200, 200)
+
+    @property
+    def px_per_pt(self) -> float:
+        """Give the pixels of the view for one point of paper."""
+        return float(self.transform().m11())
+
+    @property
+    def zoom_percent(self) -> float:
+        """Give the zoom; 100 is the size on paper at 96 pixels to the inch."""
+        return self.px_per_pt / PX_PER_PT_AT_100 * 100
+
+    @property
+    def current_page(self) -> int:
+        """Give the page that lies across the middle of the view."""
+        return self._current
+
+    def set_zoom(self, percent: float, anchor: QPointF | None = None) -> None:
+        """Zoom freely, keeping the point of the viewport at `anchor` (or its middle) in place."""
+        self.mode = ZoomMode.FREE
+        self._scale_to(percent, anchor)
+
+    def zoom_in(self) -> None:
+        """Go to the next larger step."""
+        larger = [step for step in _ZOOM_STEPS if step > self.zoom_percent + 0.5]
+        self.set_zoom(larger[0] if larger else MAX_ZOOM_PERCENT)
+
+    def zoom_out(self) -> None:
+        """Go to the next smaller step."""
+        smaller = [step for step in _ZOOM_STEPS if step < self.zoom_percent - 0.5]
+        self.set_zoom(smaller[-1] if smaller else MIN_ZOOM_PERCENT)
+
+    def fit_width(self) -> None:
+        """Let the widest page fill the width, and go on doing so."""
+        self._fit(ZoomMode.FIT_WIDTH)
+
+    def fit_page(self) -> None:
+        """Let a whole page fill the view, and go on doing so."""
+        self._fit(ZoomMode.FIT_PAGE)
+
+    def go_to_page(self, page_index: int) -> None:
+        """Bring the top of a page to the top of the view."""
+        if not len(self.page_layout):
+            return
+        page_index = max(0, min(page_index, len(self.page_layout) - 1))
+        top = (self.page_layout.rects[page_index].top() - GAP_PT) * self.px_per_pt
+        self.verticalScrollBar().setValue(round(top))
+        self._set_current(page_index)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw in another theme."""
+        self.tokens = tokens
+        for item in self._items.values():
+            item.tokens = tokens
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep fitting, where the person asked for that."""
+        super().resizeEvent(event)
+        if self.mode is not ZoomMode.FREE:
+            self._fit(self.mode)
+        self._scrolled()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer with Ctrl, scroll without."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        factor = 1.0015 ** event.angleDelta().y()
+        self.set_zoom(self.zoom_percent * factor, event.position())
+        event.accept()
+
+    def _fit(self, mode: ZoomMode) -> None:
+        self.mode = mode
+        if not len(self.page_layout):
+            return
+        room = self.viewport().size()
+        across = room.width() / self.page_layout.bounds.width()
+        if mode is ZoomMode.FIT_WIDTH:
+            # Wider than its paper a page is hard to read; beyond this the desk shows beside it.
+            px_per_pt = min(across, 1.35 * PX_PER_PT_AT_100)
+        else:
+            height = self.page_layout.rects[self._current].height() + 2 * GAP_PT
+            px_per_pt = min(across, room.height() / height)
+        self._scale_to(px_per_pt / PX_PER_PT_AT_100 * 100, QPointF(room.width() / 2, 0))
+
+    def _scale_to(self, percent: float, anchor: QPointF | None) -> None:
+        percent = max(MIN_ZOOM_PERCENT, min(MAX_ZOOM_PERCENT, percent))
+        factor = percent / self.zoom_percent
+        if abs(factor - 1) < 1e-9:
+            return
+        at = anchor or QPointF(self.viewport().rect().center())
+        scene_at = self.viewportTransform().inverted()[0].map(at)
+        self.scale(factor, factor)
+        shift = self.viewportTransform().map(scene_at) - at
+        for bar, by in (
+            (self.horizontalScrollBar(), shift.x()),
+            (self.verticalScrollBar(), shift.y()),
+        ):
+            bar.setValue(bar.value() + round(by))
+        self.zoom_changed.emit(self.zoom_percent)
+        self._scrolled()
+
+    def _visible_pages(self) -> range:
+        shown = self.mapToScene(self.viewport().rect()).boundingRect()
+        return self.page_layout.pages_between(shown.top(), shown.bottom())
+
+    def _scrolled(self) -> None:
+        if not len(self.page_layout):
+            return
+        for page_index in self._visible_pages():
+            self._ensure_item(page_index)
+        middle = self.mapToScene(self.viewport().rect().center()).y()
+        self._set_current(self.page_layout.nearest_page(middle))
+        self._rest.start()
+
+    def _set_current(self, page_index: int) -> None:
+        if page_index != self._current:
+            self._current = page_index
+            self.current_page_changed.emit(page_index)
+
+    def _ensure_item(self, page_index: int) -> None:
+        if page_index not in self._items:
+            rect = self.page_layout.rects[page_index]
+            item = PageItem(page_index, rect, self.cache, self.tokens)
+            self._items[page_index] = item
+            self.scene().addItem(item)
+
+    def _image_scale(self, page_index: int) -> float:
+        rect = self.page_layout.rects[page_index]
+        wanted = self.px_per_pt * self.devicePixelRatioF()
+        return min(wanted, sqrt(_MAX_IMAGE_PX / (rect.width() * rect.height())))
+
+    def _request_pages(self) -> None:
+        visible = self._visible_pages()
+        around = range(max(0, visible.start - 1), min(len(self.page_layout), visible.stop + 1))
+        for page_index in [*visible, *(page for page in around if page not in visible)]:
+            scale, held = self._image_scale(page_index), self.cache.get(page_index)
+            if held is None or abs(held[0] - scale) > 1e-9:
+                near = page_index not in visible
+                self.source.request(page_index, scale, Priority.NEAR if near else Priority.VISIBLE)
+
+    def _take_image(self, page_index: int, scale: float, image: QImage) -> None:
+        if abs(scale - self._image_scale(page_index)) > 1e-6:
+            return  # a thumbnail, or drawn for a zoom that has passed
+        self.cache.put(page_index, scale, image)
+        self.viewport().update()
+
+    def _take_failure(self, page_index: int) -> None:
+        self._ensure_item(page_index)
+        self._items[page_index].failed = True
+        self.viewport().update()

@@ -1,0 +1,36 @@
+"""Qt without a screen, and a source of plain pages."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from paraph.gui.actions import GuiUseCases
+from paraph.gui.common.theme import ThemeSwitch
+from paraph.gui.common.tokens import Theme
+from paraph.gui.main_window import MainWindow
+from tests.gui.fake_page_source import FakePageSource
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> ThemeSwitch:
+    return ThemeSwitch(qapp, Theme.LIGHT)
+
+
+@pytest.fixture
+def settings(tmp_path) -> QSettings:
+    return QSettings(str(tmp_path / "paraph.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(qtbot, theme: ThemeSwitch, settings: QSettings):
+    made = MainWindow(
+        GuiUseCases(open_document=lambda path: FakePageSource(title=path.stem)), settings, theme
+    )
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    return made
