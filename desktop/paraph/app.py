@@ -1,5 +1,6 @@
 """Start: adapters are made here and handed to the use cases and the faces."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ def make_program() -> Program:
     from paraph.pades.certificates import read_certificate
     from paraph.pkcs11.module_search import known_modules
 
+    # Without a handler Python prints what libraries log, pyHanko's tracebacks among it.
+    logging.getLogger().addHandler(logging.NullHandler())
     return Program(
         home=paths.profile_home(),
         clock=SystemClock(),

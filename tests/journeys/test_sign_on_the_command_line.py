@@ -247,3 +247,32 @@ def test_demo_headless_ends_with_a_valid_file(paraph, tmp_path):
 def test_tools_that_judge_are_here():
     assert shutil.which("pdfsig")
     assert shutil.which("openssl")
+
+
+def test_verify_prints_one_json_object_and_no_traceback(paraph, corpus):
+    # pyHanko logs tracebacks for ordinary doubts; these files made it do so.
+    for name in ("minimal-two-fields-signed-twice.pdf", "pades-lta-dss-indirect-arrs-test.pdf"):
+        done = paraph("verify", corpus / "pyhanko" / name, "--json")
+        assert done.returncode == 1
+        assert json.loads(done.stdout)["signatures"]
+        assert done.stderr == ""
+
+
+def test_a_signature_with_revisions_after_it_is_never_green(sign, paraph, demo_token, tmp_path):
+    # A second signature is permitted, so nothing but the missing comparison keeps it from green.
+    _, first = sign(SAMPLE)
+    _, second = sign(first, output=tmp_path / "second.pdf")
+    anchor = tmp_path / "anchor.der"
+    anchor.write_bytes(demo_token.ca_der)
+    done = paraph("verify", second, "--trust", anchor, "--json")
+    answer = json.loads(done.stdout)
+    assert [item["verdict"] for item in answer["signatures"]] == ["indeterminate", "valid"]
+    assert (answer["verdict"], answer["reasons"]) == ("indeterminate", ["pages_not_compared"])
+    assert done.returncode == 1
+
+
+def test_no_pin_is_counted_where_none_was_asked(sign):
+    done, _ = sign(SAMPLE, pin="")
+    assert error_code(done) == "pin_required"
+    done, _ = sign(SAMPLE)
+    assert json.loads(done.stdout)["pin_prompts"] == 1

@@ -87,7 +87,7 @@ def _sign_all(
             program.signing() as ports,
             chosen.module.open_key(chosen.token, chosen.certificate.certificate_der, pin) as key,
         ):
-            return _each(given["inputs"], chosen, options, key, ports), 1
+            return _each(given["inputs"], chosen, options, key, ports), int(pin is not None)
     finally:
         for module in modules:
             module.close()

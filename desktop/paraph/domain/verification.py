@@ -44,7 +44,7 @@ class SignatureReport:
             "reasons": list(self.reasons),
             "changed": [],
             "revocation": {"status": "not-checked", "source": None, "this_update": None},
-            "level": "B-B" if self.subfilter == "ETSI.CAdES.detached" else None,
+            "level": None,
             "indication": (
                 "TOTAL-PASSED" if passed else "TOTAL-FAILED" if failed else "INDETERMINATE"
             ),

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from paraph.domain.errors import DocumentMissing, OutputExists
@@ -74,8 +75,10 @@ def _umask() -> int:
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":
         return  # Windows has no handle on a folder to flush
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # The file has its name by now: a share that cannot flush a folder does not undo that.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

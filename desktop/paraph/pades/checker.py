@@ -1,7 +1,7 @@
 """Check the signatures of a PDF: integrity, coverage, signer, trust at a moment.
 
-Later changes are judged by pyHanko's rules only; whether what is displayed is what was signed is
-not compared here, so a signature with later revisions is never called plainly valid.
+Later changes are judged by pyHanko's rules, and whether what is displayed is what was signed is
+not compared here: a signature with revisions after it is never called valid.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import Any
 from asn1crypto import x509
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
@@ -82,7 +82,7 @@ def _guarded(
         return _report(signature, anchors_der, at)
     except Exception as error:  # noqa: BLE001 - one unreadable signature hides no other
         return SignatureReport(
-            field=getattr(signature, "field_name", None),
+            field=str(getattr(signature, "field_name", "")) or None,
             kind="signature",
             subfilter=None,
             revision=0,
@@ -103,11 +103,14 @@ def _report(
     context = ValidationContext(
         trust_roots=anchors, moment=at, allow_fetching=False, revocation_mode="soft-fail"
     )
-    status = validate_pdf_signature(signature, context)
+    is_timestamp = _kind(signature) == "document-timestamp"
+    validate = validate_pdf_timestamp if is_timestamp else validate_pdf_signature
+    status = validate(signature, context)
     certificate = signature.signer_cert
     integrity = "intact" if status.intact and status.valid else "broken"
-    reasons = tuple(_reasons(status, certificate, at))
     revision, revisions = _revisions(signature)
+    coverage = _coverage(signature)
+    reasons = tuple(_reasons(status, certificate, at) + _gaps(coverage, revision < revisions))
     return SignatureReport(
         field=str(signature.field_name),
         kind=_kind(signature),
@@ -115,10 +118,10 @@ def _report(
         revision=revision,
         revisions=revisions,
         integrity=integrity,
-        coverage=_coverage(signature),
+        coverage=coverage,
         changes=_changes(status),
         trust=_trust(status, certificate, at),
-        verdict=_verdict(integrity, reasons, revision < revisions),
+        verdict=_verdict(integrity, reasons),
         reasons=reasons,
         signer=_signer(certificate),
         claimed_at=_claimed(signature),
@@ -139,12 +142,17 @@ def _reasons(status: Any, certificate: x509.Certificate, at: datetime) -> list[s
     return reasons
 
 
-def _verdict(integrity: str, reasons: Sequence[str], changed_later: bool) -> str:  # noqa: FBT001
+def _gaps(coverage: str, has_later_revisions: bool) -> list[str]:  # noqa: FBT001
+    """Say what keeps a sound signature from green: bytes or pages nobody accounted for."""
+    if coverage not in ("whole-file", "whole-revision"):
+        return ["bytes_not_covered"]
+    return ["pages_not_compared"] if has_later_revisions else []
+
+
+def _verdict(integrity: str, reasons: Sequence[str]) -> str:
     if integrity == "broken" or "forbidden_change" in reasons:
         return "invalid"
-    if reasons:
-        return "indeterminate"
-    return "valid-with-changes" if changed_later else "valid"
+    return "indeterminate" if reasons else "valid"
 
 
 def _trust(status: Any, certificate: x509.Certificate, at: datetime) -> str:

@@ -138,7 +138,7 @@ def _start_with_share(
 ) -> "subprocess.Popen[bytes]":
     # Windows hands a socket over by a description made for one process id.
     if sys.platform != "win32":
-        raise NotImplementedError(sys.platform)
+        raise AssertionError(sys.platform)  # the caller asked; this is for the type checker
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
