@@ -1,99 +1,104 @@
 """Set up a machine and run Paraph: `bootstrap.py demo` or `bootstrap.py test`.
 
 Needs Python 3.11 and, on Debian or Ubuntu, apt. Everything else is installed from here; running
-it again is quick and changes nothing.
+it again is quick and changes nothing. The system's packages are `system_packages`'.
 """
+
+from __future__ import annotations  # an older Python gets as far as being told
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import system_packages
+from system_packages import CannotSetUp
+
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.lock"
-
-PROGRAM_PACKAGES = (
-    "python3-venv", "softhsm2",
-    "libglib2.0-0", "libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1",
-    "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
+DEMO = ROOT / ".demo"
+USAGE = """usage: bootstrap.py demo [--headless]
+       bootstrap.py test [--full] [arguments of pytest]"""
+CHECKS = (
+    ("lint", ("-m", "ruff", "check", "packaging", "desktop", "tests")),
+    ("types", ("-m", "mypy")),
+    ("architecture", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
 )
-TEST_PACKAGES = ("opensc", "openssl", "poppler-utils")
+
+_minutes: list[str] = []
 
 
 def main(arguments: list[str]) -> int:
     """Run one of the two acts and give its exit status."""
-    if not arguments or arguments[0] not in ("demo", "test"):
-        print("usage: bootstrap.py demo [--headless] | test [--full]", file=sys.stderr)
+    if sys.version_info < (3, 11):  # noqa: UP036 - it may well be run with an older one
+        print(f"Paraph needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        return 2
+    if not is_understood(arguments):
+        print(USAGE, file=sys.stderr)
         return 2
     act, rest = arguments[0], arguments[1:]
-    packages = PROGRAM_PACKAGES + (TEST_PACKAGES if act == "test" else ())
-    timed("system packages", lambda: install_system_packages(packages))
-    timed("Python packages", install_python_packages)
-    if act == "demo":
-        return run("-m", "paraph", "demo", "--dir", str(ROOT / ".demo"), *rest)
-    return run_tests(rest)
+    try:
+        timed("system packages", lambda: system_packages.provide(for_tests=act == "test"))
+        timed("Python packages", install_python_packages)
+    except CannotSetUp as told:
+        print(told, file=sys.stderr)
+        return 1
+    return run_demo(rest) if act == "demo" else run_tests(rest)
 
 
-def timed(part: str, act) -> None:
-    """Run a part of the set-up and say how long it took."""
+def is_understood(arguments: list[str]) -> bool:
+    """Tell at once whether the call makes sense, before minutes of installing."""
+    if arguments[:1] == ["demo"]:
+        return arguments[1:] in ([], ["--headless"])
+    return arguments[:1] == ["test"]
+
+
+def timed(part: str, act):
+    """Run a part, say how long it took, and keep it for the closing line."""
     start = time.monotonic()
-    act()
-    print(f"[{part}: {(time.monotonic() - start) / 60:.1f} min]", flush=True)
-
-
-def install_system_packages(packages: tuple[str, ...]) -> None:
-    """Install what is missing with apt; elsewhere say what is missing."""
-    if shutil.which("dpkg-query") is None:
-        if shutil.which("softhsm2-util") is None:
-            print("Not found: SoftHSM 2 (softhsm2-util). Install it for the demo and the tests.")
-        return
-    missing = [name for name in packages if not is_installed(name)]
-    if not missing:
-        return
-    as_root = [] if os.geteuid() == 0 else ["sudo"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = [*as_root, "apt-get", "-o", "DPkg::Lock::Timeout=500"]
-    subprocess.run([*apt, "update", "-q"], check=True, env=environment)
-    subprocess.run(
-        [*apt, "install", "-q", "-y", "--no-install-recommends", *missing],
-        check=True, env=environment,
-    )
-
-
-def is_installed(name: str) -> bool:
-    """Ask dpkg; a package that another one provides counts too (64-bit time names)."""
-    for candidate in (name, f"{name}t64"):
-        done = subprocess.run(
-            ["dpkg-query", "-W", "-f", "${Status}", candidate],
-            capture_output=True, text=True, check=False,
-        )
-        if done.stdout.endswith("ok installed"):
-            return True
-    return False
+    result = act()
+    spent = f"{part} {(time.monotonic() - start) / 60:.1f}"
+    _minutes.append(spent)
+    print(f"[{spent} min]", flush=True)
+    return result
 
 
 def install_python_packages() -> None:
     """Make .venv from the lock file; a stamp of its hash makes the second run quick."""
-    stamp = VENV / "lock.sha256"
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
+    stamp = VENV / "made-from"
+    wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"
+    if is_made_from(wanted, stamp):
         return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    subprocess.run(
-        [str(python()), "-m", "pip", "install", "-q", "--disable-pip-version-check",
-         "--require-hashes", "-r", str(LOCK)],
-        check=True,
-    )
-    found = subprocess.run(
-        [str(python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        capture_output=True, text=True, check=True,
-    )
-    Path(found.stdout.strip(), "paraph.pth").write_text(f"{ROOT / 'desktop'}\n")
-    stamp.write_text(wanted)
+    try:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+        subprocess.run(
+            [str(python()), "-m", "pip", "install", "-q", "--disable-pip-version-check",
+             "--require-hashes", "-r", str(LOCK)],
+            check=True,
+        )  # fmt: skip
+    except subprocess.CalledProcessError as error:
+        raise CannotSetUp(
+            "The Python packages could not be installed; the reason is above. Run this again."
+        ) from error
+    Path(site_packages(), "paraph.pth").write_text(f"{ROOT / 'desktop'}\n", encoding="utf-8")
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def is_made_from(wanted: str, stamp: Path) -> bool:
+    """Tell whether .venv is of this lock file and place, and its Python still runs."""
+    if not stamp.is_file() or stamp.read_text("utf-8") != wanted or not python().exists():
+        return False
+    # A new Python of the system leaves the environment there, but empty.
+    return run("-c", "import click, paraph") == 0
+
+
+def site_packages() -> str:
+    """Ask the environment where its packages lie."""
+    words = [str(python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def python() -> Path:
@@ -101,31 +106,60 @@ def python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def run(*words: str) -> int:
-    """Run the environment's Python in the project's root."""
-    return subprocess.run([str(python()), *words], cwd=ROOT, check=False).returncode
+def run(*words: str, **more: str) -> int:
+    """Run the environment's Python in the project's root; `more` goes into the environment."""
+    command = [str(python()), *words]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **more}, check=False).returncode
+
+
+def run_demo(rest: list[str]) -> int:
+    """Open the window on the sample, or sign it without one."""
+    if not rest and not can_open_a_window():
+        rest = ["--headless"]
+    # A profile of its own: the demo's signatures do not go into the person's log.
+    home = str(DEMO / "profile")
+    return run("-m", "paraph", "demo", "--dir", str(DEMO), *rest, PARAPH_HOME=home)
+
+
+def can_open_a_window() -> bool:
+    """Tell whether a screen is named and answers; DISPLAY can be one that is long gone."""
+    if not names_a_display(sys.platform, os.environ):
+        print("No display: the demo runs without a window.", flush=True)
+        return False
+    if run("-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])") != 0:
+        print("The display does not answer: the demo runs without a window.", flush=True)
+        return False
+    return True
+
+
+def names_a_display(system: str, environment) -> bool:
+    """Tell whether there should be a screen; macOS and Windows always have one."""
+    if system in ("darwin", "win32"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def run_tests(rest: list[str]) -> int:
     """Run every check; the first that fails does not hide the others."""
-    tool = ("-m",)
-    parts = (
-        ("lint", (*tool, "ruff", "check", "desktop", "tests")),
-        ("types", (*tool, "mypy")),
-        ("architecture", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
-        ("tests", (*tool, "pytest", *rest)),
-    )
-    failed = []
-    for name, words in parts:
-        start = time.monotonic()
-        status = run(*words)
-        print(f"[{name}: {(time.monotonic() - start) / 60:.1f} min, exit {status}]", flush=True)
-        if status:
-            failed.append(name)
+    print(corpus_line(os.environ), flush=True)
+    parts = (*CHECKS, ("tests", ("-m", "pytest", *rest)))
+    failed = [name for name, words in parts if timed(name, lambda words=words: run(*words)) != 0]
+    print("Minutes: " + ", ".join(_minutes))
     if failed:
-        print("failed: " + ", ".join(failed))
+        print("Failed: " + ", ".join(failed))
     return 1 if failed else 0
 
 
+def corpus_line(environment) -> str:
+    """Say where the shared corpus is, or that the tests that need it are skipped."""
+    corpus = Path(environment.get("PARAPH_CORPUS") or ROOT.parent / "shared" / "corpus")
+    if corpus.is_dir():
+        return f"Corpus: {corpus}"
+    return f"Corpus: not at {corpus}, so the tests that need it are skipped; set PARAPH_CORPUS."
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    try:
+        raise SystemExit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

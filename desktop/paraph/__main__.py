@@ -9,8 +9,9 @@ def main() -> None:
     multiprocessing.freeze_support()
     from paraph.app import make_program
     from paraph.cli.main import run
+    from paraph.window import open_window
 
-    raise SystemExit(run(make_program(), sys.argv[1:]))
+    raise SystemExit(run(make_program(open_window), sys.argv[1:]))
 
 
 if __name__ == "__main__":

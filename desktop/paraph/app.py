@@ -1,17 +1,20 @@
 """Start: adapters are made here and handed to the use cases and the faces."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from paraph import paths
-from paraph.cli.program import Checker, Program
+from paraph.cli.program import Program
+from paraph.domain.errors import NoDisplay
+from paraph.ports.documents import Checker
 from paraph.ports.signing_token import TokenModule
 from paraph.usecases.reconcile_after_crash import reconcile_after_crash
 from paraph.usecases.sign_document import Signing
+from paraph.usecases.signing_desk import DeskPorts, SigningDesk
 
 
 class SystemClock:
@@ -22,7 +25,11 @@ class SystemClock:
         return datetime.now(UTC)  # noqa: TID251 - the Clock port's one real implementation
 
 
-def make_program() -> Program:
+def _no_window(_files: Sequence[Path], _demo: Any) -> int:
+    raise NoDisplay
+
+
+def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window) -> Program:
     """Wire the ports; what is slow to import is imported when it is used."""
     from paraph.pades.certificates import read_certificate
     from paraph.pkcs11.module_search import known_modules
@@ -39,6 +46,7 @@ def make_program() -> Program:
         checker=_checker,
         load_anchors=_load_anchors,
         demo=_demo,
+        open_window=open_window,
     )
 
 
@@ -71,6 +79,25 @@ def _signing() -> Iterator[Signing]:
             )
     finally:
         database.close()
+
+
+def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
+    """Wire what the window's work needs; `anchors_der` are trusted when a file is checked."""
+    from paraph.filing.output_file import LocalFiles
+
+    program = make_program()
+    return SigningDesk(
+        DeskPorts(
+            program.clock,
+            program.read_certificate,
+            program.known_modules,
+            program.open_module,
+            program.signing,
+            program.checker,
+            LocalFiles(),
+            anchors_der,
+        )
+    )
 
 
 def _open_module(path: str) -> TokenModule:

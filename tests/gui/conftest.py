@@ -4,6 +4,8 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -11,8 +13,20 @@ from PySide6.QtWidgets import QApplication
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
+from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.main_window import MainWindow
 from tests.gui.fake_page_source import FakePageSource
+from tests.gui.fake_signing import FakeSigning
+
+
+def open_fake(path, _password, done, _failed) -> None:
+    done(FakePageSource(title=path.stem))
+
+
+def open_in(window: MainWindow, path: Path) -> DocumentTab:
+    window.open_path(path)
+    assert window.desk.current is not None
+    return window.desk.current
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +41,7 @@ def settings(tmp_path) -> QSettings:
 
 @pytest.fixture
 def window(qtbot, theme: ThemeSwitch, settings: QSettings):
-    made = MainWindow(
-        GuiUseCases(open_document=lambda path: FakePageSource(title=path.stem)), settings, theme
-    )
+    made = MainWindow(GuiUseCases(open_fake, FakeSigning()), settings, theme)
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()

@@ -27,10 +27,18 @@ class FakePageSource:
         self.signals = PageSignals()
         self.requests: list[tuple[int, float, Priority]] = []
         self.closed = False
+        self.shown_sha256 = ""
+        self.needs_repair = False
 
     def request(self, page_index: int, scale: float, priority: Priority) -> None:
         self.requests.append((page_index, scale, priority))
         QTimer.singleShot(0, lambda: self._answer(page_index, scale))
+
+    def want_text(self, page_index: int) -> None:
+        QTimer.singleShot(0, lambda: self.signals.text_ready.emit(page_index, []))
+
+    def want_matches(self, needle: str, page_index: int) -> None:
+        QTimer.singleShot(0, lambda: self.signals.matches_ready.emit(page_index, needle, []))
 
     def close(self) -> None:
         self.closed = True

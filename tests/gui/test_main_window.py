@@ -15,7 +15,8 @@ from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.desk.recent_files import RecentFiles
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.status_strip import StripPart, StripState
-from tests.gui.fake_page_source import FakePageSource
+from tests.gui.conftest import open_in
+from tests.gui.fake_signing import FakeSigning
 
 
 @pytest.fixture
@@ -56,33 +57,34 @@ def test_every_control_has_an_accessible_name(window, pdf):
 
 
 def test_opening_shows_a_tab_and_its_title(window, pdf):
-    tab = window.open_path(pdf)
+    tab = open_in(window, pdf)
     assert window.desk.current is tab
     assert window.windowTitle() == "lease - Paraph"
 
 
 def test_opening_the_same_file_again_brings_its_tab_forward(window, pdf, tmp_path):
-    first = window.open_path(pdf)
+    first = open_in(window, pdf)
     window.open_path(tmp_path / "other.pdf")
-    assert window.open_path(pdf) is first
+    assert open_in(window, pdf) is first
     assert window.desk.tabs.count() == 2
 
 
 def test_closing_a_tab_lets_the_document_go(window, pdf):
-    tab = window.open_path(pdf)
+    tab = open_in(window, pdf)
     window.desk.close_current()
     assert tab.source.closed
     assert window.desk.empty.isVisible()
 
 
 def test_file_that_is_no_pdf_is_told_in_place(qtbot, theme, settings, pdf):
-    def refuse(path: Path) -> FakePageSource:
-        raise NotAPdf(path=str(path))
+    def refuse(path, _password, _done, failed) -> None:
+        failed(NotAPdf(path=str(path)))
 
-    window = MainWindow(GuiUseCases(refuse), settings, theme)
+    window = MainWindow(GuiUseCases(refuse, FakeSigning()), settings, theme)
     qtbot.addWidget(window)
     window.show()
-    assert window.open_path(pdf) is None
+    window.open_path(pdf)
+    assert window.desk.current is None
     assert window.desk.message.isVisible()
     assert window.desk.message.accessibleName().startswith("lease.pdf: ")
 
@@ -100,7 +102,7 @@ def test_dropped_pdf_is_opened(window, pdf):
 
 
 def test_ctrl_g_places_a_box_and_ctrl_z_takes_it_back(window, pdf, qtbot):
-    tab = window.open_path(pdf)
+    tab = open_in(window, pdf)
     qtbot.waitActive(window)
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert tab.view.placement.place is not None
@@ -109,7 +111,7 @@ def test_ctrl_g_places_a_box_and_ctrl_z_takes_it_back(window, pdf, qtbot):
 
 
 def test_signature_button_draws_and_comes_up_after_the_box(window, pdf):
-    tab = window.open_path(pdf)
+    tab = open_in(window, pdf)
     tab._toolbar.signature.click()
     assert tab.view.draws
     tab.view.set_draws(False)
@@ -117,7 +119,7 @@ def test_signature_button_draws_and_comes_up_after_the_box(window, pdf):
 
 
 def test_page_number_typed_goes_to_that_page(window, pdf, qtbot):
-    tab = window.open_path(pdf)
+    tab = open_in(window, pdf)
     tab.actions_of_view.go_to_page.trigger()
     qtbot.keyClicks(tab._toolbar.page_edit, "3")
     qtbot.keyClick(tab._toolbar.page_edit, Qt.Key.Key_Return)
@@ -125,15 +127,15 @@ def test_page_number_typed_goes_to_that_page(window, pdf, qtbot):
 
 
 def test_undo_reaches_only_the_document_in_front(window, pdf, tmp_path):
-    first = window.open_path(pdf)
+    first = open_in(window, pdf)
     first.view.place_default()
-    second = window.open_path(tmp_path / "other.pdf")
+    second = open_in(window, tmp_path / "other.pdf")
     second.actions_of_view.undo.trigger()
     assert first.view.placement.place is not None
 
 
 def test_menus_follow_the_document_in_front_through_many_changes(window, pdf, tmp_path):
-    tabs = [window.open_path(pdf), window.open_path(tmp_path / "other.pdf")]
+    tabs = [open_in(window, pdf), open_in(window, tmp_path / "other.pdf")]
     for _ in range(3):
         window.desk.next_document()
     for tab in tabs:
@@ -144,7 +146,7 @@ def test_menus_follow_the_document_in_front_through_many_changes(window, pdf, tm
 
 
 def test_thumbnails_can_be_hidden(window, pdf):
-    tab = window.open_path(pdf)
+    tab = open_in(window, pdf)
     tab.actions_of_view.thumbnails.trigger()
     assert not tab._thumbnails.isVisible()
 
@@ -158,7 +160,7 @@ def test_reported_state_is_shown_and_unreported_is_not(window):
 
 @pytest.mark.parametrize("theme_name", list(Theme))
 def test_every_theme_can_be_put_on(window, pdf, theme_name, theme):
-    window.open_path(pdf).view.place_default()
+    open_in(window, pdf).view.place_default()
     theme.use(theme_name)
     assert window.grab().toImage().isNull() is False
     canvas = load_tokens(theme_name).colours["canvas"].lower()

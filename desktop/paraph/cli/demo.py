@@ -1,12 +1,13 @@
 """`paraph demo`: a token in software and a sample fee agreement, signed with it."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from paraph.cli.program import Program, emit, tell
-from paraph.domain.errors import ParaphError
+from paraph.domain.errors import NoDisplay, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, Place
 from paraph.usecases.sign_document import SignedDocument, SignRequest, sign_document
@@ -19,7 +20,7 @@ _PLACE = Place(2, Box(72, 262, 276, 352))
 @click.option(
     "--headless",
     is_flag=True,
-    help="Sign the sample without a window (the only way until the window is here).",
+    help="Sign the sample without a window; so too where there is no screen.",
 )
 @click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where the demo lives.")
 @click.option("--json", "as_json", is_flag=True)
@@ -29,6 +30,9 @@ def demo(program: Program, /, folder: Path | None, **flags: bool) -> None:
     place = (folder or program.home / "demo").resolve()
     try:
         made = program.demo(place)
+        if not flags["headless"]:
+            with suppress(NoDisplay):
+                raise SystemExit(program.open_window([made.contract], made))
         _sign_headless(program, place, made, as_json=flags["as_json"])
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=flags["as_json"])) from error

@@ -1,23 +1,24 @@
 """The command group; without a command, the window."""
 
-import secrets
-import traceback
 from pathlib import Path
 
 import click
 
+from paraph import __version__
 from paraph.cli.demo import demo
 from paraph.cli.doctor import doctor
-from paraph.cli.program import Program
+from paraph.cli.program import Program, tell
 from paraph.cli.sign import sign
 from paraph.cli.tokens import tokens
 from paraph.cli.verify import verify
+from paraph.domain.errors import ParaphError
+from paraph.logs import write_report
 
 COMMANDS = (demo, doctor, sign, tokens, verify)
 
 
-@click.group()
-@click.version_option(package_name="paraph")
+@click.group(epilog="Without a command, FILE… opens in the window: paraph [FILE…].")
+@click.version_option(__version__)
 def paraph() -> None:
     """Sign PDF documents with a card, offline, and prove it."""
 
@@ -29,6 +30,8 @@ for _command in COMMANDS:
 def run(program: Program, arguments: list[str]) -> int:
     """Run one command and give its exit status; what is not foreseen is 70 with a report."""
     try:
+        if _is_for_window(arguments):
+            return _open(program, arguments)
         paraph.main(arguments, prog_name="paraph", standalone_mode=False, obj=program)
     except click.ClickException as error:
         error.show()
@@ -38,19 +41,24 @@ def run(program: Program, arguments: list[str]) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - the last guard: a report instead of a traceback
-        report = _write_report(program.home, error)
+        report = write_report(program.home, error)
         click.echo(f"Something unforeseen happened. A report is in {report}.", err=True)
         return 70
     return 0
 
 
-def _write_report(home: Path, error: Exception) -> Path:
-    """Write where it happened: places in the code, no values and no messages."""
-    folder = home / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    report = folder / f"{secrets.token_hex(6)}.txt"
-    places = (
-        f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
-    )
-    report.write_text("\n".join([type(error).__name__, *places]) + "\n", encoding="utf-8")
-    return report
+def _is_for_window(arguments: list[str]) -> bool:
+    if not arguments or arguments[0] == "--":
+        return True
+    first = Path(arguments[0])
+    is_command = arguments[0] in paraph.commands or arguments[0].startswith("-")
+    # A mistyped command is a usage error, not a file that is missing.
+    return not is_command and (first.exists() or first.suffix.lower() == ".pdf")
+
+
+def _open(program: Program, arguments: list[str]) -> int:
+    names = arguments[1:] if arguments[:1] == ["--"] else arguments
+    try:
+        return program.open_window([Path(name) for name in names], None)
+    except ParaphError as error:
+        return tell(error, as_json=False)

@@ -5,30 +5,18 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.messages import words_for
 from paraph.domain.secret import Secret
-from paraph.domain.verification import FileReport
-from paraph.ports.documents import CertificateReader
+from paraph.ports.documents import CertificateReader, Checker
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule
 from paraph.usecases.sign_document import Signing
-
-
-class Checker(Protocol):
-    """Checks one file."""
-
-    def check(
-        self, path: Path, anchors_der: Sequence[bytes], at: datetime, password: Secret | None
-    ) -> FileReport:
-        """Give what can be said of the file."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +32,7 @@ class Program:
     checker: Callable[[], Checker]
     load_anchors: Callable[[Path], list[bytes]]
     demo: Callable[[Path], Any]
+    open_window: Callable[[Sequence[Path], Any], int]
 
 
 def emit(value: dict[str, Any]) -> None:

@@ -1,18 +1,32 @@
 """`paraph sign`: sign PDFs with a key on a token."""
 
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from paraph.cli.choose_token import Candidate, candidates, chain_of, choose
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
-from paraph.domain.errors import LevelUnavailable, ParaphError
+from paraph.domain.errors import (
+    InvalidArgument,
+    LevelUnavailable,
+    NotAttempted,
+    ParaphError,
+    PinLocked,
+)
+from paraph.domain.output_name import output_name
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place
-from paraph.ports.signing_token import SigningToken
-from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, sign_document
+from paraph.ports.signing_token import PinState, SigningToken, TokenModule, TokenSnapshot
+from paraph.usecases.choose_certificate import Candidate, candidates, chain_of, choose
+from paraph.usecases.sign_document import (
+    SignedDocument,
+    Signing,
+    SignRequest,
+    record_refusal,
+    sign_document,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +76,11 @@ def sign(program: Program, /, **given: Any) -> None:
 def _options(given: dict[str, Any]) -> _Options:
     ways = [given["field"], given["box"], given["invisible"] or None]
     if sum(way is not None for way in ways) > 1:
-        raise click.UsageError("Give one of --field, --box and --invisible.")
+        raise InvalidArgument(why="Give one of --field, --box and --invisible.")
     if (given["output"] is None) == (given["out_dir"] is None):
-        raise click.UsageError("Give either --output or --out-dir.")
+        raise InvalidArgument(why="Give either --output or --out-dir.")
     if given["output"] is not None and len(given["inputs"]) > 1:
-        raise click.UsageError("Several documents need --out-dir.")
+        raise InvalidArgument(why="Several documents need --out-dir.")
     if given["level"] != "B-B":
         raise LevelUnavailable(level=given["level"])
     place = Place.parse(given["box"]) if given["box"] else None
@@ -78,19 +92,49 @@ def _options(given: dict[str, Any]) -> _Options:
 def _sign_all(
     program: Program, given: dict[str, Any], options: _Options
 ) -> tuple[list[tuple[dict[str, Any], int]], int]:
+    with program.signing() as ports, ExitStack() as held:
+        try:
+            chosen, key, prompts = _open_key(program, given, held)
+        except ParaphError as error:
+            # The person is told what failed; that the record failed too would hide it.
+            with suppress(ParaphError):
+                record_refusal(ports.audit, given["inputs"], error)
+            raise
+        return _each(given["inputs"], chosen, options, key, ports), prompts
+
+
+def _open_key(
+    program: Program, given: dict[str, Any], held: ExitStack
+) -> tuple[Candidate, SigningToken, int]:
     paths = [given["module"]] if given["module"] else list(program.known_modules())
-    modules = [program.open_module(path) for path in paths]
-    try:
-        chosen = choose(list(candidates(program, modules)), given["token_name"], given["cert"])
-        pin = read_secret(f"PIN of {chosen.token.label}", from_stdin=given["pin_stdin"])
-        with (
-            program.signing() as ports,
-            chosen.module.open_key(chosen.token, chosen.certificate.certificate_der, pin) as key,
-        ):
-            return _each(given["inputs"], chosen, options, key, ports), int(pin is not None)
-    finally:
-        for module in modules:
-            module.close()
+    modules: dict[str, TokenModule] = {}
+    for path in paths:
+        modules[path] = program.open_module(path)
+        held.callback(modules[path].close)
+    found = list(candidates(_tokens(modules), program.read_certificate, program.clock.now()))
+    chosen = choose(found, given["token_name"], given["cert"])
+    if chosen.token.pin_state is PinState.LOCKED:
+        raise PinLocked(token=chosen.token.label)
+    by_reader = chosen.token.pin_state is PinState.READER
+    prompt = f"PIN of {chosen.token.label}"
+    pin = None if by_reader else read_secret(prompt, from_stdin=given["pin_stdin"])
+    module, wanted = modules[chosen.token.module], chosen.certificate.certificate_der
+    key = held.enter_context(module.open_key(chosen.token, wanted, pin))
+    return chosen, key, int(pin is not None)
+
+
+def _tokens(modules: dict[str, TokenModule]) -> list[TokenSnapshot]:
+    """List what is in every module; one in trouble matters when no other has a token."""
+    found: list[TokenSnapshot] = []
+    troubles: list[ParaphError] = []
+    for module in modules.values():
+        try:
+            found += module.tokens()
+        except ParaphError as error:
+            troubles.append(error)
+    if not found and troubles:
+        raise troubles[0]
+    return found
 
 
 def _each(
@@ -101,19 +145,28 @@ def _each(
     ports: Signing,
 ) -> list[tuple[dict[str, Any], int]]:
     results: list[tuple[dict[str, Any], int]] = []
+    written: set[Path] = set()
+    stopped = False
     for source in inputs:
-        output = options.output or (options.out_dir or Path()) / f"{source.stem}-signed.pdf"
+        output = options.output or (options.out_dir or Path()) / output_name(source.stem)
+        if stopped:
+            results.append((_failed_json(source, output, NotAttempted()), 0))
+            continue
+        # --force replaces what was there before, never what this run has just signed.
+        force = options.force and output not in written
         try:
-            done = sign_document(_request(source, output, chosen, options), key, ports)
+            done = sign_document(_request(source, output, chosen, options, force=force), key, ports)
+            written.add(output)
             results.append((_done_json(source, done), 0))
-        except ParaphError as error:
-            results.append((_failed_json(source, output, error), error.exit_status))
-            if not options.keep_going:
-                break
+        except ParaphError as refused:
+            results.append((_failed_json(source, output, refused), refused.exit_status))
+            stopped = not options.keep_going
     return results
 
 
-def _request(source: Path, output: Path, chosen: Candidate, options: _Options) -> SignRequest:
+def _request(
+    source: Path, output: Path, chosen: Candidate, options: _Options, *, force: bool
+) -> SignRequest:
     return SignRequest(
         source=source,
         output=output,
@@ -124,7 +177,7 @@ def _request(source: Path, output: Path, chosen: Candidate, options: _Options) -
         reason=options.reason,
         location=options.location,
         password=options.password,
-        force=options.force,
+        force=force,
     )
 
 
@@ -148,8 +201,27 @@ def _done_json(source: Path, done: SignedDocument) -> dict[str, Any]:
     }
 
 
+_NOTHING_DONE = dict.fromkeys(
+    (
+        "input_sha256",
+        "output_sha256",
+        "field",
+        "page",
+        "box",
+        "level",
+        "level_asked",
+        "owed",
+        "certificate_sha256",
+        "signed_at",
+        "audit_seq",
+    )
+)
+
+
 def _failed_json(source: Path, output: Path, error: ParaphError) -> dict[str, Any]:
-    return {"input": str(source), "output": str(output), "error": error_json(error)}
+    """Give the contract's shape: every name is there, nothing was signed, and why."""
+    asked: dict[str, Any] = {"level_asked": "B-B", "owed": [], "error": error_json(error)}
+    return {"input": str(source), "output": str(output), **_NOTHING_DONE, **asked}
 
 
 def _report(results: list[tuple[dict[str, Any], int]], prompts: int, *, as_json: bool) -> None:

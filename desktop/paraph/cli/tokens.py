@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from paraph.cli.choose_token import candidates
 from paraph.cli.program import Program, emit, error_json
 from paraph.domain.errors import ParaphError
+from paraph.usecases.choose_certificate import candidates
 
 
 @click.command()
@@ -38,6 +38,7 @@ def _module(program: Program, path: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"module": path, "error": None, "tokens": []}
     module = program.open_module(path)
     try:
+        present = module.tokens()
         tokens_by_slot: dict[int, dict[str, Any]] = {
             token.slot_id: {
                 "slot": token.slot_id,
@@ -47,9 +48,9 @@ def _module(program: Program, path: str) -> dict[str, Any]:
                 "pin_state": str(token.pin_state),
                 "certificates": [],
             }
-            for token in module.tokens()
+            for token in present
         }
-        for one in candidates(program, [module]):
+        for one in candidates(present, program.read_certificate, program.clock.now()):
             tokens_by_slot[one.token.slot_id]["certificates"].append(
                 {
                     "label": one.certificate.label,

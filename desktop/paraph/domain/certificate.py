@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from paraph.domain.errors import (
+    CertificateCannotSign,
+    CertificateExpired,
+    CertificateNotYetValid,
+    KeyMissing,
+    ParaphError,
+)
+
 _SIGNING_PURPOSES = frozenset({"document_signing", "email_protection", "any_extended_key_usage"})
 
 
@@ -23,6 +31,13 @@ class SigningBar(StrEnum):
     NO_KEY = "no_key"
     WEAK_KEY = "weak_key"
     UNREADABLE = "unreadable"
+
+
+_BAR_ERRORS: dict[SigningBar, type[ParaphError]] = {
+    SigningBar.EXPIRED: CertificateExpired,
+    SigningBar.NOT_YET_VALID: CertificateNotYetValid,
+    SigningBar.NO_KEY: KeyMissing,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,13 @@ def signing_bar(facts: CertificateFacts, now: datetime, *, has_key: bool) -> Sig
     if facts.key_kind == "rsa" and facts.key_bits < 2048:
         return SigningBar.WEAK_KEY
     return _validity_bar(facts, now)
+
+
+def refuse_bar(bar: SigningBar | None, facts: CertificateFacts) -> None:
+    """Raise the error of what bars a certificate from signing, if anything does."""
+    if bar is not None:
+        kind = _BAR_ERRORS.get(bar, CertificateCannotSign)
+        raise kind(why=str(bar), valid_to=facts.not_after.isoformat())
 
 
 def _validity_bar(facts: CertificateFacts, now: datetime) -> SigningBar | None:

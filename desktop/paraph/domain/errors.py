@@ -4,7 +4,7 @@ Every leaf has a stable `code`, documented for other programs; the words a perso
 `domain.messages`. Anything that is not a `ParaphError` is a bug.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ParaphError(Exception):
@@ -19,6 +19,10 @@ class ParaphError(Exception):
     def __init__(self, **details: object) -> None:
         super().__init__(self.code)
         self.details = details
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error cross a process boundary."""
+        return from_code, (self.code, self.details)
 
 
 class NeedsPerson(ParaphError):
@@ -142,7 +146,11 @@ class DocumentMissing(NeedsPerson):
 
 
 class DocumentDamaged(NeedsPerson):
-    """The file's structure is broken; a repaired copy may be offered."""
+    """The file's structure is broken.
+
+    `repairable` in the details is 1 when a repaired copy may be offered, and 0 when the file bears
+    traces of a signature, which a repair would break.
+    """
 
     code = "document_damaged"
 
@@ -151,6 +159,24 @@ class DocumentChanged(NeedsPerson):
     """The file is not the one that was shown."""
 
     code = "document_changed"
+
+
+class NoPages(NeedsPerson):
+    """The document has no page: there is nothing that a person could have seen."""
+
+    code = "no_pages"
+
+
+class XfaForm(Refused):
+    """The form is an XFA form (deprecated by ISO 32000-2): viewers show different things."""
+
+    code = "xfa_form"
+
+
+class EncryptionUnsupported(Refused):
+    """The document is encrypted for certificates or in a way of its own, not with a password."""
+
+    code = "encryption_unsupported"
 
 
 class DocMdpForbids(Refused):
@@ -175,6 +201,18 @@ class FieldTaken(NeedsPerson):
     """That signature field is signed already."""
 
     code = "field_taken"
+
+
+class FieldLocked(Refused):
+    """An earlier signature locked that field (FieldMDP; ISO 32000-2, 12.8.2.4)."""
+
+    code = "field_locked"
+
+
+class FieldForbids(Refused):
+    """The field's seed values ask for another signature (ISO 32000-2, 12.7.5.5)."""
+
+    code = "field_forbids"
 
 
 class PlaceRefused(NeedsPerson):
@@ -237,10 +275,28 @@ class StoreOnNetwork(NeedsPerson):
     code = "store_on_network"
 
 
+class NotAttempted(NeedsPerson):
+    """A document of a batch that was left because one before it failed."""
+
+    code = "not_attempted"
+
+
 class LevelUnavailable(Refused):
     """The level asked for cannot be reached by this version."""
 
     code = "level_unavailable"
+
+
+class NoDisplay(NeedsPerson):
+    """There is no screen to open a window on."""
+
+    code = "no_display"
+
+
+class Unforeseen(ParaphError):
+    """A bug of ours; `details` names the report that was written of it."""
+
+    code = "unforeseen"
 
 
 class InvalidArgument(UsageError):

@@ -4,7 +4,8 @@ import errno
 
 from paraph.domain.errors import DiskFull, FolderReadOnly, ParaphError
 
-_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+# EFBIG: over a process's limit, or over the 4 GiB that FAT allows a file.
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def writing_error(error: OSError, folder: str) -> ParaphError:

@@ -18,6 +18,16 @@ class Words:
 _KEPT = "Your document is unchanged and no half file remains."
 
 WORDS: dict[str, Words] = {
+    "no_display": Words(
+        "There is no screen to open a window on.",
+        "Nothing was changed.",
+        "Start it in a desktop session, or use the commands: paraph --help lists them.",
+    ),
+    "unforeseen": Words(
+        "Something unforeseen happened.",
+        "Your document is unchanged.",
+        "Try again; if it comes back, send us the report named below.",
+    ),
     "pin_incorrect": Words(
         "The card refused the PIN.",
         "Nothing was signed.",
@@ -85,12 +95,25 @@ WORDS: dict[str, Words] = {
     "document_damaged": Words(
         "This PDF is damaged inside.",
         _KEPT,
-        "Ask for it again, or let a copy be repaired if nobody has signed it.",
+        "Let Paraph make a repaired copy if nobody has signed it, or ask for it again.",
     ),
     "document_changed": Words(
         "Another program changed this file after you saw it.",
         "It was not signed.",
         "Look at it again, then sign.",
+    ),
+    "no_pages": Words(
+        "This PDF has no page.", "It is unchanged.", "Choose a document that shows something."
+    ),
+    "xfa_form": Words(
+        "This form (XFA) looks different in different programs: what you see is not what is signed.",
+        "The file is untouched.",
+        "Print it to PDF and sign that.",
+    ),
+    "encryption_unsupported": Words(
+        "This PDF is locked for certain certificates, not with a password.",
+        "It is unchanged.",
+        "Ask its author for a copy without that lock.",
     ),
     "docmdp_forbids": Words(
         "Its author allowed no further signature.",
@@ -107,6 +130,16 @@ WORDS: dict[str, Words] = {
     ),
     "field_taken": Words(
         "That field is signed already.", _KEPT, "Choose an empty field, or place a new one."
+    ),
+    "field_locked": Words(
+        "An earlier signature locked that field.",
+        "The file is untouched.",
+        "Choose another field, or ask the earlier signer.",
+    ),
+    "field_forbids": Words(
+        "The field's author asks for another certificate, reason or kind of signature.",
+        "The file is untouched.",
+        "Ask the author what the field takes, or place a new one.",
     ),
     "place_refused": Words(
         "The signature cannot stand there: it is off the page, too small or over another field.",
@@ -147,6 +180,11 @@ WORDS: dict[str, Words] = {
         "The profile lies on a network drive, where the record is not safe.",
         "Nothing was written.",
         "Choose a folder on this computer.",
+    ),
+    "not_attempted": Words(
+        "This document was not attempted, because one before it failed.",
+        "It is unchanged.",
+        "Sign it again, or let a batch go on after an error with --keep-going.",
     ),
     "level_unavailable": Words(
         "This level cannot be reached now.", "Nothing was signed.", "Sign with level B-B."

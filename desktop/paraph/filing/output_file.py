@@ -3,12 +3,14 @@
 import errno
 import hashlib
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from paraph.domain.errors import DocumentMissing, OutputExists
 from paraph.domain.file_errors import writing_error
+from paraph.filing.passing_places import why_not_beside
+
+_STEM_BYTES = 80  # with the rest of the temporary name far below the 255 of most file systems
 
 
 class LocalFiles:
@@ -22,16 +24,22 @@ class LocalFiles:
         except OSError as error:
             raise DocumentMissing(file=str(path), why=error.strerror) from error
 
-    def temporary_for(self, output: Path, *, force: bool) -> Path:
-        """Reserve a hidden name beside `output`, so that the rename stays on one volume."""
-        if output.exists() and not force:
-            raise OutputExists(file=str(output))
-        temporary = output.with_name(f".{output.stem[:40]}-{secrets.token_hex(6)}.paraph-part")
+    def temporary_name(self, output: Path, intent: str) -> Path:
+        """Give a hidden name beside `output`, so that the rename stays on one volume."""
+        stem = output.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
+        return output.with_name(f".{stem}-{intent[:12]}.paraph-part")
+
+    def reserve(self, temporary: Path, output: Path, source: Path, *, force: bool) -> None:
+        """Make the temporary file; a document is never its own output, `force` or not."""
         try:
+            if os.path.lexists(output):
+                if not force or output.is_dir():
+                    raise OutputExists(file=str(output))
+                if output.exists() and output.samefile(source):
+                    raise OutputExists(file=str(output), why="is_the_input")
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except OSError as error:
             raise writing_error(error, str(output.parent)) from error
-        return temporary
 
     def publish(self, temporary: Path, output: Path, *, force: bool) -> None:
         """Rename; without `force` a file that appeared meanwhile is kept."""
@@ -48,8 +56,17 @@ class LocalFiles:
             raise writing_error(error, str(output.parent)) from error
 
     def discard(self, temporary: Path) -> None:
-        """Remove the temporary file."""
-        temporary.unlink(missing_ok=True)
+        """Remove the temporary file; one that cannot be removed is no second error."""
+        with suppress(OSError):
+            temporary.unlink()
+
+    def exists(self, path: Path) -> bool:
+        """Tell whether a name is taken, by a dangling link too."""
+        return os.path.lexists(path)
+
+    def why_not_beside(self, source: Path) -> str | None:
+        """Say why no copy belongs beside `source`."""
+        return why_not_beside(source)
 
 
 def _rename_to_new(temporary: Path, output: Path) -> None:
@@ -63,7 +80,9 @@ def _rename_to_new(temporary: Path, output: Path) -> None:
             raise FileExistsError(errno.EEXIST, "exists", str(output)) from None
         temporary.replace(output)
     else:
-        temporary.unlink()
+        # The file has its name: what fails from here on does not undo that.
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _umask() -> int:

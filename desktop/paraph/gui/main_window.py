@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.messages import words_for
+from paraph.domain.secret import Secret
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.resource_files import resource_path
 from paraph.gui.common.theme import ThemeSwitch
@@ -35,6 +36,7 @@ from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus
 from paraph.gui.shell.rail import Rail
 from paraph.gui.shell.status_strip import StatusStrip
+from paraph.gui.viewer.page_source import PageSource
 
 _FOLDER_KEY = "desk/folder"
 _THEME_KEY = "window/theme"
@@ -70,19 +72,21 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.screens[key])
         self.rail.choose(key)
 
-    def open_path(self, path: Path) -> DocumentTab | None:
+    def open_path(self, path: Path, password: Secret | None = None) -> None:
         """Open a PDF on the desk, or say there why it cannot be."""
         path = path.absolute()
         self.show_screen("desk")
         if self.desk.show_if_open(path):
-            return self.desk.current
-        try:
-            source = self._use_cases.open_document(path)
-        except ParaphError as error:
-            self.desk.tell(words_for(error.code), path.name)
-            return None
-        self.recent.add(path)
-        return self.desk.add(path, source)
+            return
+        self._use_cases.open_document(
+            path,
+            password,
+            lambda source: self._take_source(path, source),
+            lambda error: self._take_refusal(path, error),
+        )
+
+    def start_work(self) -> None:
+        """Do what can wait until the window stands."""
 
     def ask_for_file(self) -> None:
         """Let the person choose PDFs."""
@@ -121,6 +125,17 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self.desk.close_all()
         super().closeEvent(event)
+
+    def _take_source(self, path: Path, source: PageSource) -> None:
+        if self.desk.show_if_open(path):
+            source.close()  # it was asked for twice before it was open
+            return
+        self.recent.add(path)
+        self.desk.message.hide()
+        self.desk.add(path, source)
+
+    def _take_refusal(self, path: Path, error: ParaphError) -> None:
+        self.desk.tell(words_for(error.code), path.name)
 
     def _lay_out(self) -> None:
         for screen in self.screens.values():

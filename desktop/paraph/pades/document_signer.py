@@ -4,15 +4,17 @@ The CMS holds signing-certificate-v2 and the whole chain and no signing-time att
 stands in /M. 16 kB are reserved, so that a signature timestamp fits later without a new revision.
 """
 
+import binascii
 import io
 import os
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import (
     AxisAlignment,
     BoxConstraints,
@@ -22,15 +24,16 @@ from pyhanko.pdf_utils.layout import (
 )
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from paraph.domain.errors import DocumentDamaged, FieldTaken, FieldUnknown
+from paraph.domain.errors import DocumentDamaged, FieldForbids, FieldTaken, FieldUnknown
 from paraph.domain.file_errors import writing_error
-from paraph.pades.open_pdf import field_exists, open_for_update
+from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, read_back
+from paraph.pades.permissions import refuse_locked_field, refuse_unsignable
 from paraph.pades.readback import check_signed_file
 from paraph.ports.documents import PreparedSignature, SignatureOrder
 from paraph.ports.signing_token import SigningToken
@@ -46,16 +49,18 @@ class PadesSigner:
     def sign(self, order: SignatureOrder, token: SigningToken) -> PreparedSignature:
         """Sign into `order.temporary`, read it back, fsync. The source is only read."""
         certificate = x509.Certificate.load(order.certificate_der)
-        with order.source.open("rb") as source:
+        with order.source.open("rb") as source, _document_errors(source):
             writer = open_for_update(source, order.password)
+            refuse_unsignable(writer, new_field=order.field is None)
             field, new_field = _field(writer, order)
+            refuse_locked_field(writer.prev, field)
             signer = PdfSigner(
                 _metadata(field, certificate, order),
                 _TokenSigner(certificate, order.chain_der, token),
                 stamp_style=_stamp_style(order.stamp_pdf),
                 new_field_spec=new_field,
             )
-            byte_range = _write(signer, writer, order)
+            byte_range = _write(signer, writer, order, field)
         sha256 = check_signed_file(order.temporary, byte_range, order.certificate_der)
         return PreparedSignature(sha256, field)
 
@@ -113,15 +118,9 @@ def _stamp_style(stamp_pdf: bytes | None) -> StaticStampStyle | None:
     )
 
 
-def _field(
-    writer: IncrementalPdfFileWriter, order: SignatureOrder
-) -> tuple[str, SigFieldSpec | None]:
+def _field(writer: Update, order: SignatureOrder) -> tuple[str, SigFieldSpec | None]:
     if order.field is not None:
-        empty = field_exists(writer, order.field)
-        if empty is None:
-            raise FieldUnknown(field=order.field)
-        if not empty:
-            raise FieldTaken(field=order.field)
+        _refuse_taken(writer, order.field)
         return order.field, None
     name = _free_name(writer)
     if order.place is None:
@@ -135,9 +134,24 @@ def _field(
     return name, spec
 
 
-def _free_name(writer: IncrementalPdfFileWriter) -> str:
+def _refuse_taken(writer: Update, name: str) -> None:
+    for found, value, _ in enumerate_sig_fields(writer.prev):
+        if found == name:
+            if value is not None:
+                raise FieldTaken(field=name)
+            return
+    raise FieldUnknown(field=name)
+
+
+def _free_name(writer: Update) -> str:
+    """Give a name that no field of any kind has, nor begins with."""
+    form = writer.root.get("/AcroForm", {})
+    entries: Any = form.get("/Fields", ()) if hasattr(form, "get") else ()
+    fields = [item.get_object() for item in entries] if isinstance(entries, list) else []
+    taken = {str(field.get("/T")) for field in fields if hasattr(field, "get")}
+    taken |= {str(name) for name, _, _ in enumerate_sig_fields(writer.prev)}
     number = 1
-    while field_exists(writer, f"Signature{number}") is not None:
+    while f"Signature{number}" in taken:
         number += 1
     return f"Signature{number}"
 
@@ -156,10 +170,8 @@ def _metadata(
     )
 
 
-def _write(
-    signer: PdfSigner, writer: IncrementalPdfFileWriter, order: SignatureOrder
-) -> tuple[int, ...]:
-    with _document_errors(), order.temporary.open("wb+") as output:
+def _write(signer: PdfSigner, writer: Update, order: SignatureOrder, field: str) -> tuple[int, ...]:
+    with order.temporary.open("wb+") as output:
         try:
             signer.sign_pdf(
                 writer,
@@ -171,21 +183,46 @@ def _write(
             os.fsync(output.fileno())
         except OSError as error:
             raise writing_error(error, str(order.temporary.parent)) from error
+        except (SigningError, NotImplementedError) as error:
+            if _has_seed_values(writer, order.field):
+                raise FieldForbids(field=field) from error
+            raise
         output.seek(0)
-        reader: Any = PdfFileReader(output, strict=False)
-        if reader.security_handler is not None:
-            reader.decrypt(order.password.reveal() if order.password is not None else "")
-        last = reader.embedded_signatures[-1]
-        return tuple(int(value) for value in _byte_range(last))
+        own: Any = [
+            value
+            for name, value, _ in enumerate_sig_fields(read_back(output, order.password))
+            if name == field and value is not None
+        ]
+        return tuple(int(value) for value in own[0].get_object()["/ByteRange"])
 
 
-def _byte_range(signature: Any) -> Any:
-    return signature.byte_range
+def _has_seed_values(writer: Update, field: str | None) -> bool:
+    found = enumerate_sig_fields(writer.prev, with_name=field) if field is not None else ()
+    return any("/SV" in reference.get_object() for _, _, reference in found)
+
+
+# What pyHanko and the parsers under it were seen to raise over hostile and broken files. Whatever
+# a token or a disk says passes as it is: a ParaphError or an OSError.
+_BREAKAGE = (
+    PdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
+    binascii.Error,
+)
 
 
 @contextmanager
-def _document_errors() -> Iterator[None]:
+def _document_errors(source: BinaryIO) -> Iterator[None]:
     try:
         yield
-    except (PdfError, SigningError, IndexError) as error:
-        raise DocumentDamaged(why=type(error).__name__) from error
+    except _BREAKAGE as error:
+        repairable = int(not has_signature_trace(source))
+        raise DocumentDamaged(why=type(error).__name__, repairable=repairable) from error

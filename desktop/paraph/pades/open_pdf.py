@@ -1,76 +1,123 @@
-"""Open a PDF for signing: header, cross-references, password, permissions, certification.
+"""Open a PDF for an incremental update: header, cross-references, password.
 
-What pyHanko raises is turned into the errors a person understands here and nowhere else.
+What pyHanko raises is turned into the errors a person understands here and in `document_signer`,
+and nowhere else. Whether the document may be signed is `permissions`.
 """
 
 from typing import Any, BinaryIO
 
-from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.crypt import AuthStatus, SecurityHandler, StandardSecurityHandler
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
 from paraph.domain.errors import (
-    DocMdpForbids,
-    DocumentDamaged,
+    EncryptionUnsupported,
     NotAPdf,
-    ParaphError,
     PasswordIncorrect,
     PasswordRequired,
-    PermissionForbids,
 )
 from paraph.domain.secret import Secret
 
 _HEADER_WINDOW = 1024
-# ISO 32000-2, table 22: bit 6 annotations and fields, bit 9 filling of existing fields.
-_MAY_ANNOTATE, _MAY_FILL = 1 << 5, 1 << 8
+_TRACE, _PIECE = b"/ByteRange", 1 << 20
 
 
-def open_for_update(file: BinaryIO, password: Secret | None) -> IncrementalPdfFileWriter:
-    """Give a writer over `file`; raises the document errors of `domain.errors`."""
+def open_for_update(file: BinaryIO, password: Secret | None) -> "Update":
+    """Give an unlocked writer over `file`.
+
+    Raises NotAPdf and the password errors; a damaged file raises whatever pyHanko meets.
+    """
+    file.seek(0)
     if b"%PDF-" not in file.read(_HEADER_WINDOW):
         raise NotAPdf
-    try:
-        writer = _writer(file)
-        _unlock(writer, password)
-        certification = read_certification_data(writer.prev)
-    except ParaphError:
-        raise
-    except (PdfError, SigningError, ValueError, KeyError, IndexError, TypeError) as error:
-        raise DocumentDamaged(why=type(error).__name__) from error
-    if certification is not None and certification.permission is MDPPerm.NO_CHANGES:
-        raise DocMdpForbids
+    writer = Update(file, prev=_reader(file))
+    _unlock(writer, password)
     return writer
 
 
-def _writer(file: BinaryIO) -> IncrementalPdfFileWriter:
+def read_back(file: BinaryIO, password: Secret | None) -> PdfFileReader:
+    """Give an unlocked reader of a file that was written here."""
+    reader = Reader(file, strict=False)
+    if reader.security_handler is not None:
+        reader.decrypt(password.reveal() if password is not None else "")
+    return reader
+
+
+def has_signature_trace(file: BinaryIO) -> bool:
+    """Tell whether bytes of a signature are in the file, however broken it is."""
+    file.seek(0)
+    tail = b""
+    while piece := file.read(_PIECE):
+        if _TRACE in tail + piece:
+            return True
+        tail = piece[-len(_TRACE) :]
+    return False
+
+
+class _DirectEncrypt(generic.DictionaryObject):
+    """/Encrypt as the trailer's own dictionary: it has no object number, so none is spared."""
+
+    idnum = 0  # object 0 heads the free list and is never written
+
+
+class Reader(PdfFileReader):
+    """A reader that takes an /Encrypt dictionary standing in the trailer itself.
+
+    ISO 32000-2, table 15, allows that and PyMuPDF writes it. pyHanko 0.38 reads it only when it
+    forgives everything else too; this can go when its strict reader opens such a file.
+    """
+
+    @property
+    def encrypt_dict(self) -> generic.DictionaryObject | None:
+        """Give the encryption dictionary, direct or not."""
+        trailer: Any = self.trailer
+        if "/Encrypt" not in trailer:
+            return None
+        found = trailer.raw_get("/Encrypt")
+        if isinstance(found, _DirectEncrypt):
+            return found
+        if isinstance(found, generic.DictionaryObject):
+            make: Any = _DirectEncrypt
+            trailer["/Encrypt"] = make(found)
+            return found
+        given: generic.DictionaryObject | None = super().encrypt_dict
+        return given
+
+
+class Update(IncrementalPdfFileWriter):
+    """An update that adds a signature and leaves /Info and the XMP metadata as they are.
+
+    pyHanko 0.38 renews the producer and the date of change, drops what it does not know of an XMP
+    packet, and stumbles over packets that are not UTF-8.
+    """
+
+    opened_as_owner = False
+
+    def _update_meta(self) -> None:
+        """Change nothing."""
+
+
+def _reader(file: BinaryIO) -> PdfFileReader:
     file.seek(0)
     # Strict readers refuse hybrid cross-references (ISO 32000-2, 7.5.8.4); both tables are read.
     strict = not PdfFileReader(file, strict=False).xrefs.hybrid_xrefs_present
     file.seek(0)
-    return IncrementalPdfFileWriter(file, strict=strict)
+    return Reader(file, strict=strict)
 
 
-def _unlock(writer: IncrementalPdfFileWriter, password: Secret | None) -> None:
-    if writer.prev.security_handler is None:
+def _unlock(writer: Update, password: Secret | None) -> None:
+    handler: SecurityHandler | None = writer.prev.security_handler
+    if handler is None:
         return
-    if not isinstance(writer.prev.security_handler, StandardSecurityHandler):
-        raise PasswordRequired(why="public_key_encryption")
+    if not isinstance(handler, StandardSecurityHandler):
+        raise EncryptionUnsupported(why="public_key_encryption")
     secured: Any = writer
-    result = secured.encrypt(password.reveal() if password is not None else "")
+    try:
+        result = secured.encrypt(password.reveal() if password is not None else "")
+    except UnicodeEncodeError as error:
+        # Before AES-256 a password has only letters of PDFDocEncoding (ISO 32000-2, 7.6.4.3.2).
+        raise PasswordIncorrect from error
     if result.status is AuthStatus.FAILED:
         raise PasswordRequired if password is None else PasswordIncorrect
-    allowed = int(secured.prev.trailer["/Encrypt"]["/P"])
-    if result.status is AuthStatus.USER and not allowed & (_MAY_ANNOTATE | _MAY_FILL):
-        raise PermissionForbids
-
-
-def field_exists(writer: IncrementalPdfFileWriter, name: str) -> bool | None:
-    """Tell whether the field is empty (True), signed (False) or not there (None)."""
-    for found, value, _ in enumerate_sig_fields(writer.prev):
-        if found == name:
-            return value is None
-    return None
+    writer.opened_as_owner = result.status is AuthStatus.OWNER

@@ -1,26 +1,13 @@
 """A SoftHSM token with a signing key and a certificate of a local demo CA.
 
-For trying the product: its signatures have no legal value.
+For trying the product: its signatures have no legal value. The certificates are `demo_pki`'s.
 """
 
+import ctypes
 import os
-import secrets
 import shutil
-import subprocess
-import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
-from cryptography.x509.oid import NameOID
 
 from paraph.domain.errors import ModuleUnusable
 from paraph.domain.secret import Secret
@@ -28,7 +15,11 @@ from paraph.pkcs11.module_search import SOFTHSM, existing
 
 TOKEN_LABEL = "Paraph demo"  # noqa: S105 - a label, not a secret
 PIN = "123456"
-_HOLDER = "Camille Roux"
+_KEY_ID = b"\x01"
+_KEY_LABEL = "signature"
+_MAKING_TIMEOUT_S = 60
+# A folder without tokens has one slot, with an uninitialised token in it.
+_FREE_SLOT = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +36,13 @@ class DemoToken:
 
 def make_demo_token(folder: Path, sample: Path) -> DemoToken:
     """Make or reuse the token under `folder`; raises ModuleUnusable without SoftHSM."""
-    modules, tool = existing(SOFTHSM), shutil.which("softhsm2-util")
-    if not modules or tool is None:
+    modules = existing(SOFTHSM)
+    if not modules:
         raise ModuleUnusable(module="SoftHSM", why="not_installed")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _configure(folder)
     if not (folder / "ready").exists():
-        _make(folder, tool)
+        _make(folder, modules[0])
     contract = folder / "fee-agreement.pdf"
     if not contract.exists():
         shutil.copyfile(sample, contract)
@@ -70,109 +61,77 @@ def _configure(folder: Path) -> None:
     os.environ["SOFTHSM2_CONF"] = str(settings)
 
 
-def _make(folder: Path, tool: str) -> None:
+def _make(folder: Path, module: str) -> None:
+    """Fill the token in a process of its own: this one never loads a module."""
+    import multiprocessing
+
     # A half-made token of an interrupted run is thrown away.
     shutil.rmtree(folder / "tokens")
     (folder / "tokens").mkdir(mode=0o700)
-    key, signer, ca = _pki()
-    _run(tool, "--init-token", "--free", "--label", TOKEN_LABEL, "--so-pin", PIN, "--pin", PIN)
-    with tempfile.TemporaryDirectory() as private:
-        pem = Path(private) / f"{secrets.token_hex(4)}.pem"
-        pem.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        words = ("--token", TOKEN_LABEL, "--label", "signature", "--id", "01", "--pin", PIN)
-        _run(tool, "--import", str(pem), *words)
-    (folder / "signer.der").write_bytes(signer.public_bytes(Encoding.DER))
-    (folder / "ca.der").write_bytes(ca.public_bytes(Encoding.DER))
-    write_certificate(existing(SOFTHSM)[0], folder / "signer.der")
+    process = multiprocessing.get_context("spawn").Process(target=_child, args=(module, folder))
+    process.start()
+    process.join(_MAKING_TIMEOUT_S)
+    if process.exitcode != 0:
+        process.kill()
+        raise ModuleUnusable(module=module, why="demo_token_not_made")
     (folder / "ready").touch()
 
 
-def write_certificate(module: str, der: Path) -> None:
-    """Store a certificate object beside its key, in a process of its own."""
-    import multiprocessing
+def _child(module: str, folder: Path) -> None:
+    try:
+        _initialise(module)
+        _fill(module, folder)
+    except Exception as error:
+        # The parent tells it; a traceback on the terminal would not help anyone.
+        raise SystemExit(1) from error
 
-    process = multiprocessing.get_context("spawn").Process(
-        target=_store_certificate, args=(module, der.read_bytes())
+
+def _initialise(module: str) -> None:
+    """Initialise the token with C_InitToken, by ctypes.
+
+    python-pkcs11 0.9 has no C_InitToken, and softhsm2-util 2.6 takes a PIN from a terminal or as an
+    argument, where every user of the machine can read it. This can go when `pkcs11.Slot` can do it.
+    """
+    library = ctypes.CDLL(module)
+    label = TOKEN_LABEL.encode().ljust(32)  # PKCS #11 2.40, 5.5: 32 bytes, padded with blanks
+    so_pin = PIN.encode()
+    length = ctypes.c_ulong(len(so_pin))
+    failed = (
+        library.C_Initialize(None)
+        or library.C_InitToken(ctypes.c_ulong(_FREE_SLOT), so_pin, length, label)
+        or library.C_Finalize(None)
     )
-    process.start()
-    process.join(30)
-    if process.exitcode != 0:
-        process.kill()
-        raise ModuleUnusable(module=module, why="certificate_not_stored")
+    if failed:
+        raise ModuleUnusable(module=module, why="not_initialised")
 
 
-def _store_certificate(module: str, der: bytes) -> None:
+def _fill(module: str, folder: Path) -> None:
+    """Set the person's PIN, make the key inside the token, and lay its certificate beside it."""
     import pkcs11
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
+    from pkcs11.util.rsa import encode_rsa_public_key
     from pkcs11.util.x509 import decode_x509_certificate
 
+    from paraph.pkcs11.demo_pki import issue_certificates
+
     token = pkcs11.lib(module).get_token(token_label=TOKEN_LABEL)
+    with token.open(rw=True, so_pin=PIN) as session:
+        session.init_pin(PIN)
     with token.open(rw=True, user_pin=PIN) as session:
-        attributes = decode_x509_certificate(der)
-        attributes |= {
-            pkcs11.Attribute.ID: b"\x01",
-            pkcs11.Attribute.LABEL: "signature",
-            pkcs11.Attribute.TOKEN: True,
-        }
-        session.create_object(attributes)
-
-
-def _run(tool: str, *words: str) -> None:
-    # The PIN of a token made for trying stands on screen too; no other PIN is ever an argument.
-    done = subprocess.run([tool, *words], capture_output=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise ModuleUnusable(module="SoftHSM", why="softhsm2-util failed")
-
-
-def _pki() -> tuple[rsa.RSAPrivateKey, x509.Certificate, x509.Certificate]:
-    ca_key = rsa.generate_private_key(65537, 3072)
-    key = rsa.generate_private_key(65537, 3072)
-    ca_name = _name("Paraph demo CA (no legal value)")
-    root = _builder(ca_name, ca_name, ca_key.public_key(), 3650)
-    root = root.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    root = root.add_extension(_usage(ca=True), critical=True)
-    ca = root.sign(ca_key, hashes.SHA256())
-    leaf = _builder(_name(_HOLDER), ca_name, key.public_key(), 730)
-    leaf = leaf.add_extension(_usage(ca=False), critical=True)
-    leaf = leaf.add_extension(
-        x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False
-    )
-    return key, leaf.sign(ca_key, hashes.SHA256()), ca
-
-
-def _name(common_name: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "FR"),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-        ]
-    )
-
-
-def _builder(
-    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey, days: int
-) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)  # noqa: TID251 - a certificate of the demo begins when it is made
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-    )
-
-
-def _usage(*, ca: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=False,
-        content_commitment=not ca,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=ca,
-        crl_sign=ca,
-        encipher_only=False,
-        decipher_only=False,
-    )
+        public, _ = session.generate_keypair(
+            pkcs11.KeyType.RSA, 3072, id=_KEY_ID, label=_KEY_LABEL, store=True
+        )
+        key = load_der_public_key(encode_rsa_public_key(public))
+        assert isinstance(key, rsa.RSAPublicKey)  # noqa: S101 - for the type checker
+        signer, ca = (c.public_bytes(Encoding.DER) for c in issue_certificates(key))
+        session.create_object(
+            decode_x509_certificate(signer)
+            | {
+                pkcs11.Attribute.ID: _KEY_ID,
+                pkcs11.Attribute.LABEL: _KEY_LABEL,
+                pkcs11.Attribute.TOKEN: True,
+            }
+        )
+    (folder / "signer.der").write_bytes(signer)
+    (folder / "ca.der").write_bytes(ca)

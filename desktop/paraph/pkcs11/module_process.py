@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from paraph.domain import errors
@@ -53,7 +53,8 @@ class ModuleProcess:
         try:
             yield _OpenKey(self)
         finally:
-            if self._process.is_alive():
+            # A module that cannot log out any more hides neither a signature nor its error.
+            with suppress(errors.ParaphError):
                 self._call("close_key")
 
     def close(self) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from paraph.domain.certificate import CertificateFacts
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry, Place
+from paraph.domain.verification import FileReport
 from paraph.ports.signing_token import SigningToken
 
 
@@ -85,8 +87,12 @@ class OutputFiles(Protocol):
         """Hash a file. Raises DocumentMissing."""
         ...
 
-    def temporary_for(self, output: Path, *, force: bool) -> Path:
-        """Reserve a name beside `output`; OutputExists, FolderReadOnly, DiskFull."""
+    def temporary_name(self, output: Path, intent: str) -> Path:
+        """Give the name of an intent's temporary file, beside `output`; nothing is made yet."""
+        ...
+
+    def reserve(self, temporary: Path, output: Path, source: Path, *, force: bool) -> None:
+        """Make the temporary file; OutputExists (`source` too), FolderReadOnly, DiskFull."""
         ...
 
     def publish(self, temporary: Path, output: Path, *, force: bool) -> None:
@@ -95,6 +101,24 @@ class OutputFiles(Protocol):
 
     def discard(self, temporary: Path) -> None:
         """Remove a temporary file; none there is fine."""
+        ...
+
+    def exists(self, path: Path) -> bool:
+        """Tell whether a name is taken."""
+        ...
+
+    def why_not_beside(self, source: Path) -> str | None:
+        """Say why no copy belongs beside `source`: "temporary", "read_only", or None."""
+        ...
+
+
+class Checker(Protocol):
+    """Checks one file."""
+
+    def check(
+        self, path: Path, anchors_der: Sequence[bytes], at: datetime, password: Secret | None
+    ) -> FileReport:
+        """Give what can be said of the file."""
         ...
 
 

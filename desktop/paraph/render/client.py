@@ -6,48 +6,20 @@ no thread. The other end is `render.worker`.
 
 import selectors
 import time
-from dataclasses import dataclass
-from typing import TypeAlias
 
-from paraph.domain.errors import ParaphError, from_code
-from paraph.render.child import Child
-from paraph.render.wire import (
+from paraph.domain.errors import from_code
+from paraph.ports.pages import (
+    Answer,
     CloseDocument,
-    Frame,
+    Failure,
     OpenDocument,
+    Reply,
     Request,
     Value,
-    pack,
-    request_to_json,
-    value_from_json,
+    WorkerGone,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A request was done."""
-
-    request_id: int
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A request could not be done; the process goes on."""
-
-    request_id: int
-    error: ParaphError
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerGone:
-    """The process ended; the requests in `lost` get no other reply."""
-
-    lost: tuple[int, ...]
-    exit_status: int | None
-
-
-Reply: TypeAlias = Answer | Failure | WorkerGone
+from paraph.render.child import Child
+from paraph.render.wire import Frame, pack, request_to_json, value_from_json
 
 
 class RendererStopped(ConnectionError):

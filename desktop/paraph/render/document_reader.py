@@ -39,9 +39,16 @@ class PdfReader:
             pages = [page_geometry(document, index) for index in range(document.page_count)]
             every = range(document.page_count if document.is_form_pdf else 0)
             fields = tuple(field for index in every for field in page_fields(document, index))
+        return DocumentFacts(file_sha256(path), pages, fields)
+
+
+def file_sha256(path: Path) -> str:
+    """Hash a file as it is on disk now. Raises DocumentMissing."""
+    try:
         with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return DocumentFacts(sha256, pages, fields)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise DocumentMissing(file=str(path), why=error.strerror) from error
 
 
 def open_document(path: Path, password: Secret | None) -> Any:

@@ -17,9 +17,9 @@ from paraph.domain.file_errors import writing_error
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
 from paraph.ports.documents import FieldOnPage
-from paraph.render.document_reader import open_document, page_fields, page_geometry
+from paraph.ports.pages import Picture, Rect, TextLine
+from paraph.render.document_reader import file_sha256, open_document, page_fields, page_geometry
 from paraph.render.memory import trim_store
-from paraph.render.wire import Picture, Rect, TextLine
 
 _KEPT_LISTS = 16  # display lists make a second drawing of a page up to three times faster
 _SMOOTH = 8  # bits of anti-aliasing, MuPDF's own default
@@ -28,14 +28,15 @@ _TEXT_FLAGS = pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES
 
 def open_pages(path: Path, password: Secret | None = None) -> "PageSet":
     """Open; raises NotAPdf, DocumentMissing, DocumentDamaged and the password errors."""
-    return PageSet(open_document(path, password))
+    return PageSet(open_document(path, password), path)
 
 
 class PageSet:
     """The pages of one open document. Use as a context, or call `close`."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, path: Path) -> None:
         self._document = document
+        self._path = path
         self._lists: OrderedDict[int, Any] = OrderedDict()
         self.geometries: list[PageGeometry] = [
             page_geometry(document, index) for index in range(document.page_count)
@@ -109,10 +110,17 @@ class PageSet:
         found = self._text_page(page_index).search(needle, quads=False)
         return [(rect.x0, rect.y0, rect.x1, rect.y1) for rect in found]
 
-    def fields(self, page_index: int) -> list[FieldOnPage]:
-        """Give the page's signature fields, their boxes in user space."""
+    def fields(self, page_index: int | None = None) -> list[FieldOnPage]:
+        """Give the signature fields of a page, or of all, their boxes in user space."""
+        if page_index is None:
+            every = range(len(self.geometries) if self._document.is_form_pdf else 0)
+            return [field for index in every for field in page_fields(self._document, index)]
         self._check(page_index)
         return list(page_fields(self._document, page_index))
+
+    def sha256(self) -> str:
+        """Give the file's hash as it is on disk now."""
+        return file_sha256(self._path)
 
     def _check(self, page_index: int) -> None:
         if not 0 <= page_index < len(self.geometries):

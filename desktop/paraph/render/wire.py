@@ -9,109 +9,30 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
 from paraph.ports.documents import FieldOnPage
-
-Rect: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right, bottom in points of the shown page, from its top left corner."""
+from paraph.ports.pages import (
+    CloseDocument,
+    OpenDocument,
+    Opened,
+    Picture,
+    Request,
+    TextLine,
+    Value,
+    WantFields,
+    WantGeometries,
+    WantMatches,
+    WantPicture,
+    WantSha256,
+    WantText,
+)
 
 _HEADER = struct.Struct("!IQ")  # bytes of JSON, bytes of pixels
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of text and where it stands on the shown page, in points."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """RGB pixels, three bytes each, rows `stride` bytes apart.
-
-    `left_px` and `top_px` place them on the whole page drawn at the same scale.
-    """
-
-    width: int
-    height: int
-    stride: int
-    left_px: int
-    top_px: int
-    samples: bytes | memoryview
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What is known of a file once it is open."""
-
-    page_count: int
-    needs_repair: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
-    """Open a file in place of the one that is open. Answer: Opened."""
-
-    path: Path
-    password: Secret | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WantGeometries:
-    """Answer: a PageGeometry for each page."""
-
-
-@dataclass(frozen=True, slots=True)
-class WantPicture:
-    """Answer: a Picture; `draft` is drawn faster, without smooth edges."""
-
-    page_index: int
-    scale_px_per_pt: float
-    clip: Rect | None = None
-    draft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WantText:
-    """Answer: the TextLines of a page."""
-
-    page_index: int
-
-
-@dataclass(frozen=True, slots=True)
-class WantMatches:
-    """Answer: a Rect for each place where `needle` stands, upper and lower case alike."""
-
-    needle: str
-    page_index: int
-
-
-@dataclass(frozen=True, slots=True)
-class WantFields:
-    """Answer: a FieldOnPage for each signature field of a page."""
-
-    page_index: int
-
-
-@dataclass(frozen=True, slots=True)
-class CloseDocument:
-    """Close the file. Answer: None."""
-
-
-Request: TypeAlias = (
-    OpenDocument | WantGeometries | WantPicture | WantText | WantMatches | WantFields
-    | CloseDocument
-)  # fmt: skip
-Value: TypeAlias = (
-    Opened | Picture | list[PageGeometry] | list[TextLine] | list[Rect] | list[FieldOnPage] | None
-)
 _REQUESTS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
@@ -121,6 +42,7 @@ _REQUESTS: dict[str, Any] = {
         WantText,
         WantMatches,
         WantFields,
+        WantSha256,
         CloseDocument,
     )
 }
@@ -208,5 +130,6 @@ _ANSWERS: dict[type[Request], Callable[[Any], Value]] = {
     WantText: lambda value: [TextLine(**item) for item in value],
     WantMatches: lambda value: [(left, top, right, bottom) for left, top, right, bottom in value],
     WantFields: _fields,
+    WantSha256: str,
     CloseDocument: lambda _: None,
 }

@@ -12,8 +12,7 @@ from typing import Any
 import pymupdf
 
 from paraph.domain.errors import DocumentDamaged, DocumentMissing, ParaphError
-from paraph.render.pages import PageSet, open_pages
-from paraph.render.wire import (
+from paraph.ports.pages import (
     CloseDocument,
     OpenDocument,
     Opened,
@@ -24,12 +23,11 @@ from paraph.render.wire import (
     WantGeometries,
     WantMatches,
     WantPicture,
+    WantSha256,
     WantText,
-    pack,
-    request_from_json,
-    unpack,
-    value_to_json,
 )
+from paraph.render.pages import PageSet, open_pages
+from paraph.render.wire import pack, request_from_json, unpack, value_to_json
 
 _NICE = 10  # the window stays smooth while pages are drawn on a busy machine
 _READ_BYTES = 65536
@@ -54,7 +52,8 @@ class Desk:
             case _:
                 return self._read(request)
 
-    def _read(self, request: WantGeometries | WantText | WantMatches | WantFields) -> Value:
+    def _read(self, request: WantGeometries | WantText | WantMatches | WantFields | WantSha256
+    ) -> Value:
         pages = self._opened()
         match request:
             case WantGeometries():
@@ -65,6 +64,8 @@ class Desk:
                 return pages.search(needle, page)
             case WantFields(page):
                 return pages.fields(page)
+            case WantSha256():
+                return pages.sha256()
 
     def _open(self, request: OpenDocument) -> Opened:
         self._close()

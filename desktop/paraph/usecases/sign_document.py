@@ -5,14 +5,18 @@ key is used, `signature_prepared` before the file gets its name, `signature_made
 """
 
 import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from paraph.domain.errors import DocumentChanged, ParaphError
+from paraph.domain.certificate import refuse_bar, signing_bar
+from paraph.domain.errors import DocumentChanged, DocumentDamaged, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place, check_place
 from paraph.ports.documents import (
     CertificateReader,
+    DocumentFacts,
     DocumentReader,
     DocumentSigner,
     OutputFiles,
@@ -72,39 +76,81 @@ class Signing:
 def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> SignedDocument:
     """Sign. Whatever fails leaves the input untouched, no half file, and a record of it."""
     intent = secrets.token_hex(16)
-    before = ports.files.sha256(request.source)
-    if request.shown_sha256 not in (None, before):
-        raise DocumentChanged(file=str(request.source))
-    temporary = ports.files.temporary_for(request.output, force=request.force)
-    ports.audit.append("signature_requested", intent, _requested(request, before, temporary, ports))
-    try:
-        prepared, place = _sign(request, temporary, token, ports)
-        if ports.files.sha256(request.source) != before:
+    temporary = ports.files.temporary_name(request.output, intent)
+    with _recorded_failure(request, intent, ports):
+        before = ports.files.sha256(request.source)
+        if request.shown_sha256 not in (None, before):
             raise DocumentChanged(file=str(request.source))
-        body: Body = {"sha256": prepared.sha256, "output": str(request.output)}
-        ports.audit.append("signature_prepared", intent, body)
-        ports.files.publish(temporary, request.output, force=request.force)
-    except BaseException as error:
-        ports.files.discard(temporary)
-        code = error.code if isinstance(error, ParaphError) else "unforeseen"
-        ports.audit.append("signature_failed", intent, {"code": code})
-        raise
+        _refuse_barred(request, ports)
+        body = _requested(request, before, temporary, ports)
+        ports.audit.append("signature_requested", intent, body)
+        try:
+            ports.files.reserve(temporary, request.output, request.source, force=request.force)
+            prepared, place = _sign(request, temporary, token, ports)
+            if ports.files.sha256(request.source) != before:
+                raise DocumentChanged(file=str(request.source))
+            prepared_body: Body = {"sha256": prepared.sha256, "output": str(request.output)}
+            ports.audit.append("signature_prepared", intent, prepared_body)
+            ports.files.publish(temporary, request.output, force=request.force)
+        except BaseException:
+            ports.files.discard(temporary)
+            raise
     seq = ports.audit.append(
         "signature_made", intent, {"sha256": prepared.sha256, "field": prepared.field}
     )
     return _result(request, before, prepared, place, seq, ports)
 
 
+def record_refusal(audit: AuditLog, sources: Sequence[Path], error: ParaphError) -> None:
+    """Write that these documents were not signed, for a reason that came before any of them.
+
+    A wrong PIN or an expired certificate ends a batch before its first document is touched.
+    """
+    for source in sources:
+        body: Body = {"code": error.code, "input": str(source)}
+        audit.append("signature_failed", secrets.token_hex(16), body)
+
+
+@contextmanager
+def _recorded_failure(request: SignRequest, intent: str, ports: Signing) -> Iterator[None]:
+    # An interrupt may fall between the rename and its return: no end is written then, and
+    # `reconcile_after_crash` finds out what became of the intent. So with a record that cannot be
+    # written now.
+    try:
+        yield
+    except Exception as error:
+        code = error.code if isinstance(error, ParaphError) else "unforeseen"
+        body: Body = {"code": code, "input": str(request.source), "output": str(request.output)}
+        with suppress(ParaphError):
+            ports.audit.append("signature_failed", intent, body)
+        raise
+
+
+def _refuse_barred(request: SignRequest, ports: Signing) -> None:
+    facts = ports.read_certificate(request.certificate_der)
+    refuse_bar(signing_bar(facts, ports.clock.now(), has_key=True), facts)
+
+
+def _facts(request: SignRequest, ports: Signing) -> DocumentFacts:
+    try:
+        return ports.reader.read(request.source, request.password)
+    except (ParaphError, OSError):
+        raise
+    except Exception as error:
+        # Readers stand over libraries in C, which raise what they like over a hostile file.
+        raise DocumentDamaged(why=type(error).__name__) from error
+
+
 def _sign(
     request: SignRequest, temporary: Path, token: SigningToken, ports: Signing
 ) -> tuple[PreparedSignature, Place | None]:
     place, stamp = request.place, None
-    facts = ports.reader.read(request.source, request.password)
-    taken = [f.box for f in facts.fields if place and f.page_index == place.page_index]
+    facts = _facts(request, ports)
     if request.field is not None:
         named = [f for f in facts.fields if f.name == request.field]
         place = Place(named[0].page_index, named[0].box) if named else None
     elif place is not None:
+        taken = [f.box for f in facts.fields if f.page_index == place.page_index]
         page = facts.pages[place.page_index] if place.page_index < len(facts.pages) else None
         check_place(place.box, page, taken)
     if place is not None and place.box.width > 0 and place.box.height > 0:

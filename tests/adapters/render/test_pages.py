@@ -10,9 +10,9 @@ import pytest
 from paraph.domain import errors
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
+from paraph.ports.pages import Picture
 from paraph.render import memory, pages
 from paraph.render.pages import open_pages
-from paraph.render.wire import Picture
 from tests.adapters.render.raw_pdf import one_page, text_page
 
 MEDIA_BOXES = [(0, 0, 400, 300), (-50, -120, 350, 180), (37, 61, 437, 361)]

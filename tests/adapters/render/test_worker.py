@@ -14,20 +14,24 @@ import pytest
 from paraph.domain import errors
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
-from paraph.render import client as client_module
-from paraph.render.client import Answer, Failure, RenderClient, RendererStopped, Reply, WorkerGone
-from paraph.render.pages import open_pages
-from paraph.render.wire import (
+from paraph.ports.pages import (
+    Answer,
     CloseDocument,
+    Failure,
     OpenDocument,
     Opened,
     Picture,
+    Reply,
     WantFields,
     WantGeometries,
     WantMatches,
     WantPicture,
     WantText,
+    WorkerGone,
 )
+from paraph.render import client as client_module
+from paraph.render.client import RenderClient, RendererStopped
+from paraph.render.pages import open_pages
 from tests.adapters.render.raw_pdf import one_page, text_page
 from tests.adapters.render.test_pages import lock
 

@@ -23,6 +23,9 @@ class PageSignals(QObject):
 
     page_ready = Signal(int, float, object)  # page index, scale asked for, QImage
     page_failed = Signal(int)  # page index, when that page cannot be drawn
+    fields_ready = Signal(object)  # Sequence[FieldOnPage], once they are known
+    text_ready = Signal(int, object)  # page index, list[TextLine] in points of the shown page
+    matches_ready = Signal(int, str, object)  # page index, words looked for, list[Rect]
 
 
 class PageSource(Protocol):
@@ -42,7 +45,15 @@ class PageSource(Protocol):
 
     @property
     def fields(self) -> Sequence[FieldOnPage]:
-        """Give the signature fields that stand on pages."""
+        """Give the signature fields that stand on pages; `fields_ready` tells of later ones."""
+
+    @property
+    def shown_sha256(self) -> str:
+        """Give the hash of the file that is shown; empty until it is known."""
+
+    @property
+    def needs_repair(self) -> bool:
+        """Tell whether the file's structure was broken and had to be guessed."""
 
     @property
     def signals(self) -> PageSignals:
@@ -50,6 +61,12 @@ class PageSource(Protocol):
 
     def request(self, page_index: int, scale: float, priority: Priority) -> None:
         """Ask for a page as an image."""
+
+    def want_text(self, page_index: int) -> None:
+        """Ask for a page's lines of text."""
+
+    def want_matches(self, needle: str, page_index: int) -> None:
+        """Ask where words stand on a page, upper and lower case alike."""
 
     def close(self) -> None:
         """Let the document go; no signal comes afterwards."""

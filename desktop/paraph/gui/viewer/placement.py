@@ -3,6 +3,7 @@
 It knows pages and rectangles, no widgets: the view tells it what mouse and keys do.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -49,6 +50,12 @@ class Placement(QObject):
         self.choice = Choice()
         self.draft: Draft | None = None
         self._gesture: Gesture | None = None
+
+    def set_fields(self, fields: Sequence[FieldOnPage]) -> None:
+        """Take the document's fields, once they are known."""
+        self.fields = list(fields)
+        self.rules = PlaceRules(self.layout.geometries, self.fields)
+        self.changed.emit()
 
     @property
     def place(self) -> Place | None:

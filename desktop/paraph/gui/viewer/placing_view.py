@@ -1,5 +1,7 @@
 """The page view with the box on it: hands mouse and keys to `Placement`, and speaks its state."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -20,6 +22,7 @@ from paraph.gui.viewer.place_rules import Refusal
 from paraph.gui.viewer.place_words import place_words, refusal_words, size_words
 from paraph.gui.viewer.placement import Placement
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges
+from paraph.ports.documents import FieldOnPage
 
 _SPEAK_AFTER_MS = 300
 _ARROWS = {
@@ -52,6 +55,7 @@ class PlacingView(PageView):
         self._speech.timeout.connect(self._speak)
         self.placement.changed.connect(self._show_state)
         self.placement.stopped.connect(self._tell_stop)
+        source.signals.fields_ready.connect(self._take_fields)
         self.viewport().setMouseTracking(True)
 
     @property
@@ -183,6 +187,14 @@ class PlacingView(PageView):
             return False
         self.placement.choose_field(self._field_items[self._field_at].field.name)
         return True
+
+    def _take_fields(self, fields: Sequence[FieldOnPage]) -> None:
+        self.placement.set_fields(fields)
+        for item in self._field_items:
+            self.scene().removeItem(item)
+        self._field_at = -1
+        self._field_items = self._add_fields()
+        self._show_state()
 
     def _add_fields(self) -> list[FieldItem]:
         items = []

@@ -1,39 +1,34 @@
-"""Which certificate signs: what was named, or the only one that can. Never a guess."""
+"""Which certificates are on the tokens, and which one signs: what was named, never a guess."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from paraph.cli.program import Program
 from paraph.domain import errors
-from paraph.domain.certificate import CertificateFacts, SigningBar, signing_bar
-from paraph.ports.signing_token import TokenCertificate, TokenModule, TokenSnapshot
-
-_BAR_ERRORS: dict[SigningBar, type[errors.ParaphError]] = {
-    SigningBar.EXPIRED: errors.CertificateExpired,
-    SigningBar.NOT_YET_VALID: errors.CertificateNotYetValid,
-    SigningBar.NO_KEY: errors.KeyMissing,
-}
+from paraph.domain.certificate import CertificateFacts, SigningBar, refuse_bar, signing_bar
+from paraph.ports.documents import CertificateReader
+from paraph.ports.signing_token import TokenCertificate, TokenSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A certificate on a token, and why it cannot sign, if so."""
 
-    module: TokenModule
     token: TokenSnapshot
     certificate: TokenCertificate
     facts: CertificateFacts
     bar: SigningBar | None
 
 
-def candidates(program: Program, modules: Sequence[TokenModule]) -> Iterator[Candidate]:
-    """List every certificate of every token of the modules."""
-    for module in modules:
-        for token in module.tokens():
-            for item in token.certificates:
-                facts = program.read_certificate(item.certificate_der)
-                bar = signing_bar(facts, program.clock.now(), has_key=item.has_key is not False)
-                yield Candidate(module, token, item, facts, bar)
+def candidates(
+    tokens: Iterable[TokenSnapshot], read_certificate: CertificateReader, now: datetime
+) -> Iterator[Candidate]:
+    """List every certificate of the tokens, as things stand at `now`."""
+    for token in tokens:
+        for item in token.certificates:
+            facts = read_certificate(item.certificate_der)
+            bar = signing_bar(facts, now, has_key=item.has_key is not False)
+            yield Candidate(token, item, facts, bar)
 
 
 def choose(found: Sequence[Candidate], token: str | None, named: str | None) -> Candidate:
@@ -49,11 +44,13 @@ def choose(found: Sequence[Candidate], token: str | None, named: str | None) -> 
         raise errors.CertificateMissing(certificate=named)
     if len(fitting) > 1:
         raise errors.CertificateAmbiguous(choices=[c.facts.sha256 for c in fitting])
-    chosen = fitting[0]
-    if chosen.bar is not None:
-        kind = _BAR_ERRORS.get(chosen.bar, errors.CertificateCannotSign)
-        raise kind(why=str(chosen.bar), valid_to=chosen.facts.not_after.isoformat())
-    return chosen
+    refuse_barred(fitting[0])
+    return fitting[0]
+
+
+def refuse_barred(chosen: Candidate) -> None:
+    """Raise the error of what bars a certificate from signing, if anything does."""
+    refuse_bar(chosen.bar, chosen.facts)
 
 
 def chain_of(chosen: Candidate) -> tuple[bytes, ...]:

@@ -1,0 +1,117 @@
+"""The desk's work in a process of its own, so that no file, card or database stops the window.
+
+The parent's calls wait for their answers: they are made from a lane, never from the window's
+thread. Modules run in processes of their own again, below this one.
+"""
+
+import multiprocessing
+from collections.abc import Sequence
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from paraph.domain.errors import ParaphError, Unforeseen
+from paraph.domain.output_name import DEFAULT_PATTERN
+from paraph.domain.secret import Secret
+from paraph.domain.verification import FileReport
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.sign_document import SignedDocument, SignRequest
+from paraph.usecases.signing_desk import Cards, OutputProposal
+
+_END_TIMEOUT_S = 3
+Expected = TypeVar("Expected")
+
+
+class Engine:
+    """The parent's end. The process is started by the first call, and anew after a fault."""
+
+    def __init__(self, anchors_der: Sequence[bytes] = ()) -> None:
+        self._anchors_der = tuple(anchors_der)
+        self._process: Any = None
+        self._pipe: Any = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id, while it runs."""
+        return self._process.pid if self._process is not None else None
+
+    def cards(self) -> Cards:
+        """Look what cards and certificates are there now."""
+        return self._call(Cards, "cards")
+
+    def propose_output(
+        self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
+    ) -> OutputProposal:
+        """Give the next free name, or why a folder has to be asked for."""
+        return self._call(OutputProposal, "propose_output", source, pattern, folder)
+
+    def sign(self, request: SignRequest, chosen: Candidate, pin: Secret | None) -> SignedDocument:
+        """Sign one document."""
+        return self._call(SignedDocument, "sign", request, chosen, pin)
+
+    def check(self, path: Path, password: Secret | None = None) -> FileReport:
+        """Say what holds of the signatures of a file."""
+        return self._call(FileReport, "check", path, password)
+
+    def close(self) -> None:
+        """End the process; a signature in work is finished first, if it takes no longer."""
+        if self._process is None:
+            return
+        self._pipe.close()
+        self._process.join(_END_TIMEOUT_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process = None
+
+    def _call(self, kind: type[Expected], name: str, *arguments: Any) -> Expected:
+        if self._process is None:
+            self._start()
+        try:
+            self._pipe.send((name, arguments))
+            connection.wait([self._pipe, self._process.sentinel])
+            answer = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            self.close()
+            raise Unforeseen(why="ended_unexpectedly") from error
+        if isinstance(answer, ParaphError):
+            raise answer
+        if not isinstance(answer, kind):
+            raise Unforeseen(why="unexpected_answer")
+        return answer
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=serve, args=(theirs, self._anchors_der), name="paraph-engine"
+        )
+        self._process.start()
+        theirs.close()
+
+
+def serve(pipe: Any, anchors_der: Sequence[bytes]) -> None:
+    """Answer calls until the parent is gone."""
+    from paraph.app import make_desk
+
+    desk = make_desk(anchors_der)
+    try:
+        while True:
+            name, arguments = pipe.recv()
+            pipe.send(_answer(desk, name, arguments))
+    except (EOFError, OSError):
+        return  # the window has closed
+    finally:
+        desk.close()
+
+
+def _answer(desk: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    try:
+        return getattr(desk, name)(*arguments)
+    except ParaphError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - the last guard: a report, and the window lives on
+        from paraph import paths
+        from paraph.logs import write_report
+
+        return Unforeseen(report=str(write_report(paths.profile_home(), error)))

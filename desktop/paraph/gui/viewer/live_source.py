@@ -1,0 +1,208 @@
+"""A `PageSource` over a render process: asks it for little at a time, and outlives its faults."""
+
+import time
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from paraph.domain.errors import DocumentDamaged, ParaphError
+from paraph.domain.secret import Secret
+from paraph.domain.signature_field import PageGeometry
+from paraph.gui.viewer.page_source import PageSignals, Priority
+from paraph.ports.documents import FieldOnPage
+from paraph.ports.pages import (
+    Answer,
+    OpenDocument,
+    Opened,
+    PageService,
+    Picture,
+    Reply,
+    Request,
+    Value,
+    WantFields,
+    WantGeometries,
+    WantMatches,
+    WantPicture,
+    WantSha256,
+    WantText,
+    WorkerGone,
+)
+
+_IN_FLIGHT = 2  # more would hold back the page that is wanted next
+_KEPT_WISHES = 60
+_PATIENCE_S = 20.0
+_WATCH_MS = 500
+
+
+class LiveSource(QObject):
+    """One document in one render process. `opened` or `open_failed` comes once."""
+
+    opened = Signal()
+    open_failed = Signal(object)  # ParaphError
+
+    def __init__(self, service: PageService, path: Path, password: Secret | None = None) -> None:
+        super().__init__()
+        self.title = path.stem
+        self.geometries: Sequence[PageGeometry] = ()
+        self.fields: Sequence[FieldOnPage] = ()
+        self.needs_repair = False
+        self.shown_sha256 = ""
+        self.signals = PageSignals()
+        self._service = service
+        self._path = path
+        self._notifier: QSocketNotifier | None = None
+        self._order = count()
+        self._wishes: dict[Request, tuple[int, int]] = {}
+        self._in_flight: dict[int, tuple[Request, float]] = {}
+        self._failed_pages: set[int] = set()
+        self._closed = False
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._end_hang)
+        self._send(OpenDocument(path, password))
+        self._send(WantGeometries())
+
+    def request(self, page_index: int, scale: float, priority: Priority) -> None:
+        """Ask for a page as an image; a page that ended the process is not tried again."""
+        if page_index in self._failed_pages:
+            self.signals.page_failed.emit(page_index)
+            return
+        self._wish(WantPicture(page_index, scale), priority)
+
+    def want_text(self, page_index: int) -> None:
+        """Ask for a page's lines of text; `signals.text_ready` brings them."""
+        self._wish(WantText(page_index), Priority.NEAR)
+
+    def want_matches(self, needle: str, page_index: int) -> None:
+        """Ask where words stand on a page; `signals.matches_ready` brings it."""
+        self._wish(WantMatches(needle, page_index), Priority.THUMBNAIL)
+
+    def close(self) -> None:
+        """Let the document and its process go."""
+        self._closed = True
+        self._wishes.clear()
+        self._watch.stop()
+        self._unwatch()
+        self._service.close()
+
+    def _wish(self, request: Request, priority: Priority) -> None:
+        if self._closed:
+            return
+        self._wishes[request] = (priority, -next(self._order))
+        near = [wish for wish, rank in self._wishes.items() if rank[0] < Priority.THUMBNAIL]
+        if len(near) > _KEPT_WISHES:
+            del self._wishes[max(near, key=self._wishes.__getitem__)]
+        self._send_wishes()
+
+    def _send_wishes(self) -> None:
+        while self._wishes and len(self._in_flight) < _IN_FLIGHT:
+            wish = min(self._wishes, key=self._wishes.__getitem__)
+            del self._wishes[wish]
+            self._send(wish)
+
+    def _send(self, request: Request) -> None:
+        self._in_flight[self._service.send(request)] = (request, time.monotonic())
+        if self._notifier is None:
+            # Only now: sending starts a process anew that is gone, with another descriptor.
+            self._notifier = QSocketNotifier(
+                self._service.fileno(), QSocketNotifier.Type.Read, self
+            )
+            self._notifier.activated.connect(self._take_replies)
+        self._watch.start()
+
+    def _take_replies(self) -> None:
+        for reply in self._service.poll():
+            if self._closed:
+                return
+            self._take(reply)
+        if not self._in_flight:
+            self._watch.stop()
+        self._send_wishes()
+
+    def _take(self, reply: Reply) -> None:
+        if isinstance(reply, WorkerGone):
+            self._take_end(reply)
+            return
+        request, _ = self._in_flight.pop(reply.request_id, (None, 0.0))
+        if isinstance(reply, Answer) and request is not None:
+            self._deliver(request, reply.value)
+        elif not isinstance(reply, Answer):
+            self._refuse(request, reply.error)
+
+    def _deliver(self, request: Request, value: Value) -> None:
+        match request:
+            case OpenDocument() if isinstance(value, Opened):
+                self.needs_repair = value.needs_repair
+            case WantGeometries() if isinstance(value, list):
+                self.geometries = value  # type: ignore[assignment]  # what was asked for
+                self._send(WantSha256())
+                self._send(WantFields())
+                self.opened.emit()
+            case WantSha256() if isinstance(value, str):
+                self.shown_sha256 = value
+            case WantFields() if isinstance(value, list):
+                self.fields = value  # type: ignore[assignment]
+                self.signals.fields_ready.emit(value)
+            case WantPicture() if isinstance(value, Picture):
+                self.signals.page_ready.emit(
+                    request.page_index, request.scale_px_per_pt, _image(value)
+                )
+            case WantText():
+                self.signals.text_ready.emit(request.page_index, value)
+            case WantMatches():
+                self.signals.matches_ready.emit(request.page_index, request.needle, value)
+            case _:
+                raise TypeError(type(request).__name__)
+
+    def _refuse(self, request: Request | None, error: ParaphError) -> None:
+        if isinstance(request, OpenDocument):
+            self._wishes.clear()
+            self.open_failed.emit(error)
+        elif isinstance(request, WantPicture):
+            self.signals.page_failed.emit(request.page_index)
+        elif request is None:
+            # Opening the same file once more failed: it has been changed or is gone.
+            for page_index in range(len(self.geometries)):
+                self.signals.page_failed.emit(page_index)
+
+    def _take_end(self, gone: WorkerGone) -> None:
+        self._unwatch()
+        lost = [self._in_flight.pop(i)[0] for i in gone.lost if i in self._in_flight]
+        self._in_flight.clear()
+        if not self.geometries:
+            self.open_failed.emit(DocumentDamaged(file=str(self._path), why="viewer_stopped"))
+            return
+        # The oldest request was being worked on, so it alone is to blame.
+        blamed, others = lost[:1], lost[1:]
+        for request in blamed:
+            if isinstance(request, WantPicture):
+                self._failed_pages.add(request.page_index)
+                self.signals.page_failed.emit(request.page_index)
+        for request in others:
+            self._wishes.setdefault(request, (Priority.VISIBLE, -next(self._order)))
+
+    def _end_hang(self) -> None:
+        started = [since for _, since in self._in_flight.values()]
+        if started and time.monotonic() - min(started) > _PATIENCE_S:
+            self._service.kill()
+
+    def _unwatch(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+
+
+def _image(picture: Picture) -> QImage:
+    # A QImage does not keep its pixels alive; the converted copy owns its own.
+    seen = QImage(
+        picture.samples,
+        picture.width,
+        picture.height,
+        picture.stride,
+        QImage.Format.Format_RGB888,
+    )
+    return seen.convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,166 @@
+"""A document's pages as the window sees them: requests go out, replies come back, nothing waits.
+
+Whoever draws them is elsewhere, in a process of its own; these values are all that crosses.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from paraph.domain.errors import ParaphError
+from paraph.domain.secret import Secret
+from paraph.domain.signature_field import PageGeometry
+from paraph.ports.documents import FieldOnPage
+
+Rect: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom in points of the shown page, from its top left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text and where it stands on the shown page, in points."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """RGB pixels, three bytes each, rows `stride` bytes apart.
+
+    `left_px` and `top_px` place them on the whole page drawn at the same scale.
+    """
+
+    width: int
+    height: int
+    stride: int
+    left_px: int
+    top_px: int
+    samples: bytes | memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known of a file once it is open."""
+
+    page_count: int
+    needs_repair: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """Open a file in place of the one that is open. Answer: Opened."""
+
+    path: Path
+    password: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantGeometries:
+    """Answer: a PageGeometry for each page."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantPicture:
+    """Answer: a Picture; `draft` is drawn faster, without smooth edges."""
+
+    page_index: int
+    scale_px_per_pt: float
+    clip: Rect | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WantText:
+    """Answer: the TextLines of a page."""
+
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantMatches:
+    """Answer: a Rect for each place where `needle` stands, upper and lower case alike."""
+
+    needle: str
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantFields:
+    """Answer: a FieldOnPage for each signature field of a page, or of the whole document."""
+
+    page_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantSha256:
+    """Answer: the open file's SHA-256 in hexadecimal, as it is on disk now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDocument:
+    """Close the file. Answer: None."""
+
+
+Request: TypeAlias = (
+    OpenDocument | WantGeometries | WantPicture | WantText | WantMatches | WantFields
+    | WantSha256 | CloseDocument
+)  # fmt: skip
+Value: TypeAlias = (
+    Opened | Picture | list[PageGeometry] | list[TextLine] | list[Rect] | list[FieldOnPage]
+    | str | None
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A request was done."""
+
+    request_id: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A request could not be done; the process goes on."""
+
+    request_id: int
+    error: ParaphError
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerGone:
+    """The process ended; the requests in `lost` get no other reply."""
+
+    lost: tuple[int, ...]
+    exit_status: int | None
+
+
+Reply: TypeAlias = Answer | Failure | WorkerGone
+
+
+class PageService(Protocol):
+    """One process and the one document it holds open."""
+
+    def fileno(self) -> int:
+        """Give the descriptor that turns readable with a reply; another one after a restart."""
+        ...
+
+    def send(self, request: Request) -> int:
+        """Send without waiting and give the request's id; a process that is gone is restarted."""
+        ...
+
+    def poll(self) -> list[Reply]:
+        """Give the replies that have arrived."""
+        ...
+
+    def kill(self) -> None:
+        """End a process that hangs; `poll` then tells that it is gone."""
+        ...
+
+    def close(self) -> None:
+        """End the process and let go of its pipe."""
+        ...

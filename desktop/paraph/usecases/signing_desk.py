@@ -1,0 +1,137 @@
+"""What the window does with cards and documents: look, propose, sign, check.
+
+It keeps its modules open between calls, so that a card is not asked for its certificates anew
+with every signature.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from paraph.domain.errors import ParaphError, TokenMissing, TokenUnavailable
+from paraph.domain.output_name import DEFAULT_PATTERN, output_name
+from paraph.domain.secret import Secret
+from paraph.domain.verification import FileReport
+from paraph.ports.documents import CertificateReader, Checker, OutputFiles
+from paraph.ports.record import Clock
+from paraph.ports.signing_token import TokenModule, TokenSnapshot
+from paraph.usecases.choose_certificate import Candidate, candidates, chain_of, refuse_barred
+from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, sign_document
+
+_MOST_COPIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPorts:
+    """What the desk needs; `anchors_der` are the roots that a check trusts."""
+
+    clock: Clock
+    read_certificate: CertificateReader
+    known_modules: Callable[[], Sequence[str]]
+    open_module: Callable[[str], TokenModule]
+    signing: Callable[[], AbstractContextManager[Signing]]
+    checker: Callable[[], Checker]
+    files: OutputFiles
+    anchors_der: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What was found in one look; a module in trouble does not hide the others."""
+
+    tokens: tuple[TokenSnapshot, ...]
+    candidates: tuple[Candidate, ...]
+    troubles: tuple[ParaphError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutputProposal:
+    """Where the signed copy would go, or why a folder has to be asked for."""
+
+    output: Path | None
+    why_ask: str | None = None
+
+
+class SigningDesk:
+    """One profile's desk. One call at a time."""
+
+    def __init__(self, ports: DeskPorts) -> None:
+        self._ports = ports
+        self._modules: dict[str, TokenModule] = {}
+
+    def cards(self) -> Cards:
+        """Look what cards and certificates are there now."""
+        tokens: list[TokenSnapshot] = []
+        troubles: list[ParaphError] = []
+        for path in self._ports.known_modules():
+            try:
+                tokens += self._module(path).tokens()
+            except ParaphError as error:
+                self._let_go(path)
+                troubles.append(error)
+        read, now = self._ports.read_certificate, self._ports.clock.now()
+        return Cards(tuple(tokens), tuple(candidates(tokens, read, now)), tuple(troubles))
+
+    def propose_output(
+        self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
+    ) -> OutputProposal:
+        """Give the next free name beside `source`, or in a folder the person chose."""
+        if folder is None:
+            why = self._ports.files.why_not_beside(source)
+            if why is not None:
+                return OutputProposal(None, why)
+        into = folder or source.parent
+        for number in range(1, _MOST_COPIES):
+            output = into / output_name(source.stem, pattern, number)
+            if not self._ports.files.exists(output):
+                return OutputProposal(output)
+        return OutputProposal(None, "no_free_name")
+
+    def sign(self, request: SignRequest, chosen: Candidate, pin: Secret | None) -> SignedDocument:
+        """Sign with the certificate the person confirmed. Raises what `sign_document` raises."""
+        refuse_barred(chosen)
+        path = chosen.token.module
+        whole = replace(
+            request,
+            certificate_der=chosen.certificate.certificate_der,
+            chain_der=chain_of(chosen),
+        )
+        try:
+            token = self._present(chosen.token)
+            module = self._module(path)
+            with (
+                self._ports.signing() as signing,
+                module.open_key(token, whole.certificate_der, pin) as key,
+            ):
+                return sign_document(whole, key, signing)
+        except TokenUnavailable:
+            self._let_go(path)
+            raise
+
+    def check(self, path: Path, password: Secret | None = None) -> FileReport:
+        """Say what holds of the signatures of a file."""
+        ports = self._ports
+        return ports.checker().check(path, ports.anchors_der, ports.clock.now(), password)
+
+    def close(self) -> None:
+        """Let all modules go."""
+        for path in list(self._modules):
+            self._let_go(path)
+
+    def _present(self, wanted: TokenSnapshot) -> TokenSnapshot:
+        # A card put back may sit in another slot, and its PIN state may have changed.
+        for token in self._module(wanted.module).tokens():
+            if (token.label, token.serial) == (wanted.label, wanted.serial):
+                return token
+        raise TokenMissing(token=wanted.label)
+
+    def _module(self, path: str) -> TokenModule:
+        if path not in self._modules:
+            self._modules[path] = self._ports.open_module(path)
+        return self._modules[path]
+
+    def _let_go(self, path: str) -> None:
+        module = self._modules.pop(path, None)
+        if module is not None:
+            module.close()

@@ -1,0 +1,44 @@
+"""Open the window: its processes are started here, and what it may ask for is handed to it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from paraph import __version__, paths
+from paraph.domain.errors import NoDisplay
+from paraph.engine import Engine
+
+
+def open_window(files: Sequence[Path], demo: Any = None) -> int:
+    """Show the window until it is closed; raises NoDisplay where there is no screen."""
+    from paraph.render.client import RenderClient
+
+    if not has_display():
+        raise NoDisplay
+    # Drawing starts while Qt is still being loaded.
+    first = [RenderClient()] if files else []
+    from paraph.gui.actions import DemoCard, GuiUseCases
+    from paraph.gui.desk.opening import Opener
+    from paraph.gui.start import show_window
+
+    card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
+    engine = Engine([demo.ca_der] if demo is not None else [])
+    use_cases = GuiUseCases(
+        open_document=Opener(lambda: first.pop() if first else RenderClient()),
+        signing=engine,
+        demo_card=card,
+        version=__version__,
+    )
+    try:
+        return show_window(use_cases, files, paths.profile_home() / "window.ini")
+    finally:
+        engine.close()
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown here."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,129 @@
+"""Tokens without a card: `ports.signing_token.TokenModule` with real keys in memory."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+
+from paraph.domain import errors
+from paraph.domain.secret import Secret
+from paraph.ports.signing_token import PinState, SigningToken, TokenCertificate, TokenSnapshot
+from tests.fakes.pki import Identity, Key
+
+_HASHES = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
+TRIES = 3
+
+
+@dataclass
+class FakeToken:
+    """A card: a PIN with three tries, certificates, and keys for some of them."""
+
+    label: str = "Fake card"
+    pin: str = "1234"
+    serial: str = "0001"
+    identities: Sequence[Identity] = ()
+    without_key: Sequence[bytes] = ()
+    present: bool = True
+    tries_left: int = TRIES
+    removed_at_signature: int | None = None
+    signatures: int = 0
+    _keys: dict[bytes, Key] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._keys = {one.certificate_der: one.key for one in self.identities}
+
+    @property
+    def pin_state(self) -> PinState:
+        states = {TRIES: PinState.NORMAL, 1: PinState.FINAL_TRY, 0: PinState.LOCKED}
+        return states.get(self.tries_left, PinState.COUNT_LOW)
+
+    def certificates(self) -> tuple[TokenCertificate, ...]:
+        own = [one.certificate_der for one in self.identities]
+        listed = dict.fromkeys([*own, *self.without_key])
+        return tuple(
+            TokenCertificate(der, f"certificate {n}", bytes([n]), der in self._keys or None)
+            for n, der in enumerate(listed, 1)
+        )
+
+    def log_in(self, pin: Secret | None) -> None:
+        if pin is None:
+            raise errors.PinMissing
+        if self.tries_left == 0:
+            raise errors.PinLocked(ckr="PinLocked")
+        if not 4 <= len(pin.reveal()) <= 12:
+            raise errors.PinLength(ckr="PinLenRange")
+        if pin.reveal() != self.pin:
+            self.tries_left -= 1
+            raise errors.PinIncorrect(ckr="PinIncorrect")
+        self.tries_left = TRIES
+
+    def key(self, certificate_der: bytes) -> Key:
+        if certificate_der not in self._keys:
+            raise errors.KeyMissing
+        return self._keys[certificate_der]
+
+
+class FakeModule:
+    """A module with any number of fake tokens, one in each slot."""
+
+    def __init__(self, *tokens: FakeToken, module: str = "fake") -> None:
+        self.module = module
+        self.slots = list(tokens)
+        self.open_keys = 0
+        self._lock = threading.Lock()
+
+    def tokens(self) -> Sequence[TokenSnapshot]:
+        return [
+            TokenSnapshot(
+                self.module,
+                slot,
+                token.label,
+                token.serial,
+                "Paraph tests",
+                token.pin_state,
+                token.certificates(),
+            )
+            for slot, token in enumerate(self.slots)
+            if token.present
+        ]
+
+    @contextmanager
+    def open_key(
+        self, token: TokenSnapshot, certificate_der: bytes, pin: Secret | None
+    ) -> Iterator[SigningToken]:
+        card = self.slots[token.slot_id]
+        if not card.present or card.serial != token.serial:
+            raise errors.TokenMissing
+        card.log_in(pin)
+        key = FakeKey(card, card.key(certificate_der))
+        self.open_keys += 1
+        try:
+            yield key
+        finally:
+            self.open_keys -= 1
+
+    def close(self) -> None:
+        self.slots = []
+
+
+@dataclass
+class FakeKey:
+    """An opened key; `ports.signing_token.SigningToken`."""
+
+    card: FakeToken
+    key: Key
+
+    def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
+        self.card.signatures += 1
+        if self.card.signatures == self.card.removed_at_signature:
+            self.card.present = False
+        if not self.card.present:
+            raise errors.TokenRemoved(ckr="DeviceRemoved")
+        algorithm = _HASHES[digest_algorithm]
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(signed_attributes, padding.PKCS1v15(), algorithm)
+        return self.key.sign(signed_attributes, ECDSA(algorithm))

@@ -1,0 +1,275 @@
+"""What the set-up would install and say, on machines other than this one."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGING = Path(__file__).parents[2] / "packaging"
+sys.path.insert(0, str(PACKAGING))
+
+import bootstrap  # noqa: E402
+import system_packages as system  # noqa: E402
+
+GLIB = ("libglib2.0-0t64", "libglib2.0-0")
+BOOKWORM_DPKG = "libegl1 installed\nlibglib2.0-0 installed\nlibglib2.0-0 installed\n"
+TRIXIE_DPKG = "libegl1 installed\nlibglib2.0-0t64 installed\n"
+
+
+@pytest.mark.parametrize("dpkg", [BOOKWORM_DPKG, TRIXIE_DPKG])
+def test_a_package_is_there_under_its_old_and_its_new_name(dpkg):
+    wanted = (GLIB, ("libegl1",), ("softhsm2",))
+    assert system.missing_packages(wanted, system.installed_names(dpkg)) == [("softhsm2",)]
+
+
+@pytest.mark.parametrize("state", ["config-files", "not-installed", "unpacked", "half-installed"])
+def test_a_removed_or_half_installed_package_is_missing(state):
+    assert system.installed_names(f"softhsm2 {state}\nqpdf installed\n") == {"qpdf"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "name"),
+    [
+        (
+            "libglib2.0-0t64:\n  Installed: (none)\n  Candidate: (none)\n"
+            "libglib2.0-0:\n  Installed: (none)\n  Candidate: 2.74.6-2\n",
+            "libglib2.0-0",
+        ),
+        (
+            "libglib2.0-0t64:\n  Installed: (none)\n  Candidate: 2.84.4-3\n"
+            "libglib2.0-0:\n  Installed: (none)\n  Candidate: (none)\n",
+            "libglib2.0-0t64",
+        ),
+        ("", "libglib2.0-0"),
+    ],
+)
+def test_apt_is_asked_for_the_name_that_its_release_has(policy, name):
+    assert system.names_here([GLIB], system.available_names(policy)) == [name]
+
+
+def test_debians_venv_package_is_wanted_only_where_this_python_cannot_do_without():
+    of_this_python = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    wanted = system.wanted_packages((GLIB,), has_ensurepip=False)
+    assert wanted == ((of_this_python, "python3-venv"), GLIB)
+    assert system.wanted_packages((GLIB,), has_ensurepip=True) == (GLIB,)
+
+
+@pytest.mark.parametrize(
+    ("is_root", "has_sudo", "words"),
+    [(True, True, []), (True, False, []), (False, True, ["sudo"]), (False, False, None)],
+)
+def test_root_comes_by_sudo_only_when_it_is_needed(is_root, has_sudo, words):
+    assert system.root_words(is_root=is_root, has_sudo=has_sudo) == words
+
+
+def test_apt_asks_nothing_and_waits_for_another_apt_also_behind_sudo():
+    command = system.apt_command(["sudo"], "install", "--no-install-recommends", "qpdf")
+    assert command[:3] == ["sudo", "env", "DEBIAN_FRONTEND=noninteractive"]
+    assert command[3:5] == ["apt-get", "-q"]
+    assert "-y" in command
+    assert "DPkg::Lock::Timeout=500" in command
+    assert command[-3:] == ["install", "--no-install-recommends", "qpdf"]
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch):
+    """A machine with these programs; gives the commands that would change it."""
+
+    def make(programs: set[str], outputs: dict[str, str] | None = None, *, uid=0, status=0):
+        commands: list[list[str]] = []
+
+        def run(command, **_):
+            commands.append(command)
+            return type("Done", (), {"returncode": status})
+
+        monkeypatch.setattr(system.shutil, "which", lambda name: name if name in programs else None)
+        monkeypatch.setattr(system, "_output", lambda *words: (outputs or {}).get(words[0], ""))
+        monkeypatch.setattr(system.os, "geteuid", lambda: uid, raising=False)
+        monkeypatch.setattr(system.subprocess, "run", run)
+        monkeypatch.setattr(system.importlib.util, "find_spec", lambda name: name)
+        return commands
+
+    return make
+
+
+APT = {"dpkg-query", "apt-get"}
+
+
+def all_installed(packages) -> dict[str, str]:
+    return {"dpkg-query": "".join(f"{names[-1]} installed\n" for names in packages)}
+
+
+def test_nothing_is_run_when_nothing_is_missing(machine):
+    commands = machine(APT, all_installed(system.PROGRAM_PACKAGES + system.TEST_PACKAGES))
+    system.provide(for_tests=True)
+    assert commands == []
+
+
+def test_only_what_is_missing_is_installed_after_one_update(machine):
+    commands = machine(APT, all_installed(system.PROGRAM_PACKAGES[1:] + system.TEST_PACKAGES))
+    system.provide(for_tests=True)
+    assert [c[c.index("DPkg::Lock::Timeout=500") + 1 :] for c in commands] == [
+        ["update"],
+        ["install", "--no-install-recommends", "softhsm2"],
+    ]
+
+
+def test_the_demo_installs_no_test_tools(machine):
+    commands = machine(APT)
+    system.provide(for_tests=False)
+    assert "softhsm2" in commands[-1]
+    assert not {"xvfb", "opensc", "poppler-utils"}.intersection(commands[-1])
+
+
+def test_a_person_without_sudo_is_told_the_packages_and_nothing_is_run(machine):
+    commands = machine(APT, uid=1000)
+    with pytest.raises(system.CannotSetUp, match=r"no sudo[^~]*softhsm2[^~]*apt-get install"):
+        system.provide(for_tests=False)
+    assert commands == []
+
+
+def test_an_apt_that_fails_names_the_packages(machine):
+    machine({*APT, "sudo"}, uid=1000, status=1)
+    with pytest.raises(system.CannotSetUp, match="softhsm2"):
+        system.provide(for_tests=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "softhsm", "opensc"),
+    [
+        ("Darwin", "brew install softhsm", "brew install opensc"),
+        ("Windows", "SoftHSM2-for-Windows", "winget install OpenSC.OpenSC"),
+        ("Linux", "package softhsm", "package opensc"),
+    ],
+)
+def test_elsewhere_what_is_missing_is_named_and_apt_never_runs(
+    machine, monkeypatch, name, softhsm, opensc
+):
+    monkeypatch.setattr(system.platform, "system", lambda: name)
+    commands = machine({"openssl", "pdfsig", "qpdf"})
+    with pytest.raises(system.CannotSetUp) as told:
+        system.provide(for_tests=True)
+    assert softhsm in str(told.value)
+    assert opensc in str(told.value)
+    assert "qpdf" not in str(told.value)
+    assert commands == []
+
+
+def test_elsewhere_with_everything_there_nothing_is_said(machine):
+    machine({"softhsm2-util", "pkcs11-tool", "openssl", "pdfsig", "qpdf"})
+    system.provide(for_tests=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "understood"),
+    [
+        ([], False),
+        (["sign"], False),
+        (["demo"], True),
+        (["demo", "--headless"], True),
+        (["demo", "--headles"], False),
+        (["test"], True),
+        (["test", "--full", "-k", "stamp"], True),
+    ],
+)
+def test_a_call_is_understood_before_anything_is_installed(arguments, understood):
+    assert bootstrap.is_understood(arguments) is understood
+
+
+def test_what_cannot_be_set_up_is_told_without_a_traceback(monkeypatch, capsys):
+    def provide(*, for_tests):
+        raise system.CannotSetUp("Missing packages: softhsm2")
+
+    monkeypatch.setattr(system, "provide", provide)
+    assert bootstrap.main(["demo"]) == 1
+    assert "Missing packages: softhsm2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "environment", "there"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ""}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("darwin", {}, True),
+        ("win32", {}, True),
+    ],
+)
+def test_a_display_is_named_by_the_environment_or_always_there(name, environment, there):
+    assert bootstrap.names_a_display(name, environment) is there
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch):
+    """The calls of the environment's Python; each ends with 0 but those that hold a word given."""
+    made: list[tuple[str, ...]] = []
+    failing: set[str] = set()
+
+    def run(*words, **_):
+        made.append(words)
+        return int(any(word in part for part in words for word in failing))
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "_minutes", [])
+    return made, failing
+
+
+def test_the_demo_opens_the_window_on_a_display_that_answers(calls, monkeypatch):
+    made, _ = calls
+    monkeypatch.setattr(bootstrap, "names_a_display", lambda *_: True)
+    assert bootstrap.run_demo([]) == 0
+    assert made[-1][:3] == ("-m", "paraph", "demo")
+    assert "--headless" not in made[-1]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_demo_is_headless_on_a_display_that_is_gone_or_not_there(calls, monkeypatch, named):
+    made, failing = calls
+    failing.add("QGuiApplication")
+    monkeypatch.setattr(bootstrap, "names_a_display", lambda *_: named)
+    assert bootstrap.run_demo([]) == 0
+    assert made[-1][-1] == "--headless"
+
+
+def test_full_reaches_pytest_and_each_part_tells_its_minutes(calls, capsys):
+    made, _ = calls
+    assert bootstrap.run_tests(["--full"]) == 0
+    assert made[-1] == ("-m", "pytest", "--full")
+    closing = capsys.readouterr().out.splitlines()[-1]
+    assert closing == "Minutes: lint 0.0, types 0.0, architecture 0.0, tests 0.0"
+
+
+def test_a_check_that_fails_does_not_hide_the_others(calls, capsys):
+    made, failing = calls
+    failing.add("ruff")
+    assert bootstrap.run_tests([]) == 1
+    assert len(made) == 4
+    assert capsys.readouterr().out.splitlines()[-1] == "Failed: lint"
+
+
+def test_it_is_said_where_the_corpus_is_and_that_it_is_not_there(tmp_path):
+    assert bootstrap.corpus_line({"PARAPH_CORPUS": str(tmp_path)}) == f"Corpus: {tmp_path}"
+    gone = tmp_path / "gone"
+    assert f"not at {gone}" in bootstrap.corpus_line({"PARAPH_CORPUS": str(gone)})
+
+
+@pytest.fixture
+def made_venv(tmp_path, monkeypatch):
+    stamp = tmp_path / "made-from"
+    stamp.write_text("lock place", "utf-8")
+    monkeypatch.setattr(bootstrap, "python", lambda: Path(sys.executable))
+    return stamp
+
+
+def test_an_environment_is_used_again_while_lock_and_place_are_the_same(made_venv, calls):
+    assert bootstrap.is_made_from("lock place", made_venv)
+    assert not bootstrap.is_made_from("lock elsewhere", made_venv)
+    assert not bootstrap.is_made_from("newer place", made_venv)
+    assert not bootstrap.is_made_from("lock place", made_venv.with_name("gone"))
+
+
+def test_an_environment_whose_python_lost_its_packages_is_made_anew(made_venv, calls):
+    _, failing = calls
+    failing.add("import click")
+    assert not bootstrap.is_made_from("lock place", made_venv)
