@@ -76,7 +76,7 @@ def install_python_packages() -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
         subprocess.run(
             [str(python()), "-m", "pip", "install", "-q", "--disable-pip-version-check",
-             "--require-hashes", "-r", str(LOCK)],
+             "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)],
             check=True,
         )  # fmt: skip
     except subprocess.CalledProcessError as error:
@@ -114,22 +114,25 @@ def run(*words: str, **more: str) -> int:
 
 def run_demo(rest: list[str]) -> int:
     """Open the window on the sample, or sign it without one."""
-    if not rest and not can_open_a_window():
+    why = None if rest else what_keeps_the_window()
+    if why is not None:
+        print(f"The demo runs without a window: {why}", flush=True)
         rest = ["--headless"]
+    DEMO.mkdir(mode=0o700, exist_ok=True)
     # A profile of its own: the demo's signatures do not go into the person's log.
     home = str(DEMO / "profile")
     return run("-m", "paraph", "demo", "--dir", str(DEMO), *rest, PARAPH_HOME=home)
 
 
-def can_open_a_window() -> bool:
-    """Tell whether a screen is named and answers; DISPLAY can be one that is long gone."""
+def what_keeps_the_window() -> str | None:
+    """Give the reason why no window can open; DISPLAY can name a screen that is long gone."""
     if not names_a_display(sys.platform, os.environ):
-        print("No display: the demo runs without a window.", flush=True)
-        return False
-    if run("-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])") != 0:
-        print("The display does not answer: the demo runs without a window.", flush=True)
-        return False
-    return True
+        return "there is no display."
+    probe = [str(python()), "-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"]
+    done = subprocess.run(probe, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    return next(iter(done.stderr.splitlines()), "the display does not answer.")
 
 
 def names_a_display(system: str, environment) -> bool:

@@ -15,6 +15,21 @@ SAMPLE = ROOT / "resources" / "samples" / "fee-agreement.pdf"
 CORPUS = Path(os.environ.get("PARAPH_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="also run what takes minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "full: takes minutes; run with --full")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--full"):
+        for item in items:
+            if item.get_closest_marker("full"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes; run with --full"))
+
+
 @pytest.fixture(scope="session")
 def demo_token(tmp_path_factory: pytest.TempPathFactory) -> DemoToken:
     return make_demo_token(tmp_path_factory.mktemp("demo"), SAMPLE)

@@ -9,7 +9,8 @@ from typing import Any
 
 from paraph import paths
 from paraph.cli.program import Program
-from paraph.domain.errors import NoDisplay
+from paraph.domain.errors import DocumentDamaged, NoDisplay
+from paraph.domain.secret import Secret
 from paraph.ports.documents import Checker
 from paraph.ports.signing_token import TokenModule
 from paraph.usecases.reconcile_after_crash import reconcile_after_crash
@@ -84,6 +85,7 @@ def _signing() -> Iterator[Signing]:
 def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
     """Wire what the window's work needs; `anchors_der` are trusted when a file is checked."""
     from paraph.filing.output_file import LocalFiles
+    from paraph.pades.document_signer import PadesSigner
 
     program = make_program()
     return SigningDesk(
@@ -94,10 +96,23 @@ def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
             program.open_module,
             program.signing,
             program.checker,
-            LocalFiles(),
+            LocalFiles([program.home]),
+            PadesSigner,
+            _repair,
             anchors_der,
         )
     )
+
+
+def _repair(source: Path, copy: Path, password: Secret | None) -> None:
+    from paraph.pades.open_pdf import has_signature_trace
+    from paraph.render.pages import open_pages
+
+    with source.open("rb") as file:
+        if has_signature_trace(file):
+            raise DocumentDamaged(file=str(source), repairable=0)
+    with open_pages(source, password) as pages:
+        pages.save_repaired(copy)
 
 
 def _open_module(path: str) -> TokenModule:

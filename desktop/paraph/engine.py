@@ -15,8 +15,9 @@ from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.sign_document import SignedDocument, SignRequest
-from paraph.usecases.signing_desk import Cards, OutputProposal
+from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.sign_document import SignedDocument
+from paraph.usecases.signing_desk import Cards
 
 _END_TIMEOUT_S = 3
 Expected = TypeVar("Expected")
@@ -39,19 +40,29 @@ class Engine:
         """Look what cards and certificates are there now."""
         return self._call(Cards, "cards")
 
-    def propose_output(
-        self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
-    ) -> OutputProposal:
-        """Give the next free name, or why a folder has to be asked for."""
-        return self._call(OutputProposal, "propose_output", source, pattern, folder)
+    def preflight(
+        self,
+        wish: Wish,
+        chosen: Candidate,
+        pattern: str = DEFAULT_PATTERN,
+        folder: Path | None = None,
+    ) -> Preflight:
+        """Check what can be checked before the card is asked."""
+        return self._call(Preflight, "preflight", wish, chosen, pattern, folder)
 
-    def sign(self, request: SignRequest, chosen: Candidate, pin: Secret | None) -> SignedDocument:
+    def sign(
+        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+    ) -> SignedDocument:
         """Sign one document."""
-        return self._call(SignedDocument, "sign", request, chosen, pin)
+        return self._call(SignedDocument, "sign", wish, output, chosen, pin)
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
         """Say what holds of the signatures of a file."""
         return self._call(FileReport, "check", path, password)
+
+    def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
+        """Write a repaired copy of an unsigned document."""
+        return self._call(Path, "repair", source, password, folder)
 
     def close(self) -> None:
         """End the process; a signature in work is finished first, if it takes no longer."""

@@ -6,8 +6,10 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from paraph.domain.signature_field import Box, PageGeometry
-from paraph.gui.viewer.page_source import PageSignals, Priority
+from paraph.domain.stamp_words import StampLine
+from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage
+from paraph.ports.pages import Rect, TextLine
 
 A4 = PageGeometry(Box(0, 0, 595, 842))
 
@@ -26,19 +28,55 @@ class FakePageSource:
         self.failing = failing
         self.signals = PageSignals()
         self.requests: list[tuple[int, float, Priority]] = []
+        self.drafts = 0
+        self.parts: list[tuple[int, float, Rect]] = []
+        self.texts: dict[int, list[TextLine]] = {}
+        self.rules: dict[int, list[Rect]] = {}
+        self.looked_for: list[tuple[int, str]] = []
         self.closed = False
         self.shown_sha256 = ""
         self.needs_repair = False
 
-    def request(self, page_index: int, scale: float, priority: Priority) -> None:
+    def request(
+        self, page_index: int, scale: float, priority: Priority, *, draft: bool = False
+    ) -> None:
         self.requests.append((page_index, scale, priority))
+        self.drafts += draft
         QTimer.singleShot(0, lambda: self._answer(page_index, scale))
 
+    def request_part(self, page_index: int, scale: float, clip: Rect) -> None:
+        self.parts.append((page_index, scale, clip))
+        left, top, right, bottom = (round(edge * scale) for edge in clip)
+        image = QImage(right - left, bottom - top, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.lightGray)
+        part = Part(left, top, image)
+        QTimer.singleShot(0, lambda: self.signals.part_ready.emit(page_index, scale, clip, part))
+
     def want_text(self, page_index: int) -> None:
-        QTimer.singleShot(0, lambda: self.signals.text_ready.emit(page_index, []))
+        lines = self.texts.get(page_index, [])
+        QTimer.singleShot(0, lambda: self.signals.text_ready.emit(page_index, lines))
+
+    def want_rules(self, page_index: int) -> None:
+        rules = self.rules.get(page_index, [])
+        QTimer.singleShot(0, lambda: self.signals.rules_ready.emit(page_index, rules))
 
     def want_matches(self, needle: str, page_index: int) -> None:
-        QTimer.singleShot(0, lambda: self.signals.matches_ready.emit(page_index, needle, []))
+        self.looked_for.append((page_index, needle))
+        found = [
+            (line.left, line.top, line.right, line.bottom)
+            for line in self.texts.get(page_index, [])
+            if needle.lower() in line.text.lower()
+        ]
+        QTimer.singleShot(0, lambda: self.signals.matches_ready.emit(page_index, needle, found))
+
+    def want_stamp(
+        self, lines: Sequence[StampLine], width_pt: float, height_pt: float, scale: float
+    ) -> None:
+        image = QImage(
+            round(width_pt * scale), round(height_pt * scale), QImage.Format.Format_RGB32
+        )
+        image.fill(Qt.GlobalColor.white)
+        QTimer.singleShot(0, lambda: self.signals.stamp_ready.emit(image))
 
     def close(self) -> None:
         self.closed = True

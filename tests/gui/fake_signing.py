@@ -1,40 +1,64 @@
 """The desk's work without a card: what it finds and gives is set by the test."""
 
+import threading
 from pathlib import Path
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
+from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.sign_document import SignedDocument, SignRequest
-from paraph.usecases.signing_desk import Cards, OutputProposal
+from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.sign_document import SignedDocument
+from paraph.usecases.signing_desk import Cards
 
 
 class FakeSigning:
     def __init__(self) -> None:
         self.found = Cards((), (), ())
-        self.proposal: OutputProposal | None = None
+        self.preflights: list[Preflight | ParaphError] = []
         self.outcomes: list[SignedDocument | ParaphError] = []
-        self.asked: list[tuple[SignRequest, Candidate, Secret | None]] = []
+        self.asked: list[tuple[Wish, Path, Candidate, Secret | None]] = []
+        self.hold = threading.Event()
+        self.hold.set()
+        self.repaired: list[Path] = []
+        self.folders: list[Path | None] = []
         self.report: FileReport | ParaphError | None = None
 
     def cards(self) -> Cards:
         return self.found
 
-    def propose_output(
-        self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
-    ) -> OutputProposal:
-        if self.proposal is not None and folder is None:
-            return self.proposal
-        return OutputProposal((folder or source.parent) / f"{source.stem}-signed.pdf")
+    def preflight(
+        self,
+        wish: Wish,
+        chosen: Candidate,
+        pattern: str = DEFAULT_PATTERN,
+        folder: Path | None = None,
+    ) -> Preflight:
+        self.folders.append(folder)
+        if not self.preflights:
+            output = (folder or wish.source.parent) / f"{wish.source.stem}-signed.pdf"
+            return Preflight((), output, PinState.NORMAL)
+        outcome = self.preflights.pop(0)
+        if isinstance(outcome, ParaphError):
+            raise outcome
+        return outcome
 
-    def sign(self, request: SignRequest, chosen: Candidate, pin: Secret | None) -> SignedDocument:
-        self.asked.append((request, chosen, pin))
+    def sign(
+        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+    ) -> SignedDocument:
+        self.hold.wait(10)
+        self.asked.append((wish, output, chosen, pin))
         outcome = self.outcomes.pop(0)
         if isinstance(outcome, ParaphError):
             raise outcome
         return outcome
+
+    def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
+        copy = (folder or source.parent) / f"{source.stem}-repaired.pdf"
+        self.repaired.append(copy)
+        return copy
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
         if isinstance(self.report, ParaphError):

@@ -105,15 +105,16 @@ def test_ctrl_g_places_a_box_and_ctrl_z_takes_it_back(window, pdf, qtbot):
     tab = open_in(window, pdf)
     qtbot.waitActive(window)
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert tab.view.placement.place is not None
+    qtbot.waitUntil(lambda: tab.view.placement.place is not None)
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert tab.view.placement.place is None
 
 
-def test_signature_button_draws_and_comes_up_after_the_box(window, pdf):
+def test_signature_button_draws_where_no_line_is_found_and_comes_up_after(window, pdf, qtbot):
     tab = open_in(window, pdf)
     tab._toolbar.signature.click()
-    assert tab.view.draws
+    qtbot.waitUntil(lambda: tab.view.draws)
+    assert tab._toolbar.signature.isChecked()
     tab.view.set_draws(False)
     assert not tab._toolbar.signature.isChecked()
 
@@ -134,13 +135,13 @@ def test_undo_reaches_only_the_document_in_front(window, pdf, tmp_path):
     assert first.view.placement.place is not None
 
 
-def test_menus_follow_the_document_in_front_through_many_changes(window, pdf, tmp_path):
+def test_menus_follow_the_document_in_front_through_many_changes(window, pdf, tmp_path, qtbot):
     tabs = [open_in(window, pdf), open_in(window, tmp_path / "other.pdf")]
     for _ in range(3):
         window.desk.next_document()
     for tab in tabs:
         tab.actions_of_view.place.trigger()
-        assert tab.view.placement.place is not None
+        qtbot.waitUntil(lambda tab=tab: tab.view.placement.place is not None)
     window.desk.close_all()
     assert not window.desk.tabs.count()
 

@@ -36,9 +36,9 @@ def test_items_are_made_only_for_pages_that_were_seen(view):
 
 
 def test_sharp_image_comes_at_exact_device_pixels(view, qtbot):
-    qtbot.waitUntil(lambda: view.cache.get(0) is not None)
-    scale, image = view.cache.get(0)
-    assert scale == view.px_per_pt * view.devicePixelRatioF()
+    wanted = view.px_per_pt * view.devicePixelRatioF()
+    qtbot.waitUntil(lambda: (view.images.whole.get(0) or (0,))[0] == wanted)
+    scale, image = view.images.whole.get(0)
     assert image.width() == round(595 * scale)
 
 

@@ -1,5 +1,6 @@
 """What the set-up would install and say, on machines other than this one."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -201,7 +202,7 @@ def test_a_display_is_named_by_the_environment_or_always_there(name, environment
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch):
+def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """The calls of the environment's Python; each ends with 0 but those that hold a word given."""
     made: list[tuple[str, ...]] = []
     failing: set[str] = set()
@@ -212,24 +213,48 @@ def calls(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(bootstrap, "_minutes", [])
+    monkeypatch.setattr(bootstrap, "DEMO", tmp_path / "demo")
     return made, failing
 
 
-def test_the_demo_opens_the_window_on_a_display_that_answers(calls, monkeypatch):
+def test_the_demo_opens_the_window_where_nothing_keeps_it(calls, monkeypatch):
     made, _ = calls
-    monkeypatch.setattr(bootstrap, "names_a_display", lambda *_: True)
+    monkeypatch.setattr(bootstrap, "what_keeps_the_window", lambda: None)
     assert bootstrap.run_demo([]) == 0
     assert made[-1][:3] == ("-m", "paraph", "demo")
     assert "--headless" not in made[-1]
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_the_demo_is_headless_on_a_display_that_is_gone_or_not_there(calls, monkeypatch, named):
-    made, failing = calls
-    failing.add("QGuiApplication")
-    monkeypatch.setattr(bootstrap, "names_a_display", lambda *_: named)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_demos_folder_is_its_owners_only(calls):
+    assert bootstrap.run_demo(["--headless"]) == 0
+    assert bootstrap.DEMO.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_demo_is_headless_and_says_why_where_no_window_can_open(calls, monkeypatch, capsys):
+    made, _ = calls
+    monkeypatch.setattr(bootstrap, "what_keeps_the_window", lambda: "there is no display.")
     assert bootstrap.run_demo([]) == 0
     assert made[-1][-1] == "--headless"
+    assert "there is no display." in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+@pytest.mark.parametrize(
+    ("platform", "display", "reason"),
+    [
+        ("offscreen", ":0", None),
+        ("xcb", ":4242", ".*could not connect to display :4242.*"),
+        ("offscreen", "", "there is no display."),
+    ],
+)
+def test_a_display_that_is_gone_keeps_the_window(monkeypatch, platform, display, reason):
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(bootstrap, "python", lambda: Path(sys.executable))
+    found = bootstrap.what_keeps_the_window()
+    assert found is None if reason is None else re.fullmatch(reason, found)
 
 
 def test_full_reaches_pytest_and_each_part_tells_its_minutes(calls, capsys):

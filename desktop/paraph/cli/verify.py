@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,11 @@ from paraph.domain.verification import FileReport
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--trust", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--offline", is_flag=True, help="Use no network (no network is used yet).")
+@click.option(
+    "--revocation",
+    type=click.Choice(["require", "available"]),
+    help="What an unknown revocation status does (require; available with --trust).",
+)
 @click.option("--at", help="Time of validation, ISO 8601.")
 @click.option("--password-stdin", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
@@ -24,25 +30,34 @@ def verify(
     files: tuple[Path, ...],
     trust: tuple[Path, ...],
     at: str | None,
+    revocation: str | None,
     **flags: bool,
 ) -> None:
     """Say what holds of the signatures in PDF files."""
     as_json = flags["as_json"]
-    reports, errors = [], []
     try:
         moment = _moment(at) or program.clock.now()
         anchors = [der for path in trust for der in program.load_anchors(path)]
         secret = read_secret("Password", from_stdin=True) if flags["password_stdin"] else None
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
+    # With anchors of one's own there is often nobody to ask about revocation.
+    strict = (revocation or ("available" if trust else "require")) == "require"
+    results: list[tuple[Path, FileReport | ParaphError]] = []
     for path in files:
         try:
-            reports.append(program.checker().check(path, anchors, moment, secret))
+            report = program.checker().check(path, anchors, moment, secret)
+            results.append((path, report.requiring_revocation() if strict else report))
         except ParaphError as error:
-            errors.append((path, error))
-    _print(reports, errors, as_json=as_json)
-    good = all(report.verdict in ("valid", "valid-with-changes") for report in reports)
-    raise SystemExit(max([e.exit_status for _, e in errors], default=0 if good else 1))
+            results.append((path, error))
+    _print(results, as_json=as_json)
+    raise SystemExit(max(_status(result) for _, result in results))
+
+
+def _status(result: FileReport | ParaphError) -> int:
+    if isinstance(result, ParaphError):
+        return result.exit_status
+    return 0 if result.verdict in ("valid", "valid-with-changes") else 1
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -55,21 +70,31 @@ def _moment(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _print(
-    reports: list[FileReport], errors: list[tuple[Path, ParaphError]], *, as_json: bool
-) -> None:
+def _print(results: list[tuple[Path, FileReport | ParaphError]], *, as_json: bool) -> None:
     if as_json:
-        shown = [report.as_json() for report in reports]
-        shown += [{"file": str(path), "error": error_json(error)} for path, error in errors]
+        shown = [_json(path, result) for path, result in results]
         emit(shown[0] if len(shown) == 1 else {"files": shown})
         return
-    for report in reports:
-        click.echo(f"{report.file}: {report.verdict}")
-        for item in report.signatures:
-            who = item.signer.subject if item.signer else "unreadable"
-            click.echo(f"  {item.field}: {item.verdict} · {who} · {item.integrity} · {item.trust}")
-            for reason in item.reasons:
-                click.echo(f"    {reason}")
-    for path, error in errors:
-        click.echo(str(path), err=True)
-        tell(error, as_json=False)
+    for path, result in results:
+        if isinstance(result, ParaphError):
+            click.echo(str(path), err=True)
+            tell(result, as_json=False)
+        else:
+            _print_report(result)
+
+
+def _json(path: Path, result: FileReport | ParaphError) -> dict[str, Any]:
+    if isinstance(result, ParaphError):
+        return {"file": str(path), "error": error_json(result)}
+    return result.as_json()
+
+
+def _print_report(report: FileReport) -> None:
+    click.echo(f"{report.file}: {report.verdict}")
+    for reason in report.own_reasons:
+        click.echo(f"  {reason}")
+    for item in report.signatures:
+        who = item.signer.subject if item.signer else "unreadable"
+        click.echo(f"  {item.field}: {item.verdict} · {who} · {item.integrity} · {item.trust}")
+        for reason in item.reasons:
+            click.echo(f"    {reason}")

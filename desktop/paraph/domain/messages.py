@@ -106,7 +106,7 @@ WORDS: dict[str, Words] = {
         "This PDF has no page.", "It is unchanged.", "Choose a document that shows something."
     ),
     "xfa_form": Words(
-        "This form (XFA) looks different in different programs: what you see is not what is signed.",
+        "This form (XFA) looks different in other programs, so what you see would not be signed.",
         "The file is untouched.",
         "Print it to PDF and sign that.",
     ),

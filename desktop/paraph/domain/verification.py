@@ -1,6 +1,6 @@
 """What is said of a signed file (names of EN 319 102-1 where it has them)."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -34,6 +34,12 @@ class SignatureReport:
     claimed_at: str | None = None
     certification: str | None = None
 
+    def requiring_revocation(self) -> "SignatureReport":
+        """Give the report of a signature whose unknown revocation status is not enough."""
+        if not self.verdict.startswith("valid"):
+            return self
+        return replace(self, verdict="indeterminate", reasons=(*self.reasons, "revocation_unknown"))
+
     def as_json(self) -> dict[str, Any]:
         """Give the contract's shape."""
         passed = self.verdict in ("valid", "valid-with-changes")
@@ -59,6 +65,7 @@ _SUB_INDICATIONS = {
     "signer_untrusted": "NO_CERTIFICATE_CHAIN_FOUND",
     "certificate_expired": "OUT_OF_BOUNDS_NO_POE",
     "signature_unreadable": "FORMAT_FAILURE",
+    "revocation_unknown": "TRY_LATER",
 }
 _WORST_FIRST = ("invalid", "unsupported", "indeterminate", "valid-with-changes", "valid")
 
@@ -89,6 +96,15 @@ class FileReport:
         if all(item.kind == "document-timestamp" for item in self.signatures) and word == "valid":
             return "indeterminate"
         return word
+
+    def requiring_revocation(self) -> "FileReport":
+        """Give the report for one who takes no unknown revocation status for good.
+
+        No revocation data is looked at yet, so every status is unknown.
+        """
+        return replace(
+            self, signatures=tuple(item.requiring_revocation() for item in self.signatures)
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Give the contract's shape."""

@@ -3,9 +3,13 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+from paraph.domain.errors import StoreBusy
+
+_TRIES = 20
 
 if os.name == "nt":
     import msvcrt
@@ -21,15 +25,29 @@ else:
 
 @contextmanager
 def hold_lease(folder: Path) -> Iterator[str]:
-    """Hold a lease in `folder` and give its name."""
+    """Hold a lease in `folder` and give its name; those of dead processes are removed."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{secrets.token_hex(8)}.lease"
-    with path.open("wb") as file:
-        _lock(file)
+    for old in folder.glob("*.lease"):
+        is_held(folder, old.name)
+    path, file = _taken(folder)
+    with file:
         try:
             yield path.name
         finally:
             path.unlink(missing_ok=True)
+
+
+def _taken(folder: Path) -> tuple[Path, IO[bytes]]:
+    for _ in range(_TRIES):
+        path = folder / f"{secrets.token_hex(8)}.lease"
+        file = path.open("wb")
+        # Another process may look at the new file before it is locked, and remove it as dead.
+        with suppress(BlockingIOError, PermissionError):
+            _lock(file)
+            if os.fstat(file.fileno()).st_nlink:
+                return path, file
+        file.close()
+    raise StoreBusy(folder=str(folder), why="no_lease")
 
 
 def is_held(folder: Path, name: str) -> bool:

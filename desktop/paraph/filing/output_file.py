@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +15,10 @@ _STEM_BYTES = 80  # with the rest of the temporary name far below the 255 of mos
 
 
 class LocalFiles:
-    """The local file system, network drives included."""
+    """The local file system, network drives included; `kept` folders are never passing ones."""
+
+    def __init__(self, kept: Sequence[Path] = ()) -> None:
+        self._kept = kept
 
     def sha256(self, path: Path) -> str:
         """Hash a file in pieces of 1 MiB."""
@@ -66,7 +70,7 @@ class LocalFiles:
 
     def why_not_beside(self, source: Path) -> str | None:
         """Say why no copy belongs beside `source`."""
-        return why_not_beside(source)
+        return why_not_beside(source, self._kept)
 
 
 def _rename_to_new(temporary: Path, output: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 # Where mail programs and browsers put a file that was only opened.
@@ -19,10 +20,11 @@ _PASSING_PARTS = (
 )
 
 
-def why_not_beside(source: Path) -> str | None:
+def why_not_beside(source: Path, kept: Sequence[Path] = ()) -> str | None:
     """Say why no copy should be put beside `source`: "temporary", "read_only", or None."""
     folder = source.resolve().parent
-    if is_passing(folder):
+    is_kept = any(folder.is_relative_to(root.resolve()) for root in kept)
+    if is_passing(folder) and not is_kept:
         return "temporary"
     return None if os.access(folder, os.W_OK | os.X_OK) else "read_only"
 

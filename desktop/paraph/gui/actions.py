@@ -11,8 +11,9 @@ from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.gui.viewer.page_source import PageSource
 from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.sign_document import SignedDocument, SignRequest
-from paraph.usecases.signing_desk import Cards, OutputProposal
+from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.sign_document import SignedDocument
+from paraph.usecases.signing_desk import Cards
 
 
 class SigningActs(Protocol):
@@ -22,14 +23,24 @@ class SigningActs(Protocol):
         """Look what cards and certificates are there now."""
         ...
 
-    def propose_output(
-        self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
-    ) -> OutputProposal:
-        """Give the next free name, or why a folder has to be asked for."""
+    def preflight(
+        self,
+        wish: Wish,
+        chosen: Candidate,
+        pattern: str = DEFAULT_PATTERN,
+        folder: Path | None = None,
+    ) -> Preflight:
+        """Check what can be checked before the card is asked, and find the copy's name."""
         ...
 
-    def sign(self, request: SignRequest, chosen: Candidate, pin: Secret | None) -> SignedDocument:
+    def sign(
+        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+    ) -> SignedDocument:
         """Sign one document; raises the errors of `sign_document`."""
+        ...
+
+    def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
+        """Write a repaired copy of an unsigned document and give its name."""
         ...
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:

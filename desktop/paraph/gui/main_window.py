@@ -1,16 +1,10 @@
 """The one window: rail, header, screens and status strip. It opens documents, nothing more."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -22,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.errors import ParaphError
+from paraph.domain.errors import FolderReadOnly, ParaphError, PasswordIncorrect, PasswordRequired
 from paraph.domain.messages import words_for
 from paraph.domain.secret import Secret
 from paraph.gui.actions import GuiUseCases
@@ -31,12 +25,19 @@ from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.document_tab import DocumentTab
+from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.desk.recent_files import RecentFiles
+from paraph.gui.desk.view_memory import ViewMemory
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus
+from paraph.gui.shell.part_ring import PartRing
 from paraph.gui.shell.rail import Rail
 from paraph.gui.shell.status_strip import StatusStrip
+from paraph.gui.signing.password_page import PasswordPage
+from paraph.gui.signing.sheet import Sheet
+from paraph.gui.signing.signing_room import SigningRoom
 from paraph.gui.viewer.page_source import PageSource
+from paraph.usecases.sign_document import SignedDocument
 
 _FOLDER_KEY = "desk/folder"
 _THEME_KEY = "window/theme"
@@ -60,6 +61,14 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip(tokens, self)
         self._stack = QStackedWidget()
         self._lay_out()
+        self.sheet = Sheet(self, tokens)
+        self.signing = SigningRoom(
+            use_cases.signing, self.sheet, self.strip, settings, tokens, use_cases.demo_card
+        )
+        self._after_opening: dict[Path, Callable[[DocumentTab], None]] = {}
+        self._memory = ViewMemory(settings, self)
+        self._drops = DropTarget(self, self.desk, tokens, self.open_path)
+        self._ring = PartRing(self, self._parts)
         self._menus = Menus(self.header.menus, self.recent, theme)
         self._fill_menus()
         self._connect()
@@ -81,12 +90,14 @@ class MainWindow(QMainWindow):
         self._use_cases.open_document(
             path,
             password,
-            lambda source: self._take_source(path, source),
+            lambda source: self._take_source(path, source, password),
             lambda error: self._take_refusal(path, error),
         )
 
     def start_work(self) -> None:
         """Do what can wait until the window stands."""
+        if self._use_cases.demo_card is not None:
+            self.signing.look()
 
     def ask_for_file(self) -> None:
         """Let the person choose PDFs."""
@@ -102,40 +113,90 @@ class MainWindow(QMainWindow):
         """Open the sample contract."""
         self.open_path(resource_path("samples", "fee-agreement.pdf"))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take PDFs held over the window."""
-        if _dropped(event):
-            self.desk.empty.zone.set_hot(True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Show that nothing is held any more."""
-        self.desk.empty.zone.set_hot(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.desk.empty.zone.set_hot(False)
-        event.acceptProposedAction()
-        for path in _dropped(event):
-            self.open_path(path)
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window, and let the documents go."""
+        """Remember the window, and let the documents go; a signature in work is waited for."""
+        if self.signing.is_signing:
+            self.signing.close_when_signed(self.close)
+            event.ignore()
+            return
         self._settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self.desk.close_all()
+        self.signing.close()
         super().closeEvent(event)
 
-    def _take_source(self, path: Path, source: PageSource) -> None:
+    def _take_source(self, path: Path, source: PageSource, password: Secret | None) -> None:
         if self.desk.show_if_open(path):
             source.close()  # it was asked for twice before it was open
             return
         self.recent.add(path)
         self.desk.message.hide()
-        self.desk.add(path, source)
+        tab = self.desk.add(path, source)
+        self._memory.follow(tab.view, path)
+        self.signing.add(tab, path, password)
+        if source.needs_repair:
+            remedy = (self.tr("Repair a copy…"), lambda: self._repair(tab))
+            self.desk.tell(words_for("document_damaged"), path.name, remedy)
+        then = self._after_opening.pop(path, None)
+        if then is not None:
+            then(tab)
 
     def _take_refusal(self, path: Path, error: ParaphError) -> None:
-        self.desk.tell(words_for(error.code), path.name)
+        self._after_opening.pop(path, None)
+        if isinstance(error, PasswordRequired | PasswordIncorrect):
+            self._ask_password(path, was_refused=isinstance(error, PasswordIncorrect))
+        else:
+            self.desk.tell(words_for(error.code), path.name)
+
+    def _ask_password(self, path: Path, *, was_refused: bool) -> None:
+        page = PasswordPage(path.name, self._theme.tokens, was_refused=was_refused)
+
+        def use(password: Secret) -> None:
+            self.sheet.close_page()
+            self.open_path(path, password)
+
+        page.given.connect(use)
+        page.stopped.connect(self.sheet.close_page)
+        self.sheet.show_page(page)
+
+    def _take_signed(self, original: DocumentTab, done: SignedDocument) -> None:
+        def show(tab: DocumentTab) -> None:
+            self.signing.show_result(tab, done)
+            if done.place is not None:
+                tab.view.reveal(done.place)
+            self.desk.close_document(original)
+
+        self._after_opening[done.output] = show
+        self.open_path(done.output, self.signing.password_of(original))
+
+    def _reload(self, tab: DocumentTab) -> None:
+        path, password = self.signing.path_of(tab), self.signing.password_of(tab)
+        self.desk.close_document(tab)
+        self.open_path(path, password)
+
+    def _repair(self, tab: DocumentTab, folder: Path | None = None) -> None:
+        path, password = self.signing.path_of(tab), self.signing.password_of(tab)
+        self.signing.repair(
+            tab,
+            lambda copy: self.open_path(copy, password),
+            lambda error: self._tell_repair_trouble(tab, path, error),
+            folder,
+        )
+
+    def _tell_repair_trouble(self, tab: DocumentTab, path: Path, error: ParaphError) -> None:
+        if isinstance(error, FolderReadOnly):
+            folder = QFileDialog.getExistingDirectory(self, self.tr("Where the copy goes"))
+            if folder:
+                self._repair(tab, Path(folder))
+            return
+        self._take_refusal(path, error)
+
+    def _begin_signing(self) -> None:
+        if self.desk.current is not None:
+            self.signing.begin(self.desk.current)
+
+    def _check_current(self) -> None:
+        if self.desk.current is not None:
+            self.signing.check(self.desk.current)
 
     def _lay_out(self) -> None:
         for screen in self.screens.values():
@@ -158,7 +219,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(shell)
         self.setWindowTitle("Paraph")
         self.setMinimumSize(1024, 640)
-        self.setAcceptDrops(True)
 
     def _fill_menus(self) -> None:
         menus = self._menus
@@ -166,6 +226,13 @@ class MainWindow(QMainWindow):
         menus.add_recent(self.open_path)
         (self._close_action,) = menus.add_rows(
             menus.file, [(self.tr("&Close the document"), "Ctrl+W", self.desk.close_current)]
+        )
+        self._sign_action, self._check_action = menus.add_rows(
+            menus.document,
+            [
+                (self.tr("&Check and sign…"), "Ctrl+Return", self._begin_signing),
+                (self.tr("Check the si&gnatures"), "Ctrl+D", self._check_current),
+            ],
         )
         menus.file.addSeparator()
         menus.add_rows(menus.file, [(self.tr("&Quit"), "Ctrl+Q", self.close)])
@@ -186,6 +253,12 @@ class MainWindow(QMainWindow):
         self.desk.current_changed.connect(self._show_document)
         self.desk.document_opened.connect(self._follow)
         self._theme.changed.connect(self._take_theme)
+        self.desk.document_closed.connect(lambda _: self.desk.message.hide())
+        self.signing.signed.connect(self._take_signed)
+        self.signing.reload_asked.connect(self._reload)
+        self.signing.repair_asked.connect(self._repair)
+        self.signing.next_asked.connect(self.ask_for_file)
+        self.signing.failed.connect(self._take_refusal)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.desk.next_document(step))
@@ -194,10 +267,13 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._settings.value(_GEOMETRY_KEY)
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            room = self.screen().availableSize()
+            # The frame and the title bar of the desktop take their part.
+            self.resize(min(1440, room.width()), min(900, room.height() - 40))
 
     def _show_document(self, tab: DocumentTab | None) -> None:
-        self._close_action.setEnabled(tab is not None)
+        for action in (self._close_action, self._sign_action, self._check_action):
+            action.setEnabled(tab is not None)
         self._menus.show_document(tab.actions_of_view if tab is not None else None)
         title = "Paraph" if tab is None else f"{tab.source.title} - Paraph"
         self.setWindowTitle(title)
@@ -206,6 +282,12 @@ class MainWindow(QMainWindow):
     def _follow(self, tab: DocumentTab) -> None:
         tab.view.placement.place_changed.connect(self._show_note)
         tab.view.placement.field_chosen.connect(self._show_note)
+        tab.side_panel_asked.connect(lambda: self.signing.open_panel(tab))
+
+    def _parts(self) -> list[QWidget | None]:
+        tab = self.desk.current
+        document = [self.desk.tab_row, *tab.parts()] if tab is not None else [self.desk.empty]
+        return [self.rail, self.header, *document, self.strip]
 
     def _show_note(self) -> None:
         tab = self.desk.current
@@ -213,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _take_theme(self, tokens: Tokens) -> None:
         self._settings.setValue(_THEME_KEY, tokens.theme.value)
-        for part in (self.rail, self.header, self.desk, self.strip):
+        for part in (self.rail, self.header, self.desk, self.strip, self.signing, self._drops):
             part.take_theme(tokens)
 
     def _show_about(self) -> None:
@@ -233,9 +315,3 @@ def make_theme(application: QApplication, settings: QSettings) -> ThemeSwitch:
     stored = settings.value(_THEME_KEY)
     known = {theme.value: theme for theme in Theme}
     return ThemeSwitch(application, known.get(str(stored)))
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".pdf"]

@@ -5,9 +5,11 @@ not compared here: a signature with revisions after it is never called valid.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timesta
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
-from paraph.domain.errors import NotAPdf, PasswordIncorrect, PasswordRequired
+from paraph.domain.errors import DocumentMissing, NotAPdf, PasswordIncorrect, PasswordRequired
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport, SignatureReport, Signer
 
@@ -33,9 +35,9 @@ class PadesChecker:
     ) -> FileReport:
         """Give what can be said; a file that cannot be parsed is `unreadable`, not an error.
 
-        Raises NotAPdf, PasswordRequired, PasswordIncorrect.
+        Raises NotAPdf, DocumentMissing, PasswordRequired, PasswordIncorrect.
         """
-        with path.open("rb") as file:
+        with _opened(path) as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
             if b"%PDF-" not in file.read(1024):
@@ -57,11 +59,25 @@ class PadesChecker:
         return replace(empty, pages=pages, signatures=reports, own_reasons=lost)
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise DocumentMissing(file=str(path), why=error.strerror) from error
+    with file:
+        yield file
+
+
 def _unlock(reader: PdfFileReader, password: Secret | None) -> None:
     if reader.security_handler is None:
         return
     given = password.reveal() if password is not None else ""
-    if reader.decrypt(given).status is AuthStatus.FAILED:
+    try:
+        failed = reader.decrypt(given).status is AuthStatus.FAILED
+    except UnicodeEncodeError:
+        failed = True  # no letter of an old document's password (ISO 32000-2, 7.6.4.3.2)
+    if failed:
         raise PasswordRequired if password is None else PasswordIncorrect
 
 

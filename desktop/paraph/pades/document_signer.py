@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from asn1crypto import x509
@@ -32,6 +33,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from paraph.domain.errors import DocumentDamaged, FieldForbids, FieldTaken, FieldUnknown
 from paraph.domain.file_errors import writing_error
+from paraph.domain.secret import Secret
 from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, read_back
 from paraph.pades.permissions import refuse_locked_field, refuse_unsignable
 from paraph.pades.readback import check_signed_file
@@ -50,10 +52,8 @@ class PadesSigner:
         """Sign into `order.temporary`, read it back, fsync. The source is only read."""
         certificate = x509.Certificate.load(order.certificate_der)
         with order.source.open("rb") as source, _document_errors(source):
-            writer = open_for_update(source, order.password)
-            refuse_unsignable(writer, new_field=order.field is None)
+            writer = _signable(source, order.field, order.password)
             field, new_field = _field(writer, order)
-            refuse_locked_field(writer.prev, field)
             signer = PdfSigner(
                 _metadata(field, certificate, order),
                 _TokenSigner(certificate, order.chain_der, token),
@@ -63,6 +63,22 @@ class PadesSigner:
             byte_range = _write(signer, writer, order, field)
         sha256 = check_signed_file(order.temporary, byte_range, order.certificate_der)
         return PreparedSignature(sha256, field)
+
+    def inspect(self, source: Path, field: str | None, password: Secret | None) -> int:
+        """Give the number of earlier signatures of a document that takes one more."""
+        with source.open("rb") as file, _document_errors(file):
+            writer = _signable(file, field, password)
+            every = enumerate_sig_fields(writer.prev)
+            return sum(value is not None for _, value, _ in every)
+
+
+def _signable(source: BinaryIO, field: str | None, password: Secret | None) -> Update:
+    writer = open_for_update(source, password)
+    refuse_unsignable(writer, new_field=field is None)
+    if field is not None:
+        _refuse_taken(writer, field)
+    refuse_locked_field(writer.prev, field or _free_name(writer))
+    return writer
 
 
 class _TokenSigner(Signer):
@@ -120,7 +136,6 @@ def _stamp_style(stamp_pdf: bytes | None) -> StaticStampStyle | None:
 
 def _field(writer: Update, order: SignatureOrder) -> tuple[str, SigFieldSpec | None]:
     if order.field is not None:
-        _refuse_taken(writer, order.field)
         return order.field, None
     name = _free_name(writer)
     if order.place is None:
@@ -171,29 +186,39 @@ def _metadata(
 
 
 def _write(signer: PdfSigner, writer: Update, order: SignatureOrder, field: str) -> tuple[int, ...]:
-    with order.temporary.open("wb+") as output:
-        try:
-            signer.sign_pdf(
-                writer,
-                output=output,
-                bytes_reserved=RESERVED_HEX_DIGITS,
-                chunk_size=_COPY_PIECE,
-            )
+    try:
+        # Closing writes what is buffered: a full disk may be told only then.
+        with order.temporary.open("wb+") as output:
+            _sign_into(output, signer, writer, order)
             output.flush()
             os.fsync(output.fileno())
-        except OSError as error:
-            raise writing_error(error, str(order.temporary.parent)) from error
-        except (SigningError, NotImplementedError) as error:
-            if _has_seed_values(writer, order.field):
-                raise FieldForbids(field=field) from error
-            raise
-        output.seek(0)
-        own: Any = [
-            value
-            for name, value, _ in enumerate_sig_fields(read_back(output, order.password))
-            if name == field and value is not None
-        ]
-        return tuple(int(value) for value in own[0].get_object()["/ByteRange"])
+            return _byte_range(output, order, field)
+    except OSError as error:
+        raise writing_error(error, str(order.temporary.parent)) from error
+
+
+def _sign_into(output: BinaryIO, signer: PdfSigner, writer: Update, order: SignatureOrder) -> None:
+    try:
+        signer.sign_pdf(
+            writer,
+            output=output,
+            bytes_reserved=RESERVED_HEX_DIGITS,
+            chunk_size=_COPY_PIECE,
+        )
+    except (SigningError, NotImplementedError) as error:
+        if _has_seed_values(writer, order.field):
+            raise FieldForbids(field=order.field) from error
+        raise
+
+
+def _byte_range(output: BinaryIO, order: SignatureOrder, field: str) -> tuple[int, ...]:
+    output.seek(0)
+    own: Any = [
+        value
+        for name, value, _ in enumerate_sig_fields(read_back(output, order.password))
+        if name == field and value is not None
+    ]
+    return tuple(int(value) for value in own[0].get_object()["/ByteRange"])
 
 
 def _has_seed_values(writer: Update, field: str | None) -> bool:

@@ -56,6 +56,9 @@ def _docmdp_levels(reader: PdfFileReader) -> Iterator[int]:
     for reference in every:
         if reference.get("/TransformMethod") == "/DocMDP":
             yield int(_value(reference, "/TransformParams", "/P") or 2)
+    # An approval signature restricts what follows by its field's lock (table 236).
+    for _, _, field in enumerate_sig_fields(reader, filled_status=True):
+        yield int(_value(field, "/Lock", "/P") or 3)
 
 
 def _references(reader: PdfFileReader) -> Iterator[Any]:

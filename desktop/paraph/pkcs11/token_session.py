@@ -14,7 +14,13 @@ from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, TokenFlag
 from pkcs11.exceptions import PKCS11Error
 from pkcs11.util.ec import encode_ecdsa_signature
 
-from paraph.domain.errors import KeyMissing, MechanismMissing, PinMissing, TokenMissing
+from paraph.domain.errors import (
+    KeyMissing,
+    MechanismMissing,
+    PinMissing,
+    TokenMissing,
+    TokenRemoved,
+)
 from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
 
 _HASHED = {
@@ -44,6 +50,7 @@ class ModuleSession:
         self._key: Any = None
         self._mechanisms: frozenset[Mechanism] = frozenset()
         self._pin_each_time: str | None = None
+        self._opened: tuple[int, str] = (-1, "")
 
     def tokens(self) -> list[TokenSnapshot]:
         """List what is present; a slot that fails does not hide the others."""
@@ -56,6 +63,7 @@ class ModuleSession:
         by_reader = TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
         if pin is None and not by_reader:
             raise PinMissing
+        self._opened = (slot_id, serial)
         self._session = token.open(user_pin=pkcs11.PROTECTED_AUTH if by_reader else pin)
         self._mechanisms = frozenset(token.slot.get_mechanisms())
         self._key = self._private_key(certificate_der)
@@ -66,10 +74,19 @@ class ModuleSession:
         """Sign with the hashed mechanism where the token lists it, else with the raw one."""
         if self._key is None:
             raise KeyMissing
-        kind = self._key.key_type
+        try:
+            return self._sign(data, digest_algorithm)
+        except PKCS11Error as error:
+            # A card that is pulled during C_Sign is often told as CKR_GENERAL_ERROR (OpenSC 0.23).
+            if self._has_left():
+                raise TokenRemoved(ckr=type(error).__name__) from error
+            raise
+
+    def _sign(self, data: bytes, digest_algorithm: str) -> bytes:
+        key: Any = self._key  # python-pkcs11 mixes sign() in by what the key can do
+        kind = key.key_type
         mechanism, payload = self._choose(kind, data, digest_algorithm)
         pin = {"pin": self._pin_each_time} if self._pin_each_time is not None else {}
-        key: Any = self._key  # python-pkcs11 mixes sign() in by what the key can do
         value = bytes(key.sign(payload, mechanism=mechanism, **pin))
         return bytes(encode_ecdsa_signature(value)) if kind is KeyType.EC else value
 
@@ -95,6 +112,13 @@ class ModuleSession:
                 token = slot.get_token()
                 if TokenFlag.TOKEN_INITIALIZED in token.flags:
                     yield token
+
+    def _has_left(self) -> bool:
+        try:
+            there = [(token.slot.slot_id, _text(token.serial)) for token in self._present()]
+        except PKCS11Error:
+            return False  # the module itself is in trouble: nothing is known of the card
+        return self._opened not in there
 
     def _token(self, slot_id: int, serial: str) -> pkcs11.Token:
         for token in self._present():

@@ -9,6 +9,7 @@ from typing import Protocol
 from paraph.domain.certificate import CertificateFacts
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry, Place
+from paraph.domain.stamp_words import StampLine
 from paraph.domain.verification import FileReport
 from paraph.ports.signing_token import SigningToken
 
@@ -44,6 +45,10 @@ class DocumentSigner(Protocol):
         """Sign, read back and fsync. Raises document, token and check errors."""
         ...
 
+    def inspect(self, source: Path, field: str | None, password: Secret | None) -> int:
+        """Give the number of earlier signatures; raises what forbids one more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FieldOnPage:
@@ -75,7 +80,7 @@ class DocumentReader(Protocol):
 class StampDrawer(Protocol):
     """Draws a visible signature as a one-page PDF."""
 
-    def draw(self, lines: Sequence[str], box: Box, page: PageGeometry) -> bytes:
+    def draw(self, lines: Sequence[StampLine], box: Box, page: PageGeometry) -> bytes:
         """Give a PDF of the box's size that stands upright on that page."""
         ...
 
@@ -109,6 +114,14 @@ class OutputFiles(Protocol):
 
     def why_not_beside(self, source: Path) -> str | None:
         """Say why no copy belongs beside `source`: "temporary", "read_only", or None."""
+        ...
+
+
+class Repairer(Protocol):
+    """Writes a sound copy of a document whose structure is broken."""
+
+    def __call__(self, source: Path, copy: Path, password: Secret | None) -> None:
+        """Write; raises DocumentDamaged for a file with traces of a signature."""
         ...
 
 

@@ -10,6 +10,7 @@ from typing import Protocol, TypeAlias
 from paraph.domain.errors import ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
+from paraph.domain.stamp_words import StampLine
 from paraph.ports.documents import FieldOnPage
 
 Rect: TypeAlias = tuple[float, float, float, float]
@@ -18,13 +19,17 @@ Rect: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text and where it stands on the shown page, in points."""
+    """A line of text and where it stands on the shown page, in points.
+
+    `baseline` is None for a line that does not run level from left to right.
+    """
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    baseline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,27 @@ class WantMatches:
 
 
 @dataclass(frozen=True, slots=True)
+class WantRules:
+    """Answer: a Rect for each level rule of a page: drawn, scanned, or made of underscores."""
+
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class WantFields:
     """Answer: a FieldOnPage for each signature field of a page, or of the whole document."""
 
     page_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantStamp:
+    """Answer: a Picture of a visible signature as it will look, in points as shown."""
+
+    lines: tuple[StampLine, ...]
+    width_pt: float
+    height_pt: float
+    scale_px_per_pt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +128,8 @@ class CloseDocument:
 
 
 Request: TypeAlias = (
-    OpenDocument | WantGeometries | WantPicture | WantText | WantMatches | WantFields
-    | WantSha256 | CloseDocument
+    OpenDocument | WantGeometries | WantPicture | WantText | WantMatches | WantRules | WantFields
+    | WantSha256 | WantStamp | CloseDocument
 )  # fmt: skip
 Value: TypeAlias = (
     Opened | Picture | list[PageGeometry] | list[TextLine] | list[Rect] | list[FieldOnPage]

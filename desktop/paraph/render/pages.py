@@ -20,6 +20,7 @@ from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Picture, Rect, TextLine
 from paraph.render.document_reader import file_sha256, open_document, page_fields, page_geometry
 from paraph.render.memory import trim_store
+from paraph.render.rules import level_rules
 
 _KEPT_LISTS = 16  # display lists make a second drawing of a page up to three times faster
 _SMOOTH = 8  # bits of anti-aliasing, MuPDF's own default
@@ -98,10 +99,17 @@ class PageSet:
         """Give the page's lines of text in the order in which they were written."""
         blocks = self._text_page(page_index).extractDICT()["blocks"]
         return [
-            TextLine("".join(span["text"] for span in line["spans"]), *line["bbox"])
+            TextLine(
+                "".join(span["text"] for span in line["spans"]), *line["bbox"], _baseline(line)
+            )
             for block in blocks
             for line in block.get("lines", ())
         ]
+
+    def rules(self, page_index: int) -> list[Rect]:
+        """Give the level rules of a page, from top to bottom."""
+        pymupdf.TOOLS.set_aa_level(_SMOOTH)
+        return level_rules(self._display_list(page_index))
 
     def search(self, needle: str, page_index: int) -> list[Rect]:
         """Give where `needle` stands; one that runs over a line's end gives a part for each."""
@@ -139,3 +147,10 @@ class PageSet:
     def _text_page(self, page_index: int) -> Any:
         # From the display list: Page.get_textpage() undoes /Rotate and so another frame.
         return pymupdf.TextPage(self._display_list(page_index).get_textpage(_TEXT_FLAGS))
+
+
+def _baseline(line: dict[str, Any]) -> float | None:
+    across, down = line["dir"]
+    if across < 0.999 or abs(down) > 0.01 or not line["spans"]:
+        return None
+    return float(line["spans"][0]["origin"][1])

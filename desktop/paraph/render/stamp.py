@@ -7,10 +7,12 @@ fonts are embedded as subsets. Which words stand in a stamp is decided elsewhere
 import html
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pymupdf
+
+from paraph.domain.stamp_words import StampLine
+from paraph.ports.pages import Picture
 
 NARROW_PT = 120.0  # below this a name beside the lines leaves neither readable
 _RULE_COLOUR = (0.49, 0.51, 0.56)
@@ -19,15 +21,6 @@ _NAME_SHARE = 1 / 3
 _LEADING = 1.3
 # Explicit direction marks can make a name read as another one (Unicode TR 36, 2.5).
 _DIRECTION_MARKS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-
-
-@dataclass(frozen=True, slots=True)
-class StampLine:
-    """One line of a stamp."""
-
-    text: str
-    bold: bool = False
-    colour: str = "#161A22"
 
 
 def draw_stamp(
@@ -39,8 +32,8 @@ def draw_stamp(
 ) -> bytes:
     """Give a PDF of the size of a field's /Rect that stands upright on a page with that /Rotate.
 
-    The first line is the holder's name: it stands large on the left, unless an image does or
-    the stamp is narrow, and in its place among the lines.
+    The bold line is the holder's name: it stands large on the left too, unless an image does or
+    the stamp is narrow.
     """
     turned = rotation % 180 == 90
     width, height = (height_pt, width_pt) if turned else (width_pt, height_pt)
@@ -54,6 +47,16 @@ def draw_stamp(
             return _saved(counter_rotated)
 
 
+def stamp_picture(
+    lines: Sequence[StampLine], width_pt: float, height_pt: float, scale_px_per_pt: float
+) -> Picture:
+    """Draw a stamp as it will look on an upright page."""
+    with pymupdf.open(stream=draw_stamp(lines, width_pt, height_pt), filetype="pdf") as drawn:
+        matrix = pymupdf.Matrix(scale_px_per_pt, scale_px_per_pt)
+        pixmap = drawn[0].get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=0)
+        return Picture(pixmap.width, pixmap.height, pixmap.stride, 0, 0, pixmap.samples)
+
+
 def _lay_out(page: Any, lines: Sequence[StampLine], image_png: bytes | None) -> None:
     frame = page.rect
     margin = min(8.0, min(frame.width, frame.height) * 0.08)
@@ -64,12 +67,16 @@ def _lay_out(page: Any, lines: Sequence[StampLine], image_png: bytes | None) -> 
     rule_x = inner.x0 + inner.width * _NAME_SHARE
     left = pymupdf.Rect(inner.x0, inner.y0, rule_x - margin, inner.y1)
     if image_png is None:
-        _put(page, left, _name_html(lines[0], left.height))
+        _put(page, left, _name_html(_name_of(lines), left.height))
     else:
         page.insert_image(left, stream=image_png, keep_proportion=True)
     page.draw_line((rule_x, inner.y0), (rule_x, inner.y1), color=_RULE_COLOUR, width=_RULE_PT)
     right = pymupdf.Rect(rule_x + margin, inner.y0, inner.x1, inner.y1)
     _put(page, right, _lines_html(lines, right.height))
+
+
+def _name_of(lines: Sequence[StampLine]) -> StampLine:
+    return next((line for line in lines if line.bold), lines[0])
 
 
 def _lines_html(lines: Sequence[StampLine], height_pt: float) -> str:

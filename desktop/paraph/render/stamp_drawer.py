@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from paraph.domain.signature_field import Box, PageGeometry
-from paraph.render.stamp import StampLine, draw_stamp
+from paraph.domain.stamp_words import StampLine
+from paraph.render.stamp import draw_stamp
 
 
 class StampDrawer:
-    """Draws lines of text; the first is the holder's name."""
+    """Draws lines of text; the bold one is the holder's name."""
 
-    def draw(self, lines: Sequence[str], box: Box, page: PageGeometry) -> bytes:
+    def draw(self, lines: Sequence[StampLine], box: Box, page: PageGeometry) -> bytes:
         """Give a PDF of the box's size in user space that stands upright on that page."""
-        drawn = [StampLine(text, bold=number == 0) for number, text in enumerate(lines)]
-        return draw_stamp(drawn, box.width, box.height, page.rotation)
+        return draw_stamp(lines, box.width, box.height, page.rotation)

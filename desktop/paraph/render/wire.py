@@ -13,12 +13,14 @@ from typing import Any
 
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.stamp_words import StampLine
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import (
     CloseDocument,
     OpenDocument,
     Opened,
     Picture,
+    Rect,
     Request,
     TextLine,
     Value,
@@ -26,7 +28,9 @@ from paraph.ports.pages import (
     WantGeometries,
     WantMatches,
     WantPicture,
+    WantRules,
     WantSha256,
+    WantStamp,
     WantText,
 )
 
@@ -41,8 +45,10 @@ _REQUESTS: dict[str, Any] = {
         WantPicture,
         WantText,
         WantMatches,
+        WantRules,
         WantFields,
         WantSha256,
+        WantStamp,
         CloseDocument,
     )
 }
@@ -92,6 +98,8 @@ def request_from_json(values: dict[str, Any]) -> Request:
         return OpenDocument(Path(fields["path"]), None if secret is None else Secret(secret))
     if fields.get("clip") is not None:
         fields["clip"] = tuple(fields["clip"])
+    if kind == "WantStamp":
+        fields["lines"] = tuple(StampLine(**line) for line in fields["lines"])
     request: Request = _REQUESTS[kind](**fields)
     return request
 
@@ -109,7 +117,7 @@ def value_to_json(value: Value) -> Any:
 
 def value_from_json(request: Request, value: Any, samples: bytes | memoryview) -> Value:
     """Turn an answer's plain values into what `request` asked for."""
-    if isinstance(request, WantPicture):
+    if isinstance(request, WantPicture | WantStamp):
         width, height, stride, left_px, top_px = value
         return Picture(width, height, stride, left_px, top_px, samples)
     answer: Value = _ANSWERS[type(request)](value)
@@ -120,6 +128,10 @@ def _geometries(value: Any) -> list[PageGeometry]:
     return [PageGeometry(**{**item, "visible": Box(**item["visible"])}) for item in value]
 
 
+def _rects(value: Any) -> list[Rect]:
+    return [(left, top, right, bottom) for left, top, right, bottom in value]
+
+
 def _fields(value: Any) -> list[FieldOnPage]:
     return [FieldOnPage(**{**item, "box": Box(**item["box"])}) for item in value]
 
@@ -128,7 +140,8 @@ _ANSWERS: dict[type[Request], Callable[[Any], Value]] = {
     OpenDocument: lambda value: Opened(**value),
     WantGeometries: _geometries,
     WantText: lambda value: [TextLine(**item) for item in value],
-    WantMatches: lambda value: [(left, top, right, bottom) for left, top, right, bottom in value],
+    WantMatches: _rects,
+    WantRules: _rects,
     WantFields: _fields,
     WantSha256: str,
     CloseDocument: lambda _: None,

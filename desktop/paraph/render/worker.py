@@ -23,10 +23,13 @@ from paraph.ports.pages import (
     WantGeometries,
     WantMatches,
     WantPicture,
+    WantRules,
     WantSha256,
+    WantStamp,
     WantText,
 )
 from paraph.render.pages import PageSet, open_pages
+from paraph.render.stamp import stamp_picture
 from paraph.render.wire import pack, request_from_json, unpack, value_to_json
 
 _NICE = 10  # the window stays smooth while pages are drawn on a busy machine
@@ -47,12 +50,16 @@ class Desk:
             case CloseDocument():
                 self._close()
                 return None
+            case WantStamp(lines, width, height, scale):
+                return stamp_picture(lines, width, height, scale)
             case WantPicture(page, scale, clip, draft):
                 return self._opened().render(page, scale, clip, draft=draft)
             case _:
                 return self._read(request)
 
-    def _read(self, request: WantGeometries | WantText | WantMatches | WantFields | WantSha256
+    def _read(
+        self,
+        request: WantGeometries | WantText | WantMatches | WantRules | WantFields | WantSha256,
     ) -> Value:
         pages = self._opened()
         match request:
@@ -62,6 +69,8 @@ class Desk:
                 return pages.text_lines(page)
             case WantMatches(needle, page):
                 return pages.search(needle, page)
+            case WantRules(page):
+                return pages.rules(page)
             case WantFields(page):
                 return pages.fields(page)
             case WantSha256():

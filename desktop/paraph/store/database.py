@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from paraph.domain.errors import StoreBusy, StoreOnNetwork
+from paraph.domain.errors import FolderReadOnly, StoreBusy, StoreOnNetwork
 from paraph.store.migrations import MIGRATIONS
 
 _NETWORK_KINDS = frozenset(
@@ -15,11 +15,16 @@ BUSY_TIMEOUT_S = 10.0
 
 
 def open_database(home: Path) -> Database:
-    """Open `home`/paraph.db; raises StoreOnNetwork, StoreBusy."""
+    """Open `home`/paraph.db; raises StoreOnNetwork, FolderReadOnly, StoreBusy."""
     kind = mount_kind(home, Path("/proc/mounts"))
     if kind in _NETWORK_KINDS or str(home).startswith("\\\\"):
         raise StoreOnNetwork(folder=str(home), kind=kind or "unc")
-    connection = sqlite3.connect(home / "paraph.db", timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    try:
+        connection = sqlite3.connect(
+            home / "paraph.db", timeout=BUSY_TIMEOUT_S, isolation_level=None
+        )
+    except sqlite3.OperationalError as error:
+        raise FolderReadOnly(folder=str(home), why=str(error)) from error
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")

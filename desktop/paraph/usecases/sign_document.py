@@ -14,6 +14,7 @@ from paraph.domain.certificate import refuse_bar, signing_bar
 from paraph.domain.errors import DocumentChanged, DocumentDamaged, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place, check_place
+from paraph.domain.stamp_words import StampLine, stamp_lines
 from paraph.ports.documents import (
     CertificateReader,
     DocumentFacts,
@@ -171,10 +172,11 @@ def _sign(
     return ports.signer.sign(order, token), place
 
 
-def _stamp_lines(request: SignRequest, ports: Signing) -> list[str]:
+def _stamp_lines(request: SignRequest, ports: Signing) -> list[StampLine]:
     holder = ports.read_certificate(request.certificate_der).holder
-    when = ports.clock.now().strftime("%Y-%m-%d %H:%M UTC")
-    return [line for line in (holder, when, request.reason, request.location) if line]
+    # The hour a person signs at is the hour on the wall; its distance from UTC stands beside it.
+    when = ports.clock.now().astimezone()
+    return stamp_lines(holder, when, request.reason, request.location)
 
 
 def _requested(request: SignRequest, before: str, temporary: Path, ports: Signing) -> Body:

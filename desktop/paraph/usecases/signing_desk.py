@@ -9,17 +9,19 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paraph.domain.errors import ParaphError, TokenMissing, TokenUnavailable
+from paraph.domain.errors import OutputExists, ParaphError, TokenMissing, TokenUnavailable
 from paraph.domain.output_name import DEFAULT_PATTERN, output_name
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
-from paraph.ports.documents import CertificateReader, Checker, OutputFiles
+from paraph.ports.documents import CertificateReader, Checker, DocumentSigner, OutputFiles, Repairer
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule, TokenSnapshot
-from paraph.usecases.choose_certificate import Candidate, candidates, chain_of, refuse_barred
-from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, sign_document
+from paraph.usecases.choose_certificate import Candidate, candidates, refuse_barred
+from paraph.usecases.preflight import Checks, Finding, Preflight, Weight, Wish, preflight
+from paraph.usecases.sign_document import SignedDocument, Signing, sign_document
 
 _MOST_COPIES = 10_000
+_REPAIRED = "{name}-repaired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class DeskPorts:
     signing: Callable[[], AbstractContextManager[Signing]]
     checker: Callable[[], Checker]
     files: OutputFiles
+    signer: Callable[[], DocumentSigner]
+    repair: Repairer
     anchors_der: Sequence[bytes] = ()
 
 
@@ -81,30 +85,43 @@ class SigningDesk:
             why = self._ports.files.why_not_beside(source)
             if why is not None:
                 return OutputProposal(None, why)
-        into = folder or source.parent
-        for number in range(1, _MOST_COPIES):
-            output = into / output_name(source.stem, pattern, number)
-            if not self._ports.files.exists(output):
-                return OutputProposal(output)
-        return OutputProposal(None, "no_free_name")
+        output = self._free_name(source, pattern, folder or source.parent)
+        return OutputProposal(output, None if output else "no_free_name")
 
-    def sign(self, request: SignRequest, chosen: Candidate, pin: Secret | None) -> SignedDocument:
+    def preflight(
+        self,
+        wish: Wish,
+        chosen: Candidate,
+        pattern: str = DEFAULT_PATTERN,
+        folder: Path | None = None,
+    ) -> Preflight:
+        """Check what can be checked before the card is asked; `folder` is where the copy goes."""
+        proposal = self.propose_output(wish.source, pattern, folder)
+        try:
+            token: TokenSnapshot | None = self._present(chosen.token)
+        except ParaphError:
+            token = None
+        checks = Checks(self._ports.signer(), self._ports.files, self._ports.clock)
+        found = preflight(wish, chosen, token, proposal.output, checks)
+        if proposal.output is None:
+            asked = Finding(Weight.SETTLE, "folder_needed", proposal.why_ask or "")
+            found = replace(found, findings=(asked, *found.findings))
+        return found
+
+    def sign(
+        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+    ) -> SignedDocument:
         """Sign with the certificate the person confirmed. Raises what `sign_document` raises."""
         refuse_barred(chosen)
-        path = chosen.token.module
-        whole = replace(
-            request,
-            certificate_der=chosen.certificate.certificate_der,
-            chain_der=chain_of(chosen),
-        )
+        path, request = chosen.token.module, wish.request(output, chosen)
         try:
             token = self._present(chosen.token)
             module = self._module(path)
             with (
                 self._ports.signing() as signing,
-                module.open_key(token, whole.certificate_der, pin) as key,
+                module.open_key(token, request.certificate_der, pin) as key,
             ):
-                return sign_document(whole, key, signing)
+                return sign_document(request, key, signing)
         except TokenUnavailable:
             self._let_go(path)
             raise
@@ -114,10 +131,25 @@ class SigningDesk:
         ports = self._ports
         return ports.checker().check(path, ports.anchors_der, ports.clock.now(), password)
 
+    def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
+        """Write a repaired copy of an unsigned document under the next free name."""
+        copy = self._free_name(source, _REPAIRED, folder or source.parent)
+        if copy is None:
+            raise OutputExists(file=str(source))
+        self._ports.repair(source, copy, password)
+        return copy
+
     def close(self) -> None:
         """Let all modules go."""
         for path in list(self._modules):
             self._let_go(path)
+
+    def _free_name(self, source: Path, pattern: str, folder: Path) -> Path | None:
+        for number in range(1, _MOST_COPIES):
+            output = folder / output_name(source.stem, pattern, number)
+            if not self._ports.files.exists(output):
+                return output
+        return None
 
     def _present(self, wanted: TokenSnapshot) -> TokenSnapshot:
         # A card put back may sit in another slot, and its PIN state may have changed.

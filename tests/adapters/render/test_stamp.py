@@ -7,7 +7,8 @@ from typing import Any
 import pymupdf
 import pytest
 
-from paraph.render.stamp import StampLine, draw_stamp
+from paraph.domain.stamp_words import StampLine
+from paraph.render.stamp import draw_stamp
 
 NAMES = {
     "latin": "Zoë Müller-Ångström",

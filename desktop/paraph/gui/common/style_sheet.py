@@ -82,10 +82,69 @@ QLineEdit:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
 QListView#thumbnails { background: $canvas; border: none; border-right: 1px solid $border;
   outline: none; }
 QGraphicsView { background: $surfaceSunken; border: none; }
-QFrame#boxBar { background: $surfaceRaised; border: 1px solid $border; border-radius: 8px; }
+QFrame#boxBar, QFrame#findBar { background: $surfaceRaised; border: 1px solid $border; border-radius: 8px; }
 QFrame#message { background: $invalidSoft; border: 1px solid $invalidLine; border-radius: 12px; }
 QFrame#message QLabel { color: $text; }
 QFrame#message QLabel[kind="strong"] { color: $invalid; }
+
+QLabel[kind="section"] { font-size: 12px; font-weight: 600; color: $textSecondary; }
+QLabel[tone="valid"] { color: $valid; }
+QLabel[tone="invalid"] { color: $invalid; }
+QLabel[tone="changed"] { color: $changed; }
+QLabel[tone="unknown"] { color: $unknown; }
+QLabel[tone="accentText"] { color: $accentText; }
+QWidget#panelBody { background: $surface; }
+QScrollArea#panelScroll { background: $surface; border: none; }
+QFrame#panelFoot { background: $surface; border: none; border-top: 1px solid $border; }
+QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[kind="sunken"] { background: $canvas; border: 1px solid $border; border-radius: 12px; }
+QFrame#stampPreview { background: $paper; border: 1px solid $border; border-radius: 8px; }
+QPushButton[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 8px;
+  padding: 0; min-height: 58px; }
+QPushButton[kind="card"]:hover { background: $hover; }
+QPushButton[kind="card"]:focus { border: 2px solid $focus; padding: 0; min-height: 56px; }
+QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $link;
+  padding: 0 2px; min-height: 22px; font-weight: 500; font-size: 13px; border-radius: 4px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $focus; }
+QLabel#initials { background: $accentSoft; color: $accentText; border-radius: 17px;
+  font-weight: 600; font-size: 13px; }
+QFrame#popover { background: $surfaceRaised; border: 1px solid $border; border-radius: 8px; }
+QListWidget#candidates { background: $surfaceRaised; border: none; outline: none; color: $text; }
+QListWidget#candidates::item { padding: 4px 8px; border-radius: 6px; color: $text; }
+QListWidget#candidates::item:disabled { color: $textDisabled; }
+QListWidget#candidates::item:hover { background: $hover; }
+QListWidget#candidates::item:selected { background: $selected; color: $text; }
+QFrame#sheet { background: $surfaceRaised; border: 1px solid $border; border-radius: 16px; }
+QFrame[kind="note"] { border-radius: 12px; border: 1px solid $borderStrong;
+  background: $unknownSoft; }
+QFrame[kind="note"][tone="valid"] { background: $validSoft; border-color: $validLine; }
+QFrame[kind="note"][tone="changed"] { background: $changedSoft; border-color: $changedLine; }
+QFrame[kind="note"][tone="invalid"] { background: $invalidSoft; border-color: $invalidLine; }
+QFrame[kind="note"][tone="unknown"] { background: $unknownSoft; border-color: $unknownLine; }
+QFrame[kind="note"][tone="accentText"] { background: $accentSoft; border-color: $accent; }
+QFrame[kind="group"] { background: $surfaceRaised; border: 1px solid $border;
+  border-radius: 12px; }
+QFrame[kind="group"][tone="invalid"] { border-color: $invalidLine; }
+QFrame[kind="group"][tone="changed"] { border-color: $changedLine; }
+QFrame[kind="pill"] { background: transparent; border: 1px solid $border; border-radius: 14px;
+  min-height: 28px; }
+QFrame[kind="pill"][tone="valid"] { background: $validSoft; border-color: $validLine; }
+QFrame[kind="pill"][tone="changed"] { background: $changedSoft; border-color: $changedLine; }
+QFrame[kind="pill"][tone="invalid"] { background: $invalidSoft; border-color: $invalidLine; }
+QLabel[kind="pillWords"] { font-size: 13px; color: $textMuted; font-weight: 500; }
+QLabel[kind="pillWords"][tone="valid"] { color: $valid; font-weight: 600; }
+QLabel[kind="pillWords"][tone="changed"] { color: $changed; font-weight: 600; }
+QLabel[kind="pillWords"][tone="invalid"] { color: $invalid; font-weight: 600; }
+QLineEdit#pin { font-size: 18px; min-height: 42px; letter-spacing: 4px; }
+QLineEdit#pin:focus { min-height: 40px; }
+QPushButton[kind="primary"]:disabled { background: $surfaceSunken; color: $textDisabled;
+  border-color: $border; }
+QToolButton[kind="frame"] { background: $surface; border: 1px solid $borderStrong;
+  border-radius: 8px; }
+QToolButton[kind="frame"]:focus { border: 2px solid $focus; }
+QProgressBar { background: $surfaceSunken; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }

@@ -1,5 +1,6 @@
 """The Desk: the empty desk, or the open documents as tabs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -38,7 +39,7 @@ class DeskPage(QWidget):
         self.tabs = self._make_tabs()
         self.add_button = self._make_add_button()
         self._documents = QStackedWidget()
-        self._tab_row = self._make_tab_row()
+        self.tab_row = self._make_tab_row()
         self._stack = QStackedWidget()
         self._lay_out()
         self.take_theme(tokens)
@@ -84,6 +85,10 @@ class DeskPage(QWidget):
         self._show_current(self.tabs.currentIndex())
         self.document_closed.emit(path)
 
+    def close_document(self, tab: DocumentTab) -> None:
+        """Close one document."""
+        self.close_tab(self._documents.indexOf(tab))
+
     def close_current(self) -> None:
         """Close the document in front."""
         self.close_tab(self.tabs.currentIndex())
@@ -98,9 +103,11 @@ class DeskPage(QWidget):
         if self.tabs.count():
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
-    def tell(self, words: Words, about: str) -> None:
+    def tell(
+        self, words: Words, about: str, remedy: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
         """Show a message above the documents."""
-        self.message.tell(words, about)
+        self.message.tell(words, about, remedy)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -150,7 +157,7 @@ class DeskPage(QWidget):
         column = QVBoxLayout(opened)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tab_row)
+        column.addWidget(self.tab_row)
         column.addWidget(self._documents, 1)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(opened)

@@ -1,17 +1,26 @@
 """One open document: bar, small pages, pages, and room for a side panel."""
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.page_toolbar import PageToolbar
 from paraph.gui.desk.view_actions import ViewActions
+from paraph.gui.viewer.find_bar import FindBar
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.gui.viewer.thumbnails import Thumbnails
 
 
+# A narrower window lays the side panel over the page.
+WIDE_WINDOW_PX = 1360
+
+
 class DocumentTab(QWidget):
     """The contents of a document's tab. Whoever signs listens to `view.placement`."""
+
+    side_panel_asked = Signal()  # when F4 is pressed and there is no panel to show
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,8 +29,10 @@ class DocumentTab(QWidget):
         self.actions_of_view = ViewActions(self.view)
         self._toolbar = PageToolbar(self.view, self.actions_of_view, tokens, self)
         self._thumbnails = Thumbnails(source, self.view.placement, tokens, self)
+        self.find_bar = FindBar(self.view, tokens)
         self._side_width = tokens.sizes["sidePanel"]
         self._side: QFrame | None = None
+        self._gave_room = False  # the small pages were hidden for want of room
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.view)
@@ -39,11 +50,31 @@ class DocumentTab(QWidget):
             inner = QVBoxLayout(self._side)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.addWidget(panel)
-            self._outer.addWidget(self._side)
+            self._side.show()
+        self._show_side(panel is not None)
+
+    @property
+    def side_panel(self) -> QWidget | None:
+        """Give the frame of the side panel, while it is shown."""
+        return self._side if self._side is not None and self._side.isVisibleTo(self) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the side panel beside the page or over it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is the window's width known."""
+        super().showEvent(event)
+        self._arrange()
+
+    def parts(self) -> list[QWidget | None]:
+        """Give the parts in reading order, as F6 goes through them."""
+        return [self._toolbar, self._thumbnails, self.view, self.side_panel]
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
-        for part in (self.view, self._toolbar, self._thumbnails):
+        for part in (self.view, self._toolbar, self._thumbnails, self.find_bar):
             part.take_theme(tokens)
 
     def close_document(self) -> None:
@@ -56,6 +87,7 @@ class DocumentTab(QWidget):
         pages.addWidget(self._thumbnails)
         pages.addWidget(self.view, 1)
         left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self._toolbar)
         left.addLayout(pages, 1)
@@ -70,4 +102,46 @@ class DocumentTab(QWidget):
         self._thumbnails.show_page(self.view.current_page)
         actions = self.actions_of_view
         actions.thumbnails.toggled.connect(self._thumbnails.setVisible)
+        actions.thumbnails.triggered.connect(self._keep_thumbnails)
+        actions.side_panel.triggered.connect(self._toggle_side)
         actions.go_to_page.triggered.connect(self._toolbar.ask_for_page)
+        actions.find.triggered.connect(self.find_bar.open)
+        actions.find_next.triggered.connect(lambda: self.find_bar.step(1))
+        actions.find_previous.triggered.connect(lambda: self.find_bar.step(-1))
+
+    def _toggle_side(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        if self._side is None:
+            self.side_panel_asked.emit()
+        self._show_side(shown and self._side is not None)
+        if not shown:
+            self.view.setFocus()
+
+    def _show_side(self, shown: bool) -> None:  # noqa: FBT001 - as of the action
+        if self._side is not None:
+            self._side.setVisible(shown)
+        self.actions_of_view.side_panel.setChecked(shown)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        side, is_narrow = self.side_panel, self.window().width() < WIDE_WINDOW_PX
+        if side is not None and is_narrow:
+            self._outer.removeWidget(side)
+            top = self._toolbar.height()
+            side.setGeometry(self.width() - side.width(), top, side.width(), self.height() - top)
+            side.raise_()
+        elif side is not None and self._outer.indexOf(side) < 0:
+            self._outer.addWidget(side)
+        self.view.set_covered(side.width() if side is not None and is_narrow else 0)
+        self._give_room(side is not None and is_narrow)
+
+    def _give_room(self, wanted: bool) -> None:  # noqa: FBT001 - see `_arrange`
+        thumbnails = self.actions_of_view.thumbnails
+        if wanted and not self._gave_room and thumbnails.isChecked():
+            self._gave_room = True
+            thumbnails.setChecked(False)
+        elif not wanted and self._gave_room:
+            self._gave_room = False
+            thumbnails.setChecked(True)
+
+    def _keep_thumbnails(self) -> None:
+        self._gave_room = False

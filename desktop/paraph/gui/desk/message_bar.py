@@ -1,7 +1,17 @@
 """A message in place: what happened, what is safe, what to do. It stays until it is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paraph.domain.messages import Words
 from paraph.gui.common.icons import icon, pixmap
@@ -20,6 +30,9 @@ class MessageBar(QFrame):
         self._rest = QLabel()
         for label in (self._what, self._rest):
             label.setWordWrap(True)
+        self._remedy: Callable[[], None] | None = None
+        self._act = QPushButton()
+        self._act.clicked.connect(self._settle)
         self._close = QToolButton()
         self._close.setProperty("kind", "tool")
         self._close.setIconSize(QSize(18, 18))
@@ -34,12 +47,20 @@ class MessageBar(QFrame):
         words.addWidget(self._what)
         words.addWidget(self._rest)
         row.addLayout(words, 1)
+        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.take_theme(tokens)
         self.hide()
 
-    def tell(self, words: Words, about: str) -> None:
-        """Show a message about a file."""
+    def tell(
+        self, words: Words, about: str, remedy: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show a message about a file, with the act that settles it, if there is one."""
+        self._act.setVisible(remedy is not None)
+        if remedy is not None:
+            self._act.setText(remedy[0])
+            self._act.setAccessibleName(remedy[0])
+            self._remedy = remedy[1]
         what, safe, act = (
             QCoreApplication.translate("Messages", sentence)
             for sentence in (words.what, words.safe, words.act)
@@ -48,6 +69,11 @@ class MessageBar(QFrame):
         self._rest.setText(f"{safe} {act}")
         self.setAccessibleName(f"{about}: {what} {safe} {act}")
         self.show()
+
+    def _settle(self) -> None:
+        self.hide()
+        if self._remedy is not None:
+            self._remedy()
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""

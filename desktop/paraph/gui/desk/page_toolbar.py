@@ -64,13 +64,21 @@ class PageToolbar(QFrame):
         button = QPushButton(self.tr("Signature"))
         button.setCheckable(True)
         button.setIconSize(BUTTON_ICON)
-        button.setAccessibleName(self.tr("Draw a signature box"))
+        button.setAccessibleName(self.tr("Signature"))
         button.setToolTip(
-            self.tr("Then click or draw on the page. Ctrl+G puts a box of the usual size at once.")
+            self.tr("Puts a box at the line to sign on; click again to draw it yourself (Ctrl+G)")
         )
-        button.toggled.connect(actions.draw.setChecked)
+        button.clicked.connect(self._begin_signature)
         actions.draw.toggled.connect(button.setChecked)
         return button
+
+    def _begin_signature(self) -> None:
+        view = self._view
+        if view.draws or view.placement.place is not None:
+            view.set_draws(not view.draws)
+        else:
+            view.place_at_best(draws_if_none=True)
+        self.signature.setChecked(view.draws)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -89,6 +97,8 @@ class PageToolbar(QFrame):
         row.addWidget(self._zoom)
         for name in ("zoom_in", "fit_width", "fit_page"):
             row.addWidget(self._buttons[name])
+        row.addWidget(rule(self))
+        row.addWidget(self._buttons["find"])
         row.addStretch()
         row.addWidget(self.signature)
 

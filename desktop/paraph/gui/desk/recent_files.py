@@ -1,4 +1,4 @@
-"""Which files were opened last, newest first; those that are gone are not offered."""
+"""Which files were opened last, newest first; those that are gone are told apart."""
 
 from pathlib import Path
 
@@ -17,6 +17,10 @@ class RecentFiles:
     def paths(self) -> list[Path]:
         """Give the files that are still there."""
         return [path for path in self._stored() if path.is_file()]
+
+    def entries(self) -> list[tuple[Path, bool]]:
+        """Give all files, and whether each is still there."""
+        return [(path, path.is_file()) for path in self._stored()]
 
     def add(self, path: Path) -> None:
         """Put a file first."""

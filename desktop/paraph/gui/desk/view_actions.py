@@ -21,12 +21,13 @@ class ViewActions(QObject):
         self.delete = self._make(self.tr("&Delete the box"), "Del")
         self.delete.triggered.connect(view.placement.remove)
         self.place = self._make(self.tr("Place a &signature box"), "Ctrl+G")
-        self.place.triggered.connect(view.place_default)
+        self.place.triggered.connect(lambda: view.place_at_best())
         self.draw = self._make(self.tr("D&raw a signature box"), "Ctrl+Shift+G")
         self.draw.setCheckable(True)
         self.draw.toggled.connect(view.set_draws)
         self._make_page_actions()
         self._make_zoom_actions()
+        self._make_find_actions()
         view.placement.changed.connect(self._show_state)
         view.draws_changed.connect(self.draw.setChecked)
         view.zoom_changed.connect(self._show_state)
@@ -42,6 +43,7 @@ class ViewActions(QObject):
             ("zoom_in", self.zoom_in, "plus"),
             ("fit_width", self.fit_width, "arrow-autofit-width"),
             ("fit_page", self.fit_page, "maximize"),
+            ("find", self.find, "search"),
         ]
 
     def _make_page_actions(self) -> None:
@@ -54,6 +56,13 @@ class ViewActions(QObject):
         self.thumbnails = self._make(self.tr("Small pa&ges"), "F9")
         self.thumbnails.setCheckable(True)
         self.thumbnails.setChecked(True)
+
+    def _make_find_actions(self) -> None:
+        self.find = self._make(self.tr("&Find…"), "Ctrl+F")
+        self.find_next = self._make(self.tr("Find &next"), "F3")
+        self.find_previous = self._make(self.tr("Find pre&vious"), "Shift+F3")
+        self.side_panel = self._make(self.tr("&Side panel"), "F4")
+        self.side_panel.setCheckable(True)
 
     def _make_zoom_actions(self) -> None:
         self.zoom_in = self._make(self.tr("Zoom &in"), "Ctrl++", "Ctrl+=")

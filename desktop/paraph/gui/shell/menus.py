@@ -28,6 +28,7 @@ class Menus(QObject):
         self.document = bar.addMenu(self.tr("&Document"))
         self.help = bar.addMenu(self.tr("&Help"))
         self._themes = self._make_theme_menu()
+        self._standing: dict[QMenu, list[QAction]] = {}
         self.show_document(None)
 
     def add_rows(self, menu: QMenu, rows: list[Row]) -> list[QAction]:
@@ -38,6 +39,7 @@ class Menus(QObject):
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(_without_argument(act))
             actions.append(action)
+        self._standing.setdefault(menu, []).extend(actions)
         return actions
 
     def add_recent(self, open_path: Callable[[Path], object]) -> None:
@@ -56,27 +58,34 @@ class Menus(QObject):
             self.edit.addActions([actions.undo, actions.redo])
             self.edit.addSeparator()
             self.edit.addAction(actions.delete)
+            self.edit.addSeparator()
+            self.edit.addActions([actions.find, actions.find_next, actions.find_previous])
             self.view.addActions([actions.zoom_in, actions.zoom_out])
             self.view.addActions([actions.fit_page, actions.fit_width])
             self.view.addSeparator()
             pages = [actions.previous_page, actions.next_page, actions.go_to_page]
-            self.view.addActions([*pages, actions.thumbnails])
+            self.view.addActions([*pages, actions.thumbnails, actions.side_panel])
             self.view.addSeparator()
             self.document.addActions([actions.place, actions.draw])
+            self.document.addSeparator()
+            self.document.addActions(self._standing.get(self.document, []))
         self.view.addMenu(self._themes)
         for menu in (self.edit, self.document):
             menu.menuAction().setEnabled(actions is not None)
 
     def _fill_recent(self, menu: QMenu, open_path: Callable[[Path], object]) -> None:
         menu.clear()
-        paths = self._recent.paths()
-        for path in paths:
-            action = menu.addAction(path.name.replace("&", "&&"))
+        entries = self._recent.entries()
+        for path, is_there in entries:
+            name = path.name.replace("&", "&&")
+            words = name if is_there else self.tr("{name} (no longer there)").format(name=name)
+            action = menu.addAction(words)
+            action.setEnabled(is_there)
             action.setToolTip(str(path))
             action.setStatusTip(str(path))
             action.triggered.connect(_opener(open_path, path))
         menu.setToolTipsVisible(True)
-        if paths:
+        if entries:
             menu.addSeparator()
             menu.addAction(self.tr("&Clear this list")).triggered.connect(self._recent.clear)
         else:

@@ -1,7 +1,7 @@
 """Draws the box over the page: frame, eight handles, guides with their names, red when refused."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from paraph.gui.common.fonts import ui_font
@@ -22,6 +22,7 @@ class BoxItem(QGraphicsItem):
         super().__init__()
         self._placement = placement
         self.tokens = tokens
+        self.stamp: QImage | None = None
         self.setZValue(10)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -55,13 +56,17 @@ class BoxItem(QGraphicsItem):
             self._paint_refused(painter, box, refusal)
             return
         ink = self.tokens.ink("selection")
-        wash = QColor(ink)
-        wash.setAlpha(18)
-        painter.fillRect(box, wash)
+        if self.stamp is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, self.stamp)
+        else:
+            wash = QColor(ink)
+            wash.setAlpha(18)
+            painter.fillRect(box, wash)
+            self._paint_words(painter, box, ink)
         painter.setPen(QPen(ink, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
-        self._paint_words(painter, box, ink)
         painter.setBrush(QColor("white"))
         painter.setPen(QPen(ink, 2))
         for _, at in handle_points(box):

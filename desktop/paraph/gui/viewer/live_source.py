@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from paraph.domain.errors import DocumentDamaged, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
-from paraph.gui.viewer.page_source import PageSignals, Priority
+from paraph.domain.stamp_words import StampLine
+from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import (
     Answer,
@@ -19,6 +20,7 @@ from paraph.ports.pages import (
     Opened,
     PageService,
     Picture,
+    Rect,
     Reply,
     Request,
     Value,
@@ -26,7 +28,9 @@ from paraph.ports.pages import (
     WantGeometries,
     WantMatches,
     WantPicture,
+    WantRules,
     WantSha256,
+    WantStamp,
     WantText,
     WorkerGone,
 )
@@ -56,7 +60,8 @@ class LiveSource(QObject):
         self._notifier: QSocketNotifier | None = None
         self._order = count()
         self._wishes: dict[Request, tuple[int, int]] = {}
-        self._in_flight: dict[int, tuple[Request, float]] = {}
+        self._in_flight: dict[int, Request] = {}
+        self._last_sign_of_life = 0.0
         self._failed_pages: set[int] = set()
         self._closed = False
         self._watch = QTimer(self)
@@ -65,12 +70,24 @@ class LiveSource(QObject):
         self._send(OpenDocument(path, password))
         self._send(WantGeometries())
 
-    def request(self, page_index: int, scale: float, priority: Priority) -> None:
+    def request(
+        self, page_index: int, scale: float, priority: Priority, *, draft: bool = False
+    ) -> None:
         """Ask for a page as an image; a page that ended the process is not tried again."""
         if page_index in self._failed_pages:
             self.signals.page_failed.emit(page_index)
             return
-        self._wish(WantPicture(page_index, scale), priority)
+        wish = WantPicture(page_index, scale, None, draft)
+        if priority is not Priority.THUMBNAIL:
+            self._forget_other_scales(wish)
+        self._wish(wish, priority)
+
+    def request_part(self, page_index: int, scale: float, clip: Rect) -> None:
+        """Ask for a part of a page; `signals.part_ready` brings it."""
+        if page_index not in self._failed_pages:
+            wish = WantPicture(page_index, scale, clip)
+            self._forget_other_scales(wish)
+            self._wish(wish, Priority.VISIBLE)
 
     def want_text(self, page_index: int) -> None:
         """Ask for a page's lines of text; `signals.text_ready` brings them."""
@@ -79,6 +96,18 @@ class LiveSource(QObject):
     def want_matches(self, needle: str, page_index: int) -> None:
         """Ask where words stand on a page; `signals.matches_ready` brings it."""
         self._wish(WantMatches(needle, page_index), Priority.THUMBNAIL)
+
+    def want_rules(self, page_index: int) -> None:
+        """Ask for a page's level rules; `signals.rules_ready` brings them."""
+        self._wish(WantRules(page_index), Priority.NEAR)
+
+    def want_stamp(
+        self, lines: Sequence[StampLine], width_pt: float, height_pt: float, scale: float
+    ) -> None:
+        """Ask how a visible signature will look; `signals.stamp_ready` brings the newest."""
+        for wish in [wish for wish in self._wishes if isinstance(wish, WantStamp)]:
+            del self._wishes[wish]
+        self._wish(WantStamp(tuple(lines), width_pt, height_pt, scale), Priority.VISIBLE)
 
     def close(self) -> None:
         """Let the document and its process go."""
@@ -89,13 +118,30 @@ class LiveSource(QObject):
         self._service.close()
 
     def _wish(self, request: Request, priority: Priority) -> None:
-        if self._closed:
+        if self._closed or request in self._in_flight.values():
             return
         self._wishes[request] = (priority, -next(self._order))
-        near = [wish for wish, rank in self._wishes.items() if rank[0] < Priority.THUMBNAIL]
-        if len(near) > _KEPT_WISHES:
-            del self._wishes[max(near, key=self._wishes.__getitem__)]
+        is_small = priority is Priority.THUMBNAIL
+        alike = [
+            wish
+            for wish, rank in self._wishes.items()
+            if isinstance(wish, WantPicture) and (rank[0] is Priority.THUMBNAIL) == is_small
+        ]
+        if len(alike) > _KEPT_WISHES:
+            del self._wishes[max(alike, key=self._wishes.__getitem__)]
         self._send_wishes()
+
+    def _forget_other_scales(self, new: WantPicture) -> None:
+        for old in [
+            wish
+            for wish, rank in self._wishes.items()
+            if isinstance(wish, WantPicture)
+            and rank[0] < Priority.THUMBNAIL
+            and wish.page_index == new.page_index
+            and (wish.clip is None, wish.draft) == (new.clip is None, new.draft)
+            and wish.scale_px_per_pt != new.scale_px_per_pt
+        ]:
+            del self._wishes[old]
 
     def _send_wishes(self) -> None:
         while self._wishes and len(self._in_flight) < _IN_FLIGHT:
@@ -104,7 +150,9 @@ class LiveSource(QObject):
             self._send(wish)
 
     def _send(self, request: Request) -> None:
-        self._in_flight[self._service.send(request)] = (request, time.monotonic())
+        if not self._in_flight:
+            self._last_sign_of_life = time.monotonic()
+        self._in_flight[self._service.send(request)] = request
         if self._notifier is None:
             # Only now: sending starts a process anew that is gone, with another descriptor.
             self._notifier = QSocketNotifier(
@@ -126,7 +174,8 @@ class LiveSource(QObject):
         if isinstance(reply, WorkerGone):
             self._take_end(reply)
             return
-        request, _ = self._in_flight.pop(reply.request_id, (None, 0.0))
+        self._last_sign_of_life = time.monotonic()
+        request = self._in_flight.pop(reply.request_id, None)
         if isinstance(reply, Answer) and request is not None:
             self._deliver(request, reply.value)
         elif not isinstance(reply, Answer):
@@ -141,21 +190,38 @@ class LiveSource(QObject):
                 self._send(WantSha256())
                 self._send(WantFields())
                 self.opened.emit()
+            case WantStamp() if isinstance(value, Picture):
+                self.signals.stamp_ready.emit(_image(value))
             case WantSha256() if isinstance(value, str):
                 self.shown_sha256 = value
             case WantFields() if isinstance(value, list):
                 self.fields = value  # type: ignore[assignment]
                 self.signals.fields_ready.emit(value)
             case WantPicture() if isinstance(value, Picture):
-                self.signals.page_ready.emit(
-                    request.page_index, request.scale_px_per_pt, _image(value)
-                )
-            case WantText():
-                self.signals.text_ready.emit(request.page_index, value)
-            case WantMatches():
-                self.signals.matches_ready.emit(request.page_index, request.needle, value)
+                self._deliver_picture(request, value)
+            case WantText() | WantMatches() | WantRules() if isinstance(value, list):
+                self._deliver_finds(request, value)
             case _:
                 raise TypeError(type(request).__name__)
+
+    def _deliver_picture(self, request: WantPicture, value: Picture) -> None:
+        page_index, scale, image = request.page_index, request.scale_px_per_pt, _image(value)
+        if request.clip is None:
+            self.signals.page_ready.emit(page_index, scale, image)
+        else:
+            part = Part(value.left_px, value.top_px, image)
+            self.signals.part_ready.emit(page_index, scale, request.clip, part)
+
+    def _deliver_finds(
+        self, request: WantText | WantMatches | WantRules, found: Sequence[object]
+    ) -> None:
+        match request:
+            case WantText():
+                self.signals.text_ready.emit(request.page_index, found)
+            case WantRules():
+                self.signals.rules_ready.emit(request.page_index, found)
+            case WantMatches():
+                self.signals.matches_ready.emit(request.page_index, request.needle, found)
 
     def _refuse(self, request: Request | None, error: ParaphError) -> None:
         if isinstance(request, OpenDocument):
@@ -163,6 +229,8 @@ class LiveSource(QObject):
             self.open_failed.emit(error)
         elif isinstance(request, WantPicture):
             self.signals.page_failed.emit(request.page_index)
+        elif isinstance(request, WantText | WantMatches | WantRules):
+            self._deliver_finds(request, [])
         elif request is None:
             # Opening the same file once more failed: it has been changed or is gone.
             for page_index in range(len(self.geometries)):
@@ -170,7 +238,7 @@ class LiveSource(QObject):
 
     def _take_end(self, gone: WorkerGone) -> None:
         self._unwatch()
-        lost = [self._in_flight.pop(i)[0] for i in gone.lost if i in self._in_flight]
+        lost = [self._in_flight.pop(i) for i in gone.lost if i in self._in_flight]
         self._in_flight.clear()
         if not self.geometries:
             self.open_failed.emit(DocumentDamaged(file=str(self._path), why="viewer_stopped"))
@@ -179,14 +247,19 @@ class LiveSource(QObject):
         blamed, others = lost[:1], lost[1:]
         for request in blamed:
             if isinstance(request, WantPicture):
-                self._failed_pages.add(request.page_index)
-                self.signals.page_failed.emit(request.page_index)
+                self._give_up(request.page_index)
+            self._refuse(request, DocumentDamaged(file=str(self._path), why="viewer_stopped"))
         for request in others:
-            self._wishes.setdefault(request, (Priority.VISIBLE, -next(self._order)))
+            if getattr(request, "page_index", None) not in self._failed_pages:
+                self._wishes.setdefault(request, (Priority.VISIBLE, -next(self._order)))
+
+    def _give_up(self, page_index: int) -> None:
+        self._failed_pages.add(page_index)
+        for wish in [w for w in self._wishes if getattr(w, "page_index", None) == page_index]:
+            del self._wishes[wish]
 
     def _end_hang(self) -> None:
-        started = [since for _, since in self._in_flight.values()]
-        if started and time.monotonic() - min(started) > _PATIENCE_S:
+        if self._in_flight and time.monotonic() - self._last_sign_of_life > _PATIENCE_S:
             self._service.kill()
 
     def _unwatch(self) -> None:

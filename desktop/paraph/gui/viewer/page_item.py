@@ -6,19 +6,19 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from paraph.gui.common.fonts import ui_font
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.viewer.image_cache import ImageCache
+from paraph.gui.viewer.page_images import PageImages
 
 _SHADOW_PT = 7.0
 
 
 class PageItem(QGraphicsItem):
-    """Shows what the cache holds of a page, whatever its scale, until the sharp image comes."""
+    """Shows what there is of a page, whatever its scale, until the sharp image comes."""
 
-    def __init__(self, page_index: int, rect: QRectF, cache: ImageCache, tokens: Tokens) -> None:
+    def __init__(self, page_index: int, rect: QRectF, images: PageImages, tokens: Tokens) -> None:
         super().__init__()
         self._page_index = page_index
         self._paper = QRectF(0, 0, rect.width(), rect.height())
-        self._cache = cache
+        self._images = images
         self.tokens = tokens
         self.failed = False
         self.setPos(rect.topLeft())
@@ -34,11 +34,13 @@ class PageItem(QGraphicsItem):
         """Draw the page; the paper is white in every theme."""
         self._paint_shadow(painter)
         painter.fillRect(self._paper, self.tokens.colour("paper"))
-        held = self._cache.get(self._page_index)
-        if held is not None:
+        held = self._images.whole.get(self._page_index)
+        if held is not None and not self._images.tiles_are_complete(self._page_index):
             self._paint_image(painter, *held)
-        elif self.failed:
+        elif held is None and self.failed:
             self._paint_failure(painter)
+        for tile in self._images.tiles_in_sight(self._page_index) or ():
+            self._paint_sharp(painter, tile)
         edge = QPen(self.tokens.colour("paperEdge"), 1)
         edge.setCosmetic(True)
         painter.setPen(edge)
@@ -57,20 +59,22 @@ class PageItem(QGraphicsItem):
 
     def _paint_image(self, painter: QPainter, scale: float, drawn: QImage) -> None:
         ratio = painter.device().devicePixelRatioF()
-        world = painter.worldTransform()
-        if abs(world.m11() * ratio - scale) < 1e-6 * scale:
-            # Drawn 1:1 on whole device pixels, else every line blurs.
-            corner = world.map(QPointF(0, 0)) * ratio
-            left, top = round(corner.x()) / ratio, round(corner.y()) / ratio
-            painter.save()
-            painter.resetTransform()
-            painter.drawImage(
-                QRectF(left, top, drawn.width() / ratio, drawn.height() / ratio), drawn
-            )
-            painter.restore()
+        if abs(painter.worldTransform().m11() * ratio - scale) < 1e-6 * scale:
+            self._paint_sharp(painter, drawn)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self._paper, drawn)
+
+    def _paint_sharp(self, painter: QPainter, drawn: QImage) -> None:
+        # On whole device pixels, else every line blurs.
+        ratio = painter.device().devicePixelRatioF()
+        corner = painter.worldTransform().map(QPointF(0, 0)) * ratio
+        left = (round(corner.x()) + drawn.offset().x()) / ratio
+        top = (round(corner.y()) + drawn.offset().y()) / ratio
+        painter.save()
+        painter.resetTransform()
+        painter.drawImage(QRectF(left, top, drawn.width() / ratio, drawn.height() / ratio), drawn)
+        painter.restore()
 
     def _paint_failure(self, painter: QPainter) -> None:
         painter.setPen(self.tokens.ink("refused"))

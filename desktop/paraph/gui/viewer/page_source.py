@@ -1,13 +1,17 @@
 """What the viewer needs of an open document. Drawing pages, and in which process, is elsewhere."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from paraph.domain.signature_field import PageGeometry
+from paraph.domain.stamp_words import StampLine
 from paraph.ports.documents import FieldOnPage
+from paraph.ports.pages import Rect
 
 
 class Priority(IntEnum):
@@ -18,14 +22,26 @@ class Priority(IntEnum):
     THUMBNAIL = 2
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a page as an image; its corner is counted in pixels of the whole page."""
+
+    left_px: int
+    top_px: int
+    image: QImage
+
+
 class PageSignals(QObject):
     """Brings drawn pages to the window's thread; emit from any thread."""
 
     page_ready = Signal(int, float, object)  # page index, scale asked for, QImage
+    part_ready = Signal(int, float, object, object)  # page index, scale, clip asked for, Part
     page_failed = Signal(int)  # page index, when that page cannot be drawn
+    stamp_ready = Signal(object)  # QImage, how a visible signature will look
     fields_ready = Signal(object)  # Sequence[FieldOnPage], once they are known
     text_ready = Signal(int, object)  # page index, list[TextLine] in points of the shown page
     matches_ready = Signal(int, str, object)  # page index, words looked for, list[Rect]
+    rules_ready = Signal(int, object)  # page index, list[Rect] of its level rules
 
 
 class PageSource(Protocol):
@@ -59,14 +75,27 @@ class PageSource(Protocol):
     def signals(self) -> PageSignals:
         """Give the object whose signals bring the pages."""
 
-    def request(self, page_index: int, scale: float, priority: Priority) -> None:
-        """Ask for a page as an image."""
+    def request(
+        self, page_index: int, scale: float, priority: Priority, *, draft: bool = False
+    ) -> None:
+        """Ask for a page as an image; a draft comes sooner and has rough edges."""
+
+    def request_part(self, page_index: int, scale: float, clip: Rect) -> None:
+        """Ask for a part of a page, given in points from its top left."""
 
     def want_text(self, page_index: int) -> None:
         """Ask for a page's lines of text."""
 
     def want_matches(self, needle: str, page_index: int) -> None:
         """Ask where words stand on a page, upper and lower case alike."""
+
+    def want_rules(self, page_index: int) -> None:
+        """Ask for a page's level rules."""
+
+    def want_stamp(
+        self, lines: Sequence[StampLine], width_pt: float, height_pt: float, scale: float
+    ) -> None:
+        """Ask how a visible signature will look on the shown page."""
 
     def close(self) -> None:
         """Let the document go; no signal comes afterwards."""

@@ -4,23 +4,23 @@ Placing a box is `placing_view`; drawing pages is the page source's.
 """
 
 from enum import Enum, auto
-from math import sqrt
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.viewer.image_cache import ImageCache
+from paraph.gui.viewer.page_images import PageImages
 from paraph.gui.viewer.page_item import PageItem
 from paraph.gui.viewer.page_layout import GAP_PT, PageLayout
-from paraph.gui.viewer.page_source import PageSource, Priority
+from paraph.gui.viewer.page_source import PageSource
 
 PX_PER_PT_AT_100 = 96 / 72
-MIN_ZOOM_PERCENT, MAX_ZOOM_PERCENT = 10.0, 500.0
-_ZOOM_STEPS = (10, 25, 33, 50, 67, 75, 90, 100, 115, 125, 150, 175, 200, 250, 300, 400, 500)
-_MAX_IMAGE_PX = 24_000_000  # above this a page is drawn coarser and stretched
-_REST_MS = 30
+MIN_ZOOM_PERCENT, MAX_ZOOM_PERCENT = 10.0, 800.0
+_ZOOM_STEPS = (
+    10, 25, 33, 50, 67, 75, 90, 100, 115, 125, 150, 175, 200, 250, 300, 400, 500, 600, 800
+)  # fmt: skip
+_OVERLAP_PX = 40  # what stays in sight when one goes on by a screen
 
 
 class ZoomMode(Enum):
@@ -32,7 +32,7 @@ class ZoomMode(Enum):
 
 
 class PageView(QGraphicsView):
-    """Shows pages; asks for those in sight and their neighbours once scrolling rests."""
+    """Shows pages; tells `PageImages` which are in sight."""
 
     current_page_changed = Signal(int)  # page index, when another page fills the view
     zoom_changed = Signal(float)  # per cent of the size on paper
@@ -43,16 +43,14 @@ class PageView(QGraphicsView):
         self.tokens = tokens
         self.page_layout = PageLayout(source.geometries)
         self.mode = ZoomMode.FIT_WIDTH
-        self.cache = ImageCache()
+        self.images = PageImages(source, self.page_layout, self)
         self._items: dict[int, PageItem] = {}
         self._current = 0
+        self._covered_px = 0
         self._setup_view()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._request_pages)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        source.signals.page_ready.connect(self._take_image)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        self.images.changed.connect(self.viewport().update)
         source.signals.page_failed.connect(self._take_failure)
 
     def _setup_view(self) -> None:
@@ -82,6 +80,15 @@ class PageView(QGraphicsView):
         """Give the page that lies across the middle of the view."""
         return self._current
 
+    def shown_rect(self) -> QRectF:
+        """Give the part of the scene that is in sight."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def visible_pages(self) -> range:
+        """Give the pages of which a part is in sight."""
+        shown = self.shown_rect()
+        return self.page_layout.pages_between(shown.top(), shown.bottom())
+
     def set_zoom(self, percent: float, anchor: QPointF | None = None) -> None:
         """Zoom freely, keeping the point of the viewport at `anchor` (or its middle) in place."""
         self.mode = ZoomMode.FREE
@@ -104,6 +111,26 @@ class PageView(QGraphicsView):
     def fit_page(self) -> None:
         """Let a whole page fill the view, and go on doing so."""
         self._fit(ZoomMode.FIT_PAGE)
+
+    def position(self) -> tuple[int, float]:
+        """Give the page at the top of the view, and which share of it lies above."""
+        top = self.shown_rect().top()
+        page_index = self.page_layout.nearest_page(top)
+        rect = self.page_layout.rects[page_index]
+        return page_index, (top - rect.top()) / rect.height()
+
+    def go_to_position(self, page_index: int, share: float) -> None:
+        """Go back to what `position` gave."""
+        if 0 <= page_index < len(self.page_layout):
+            rect = self.page_layout.rects[page_index]
+            top = rect.top() + share * rect.height()
+            self.verticalScrollBar().setValue(round(top * self.px_per_pt))
+
+    def set_covered(self, right_px: int) -> None:
+        """Let one scroll to what lies under something at the right of the view."""
+        if right_px != self._covered_px:
+            self._covered_px = right_px
+            self._give_scene_its_room()
 
     def go_to_page(self, page_index: int) -> None:
         """Bring the top of a page to the top of the view."""
@@ -137,6 +164,25 @@ class PageView(QGraphicsView):
         self.set_zoom(self.zoom_percent * factor, event.position())
         event.accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through the pages: Home, End, and by a screen."""
+        bar = self.verticalScrollBar()
+        screen = self.viewport().height() - _OVERLAP_PX
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Home:
+                bar.setValue(bar.minimum())
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case Qt.Key.Key_Space:
+                bar.setValue(bar.value() + (-screen if back else screen))
+            case Qt.Key.Key_PageDown:
+                bar.setValue(bar.value() + screen)
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - screen)
+            case _:
+                super().keyPressEvent(event)
+
     def _fit(self, mode: ZoomMode) -> None:
         self.mode = mode
         if not len(self.page_layout):
@@ -165,21 +211,27 @@ class PageView(QGraphicsView):
             (self.verticalScrollBar(), shift.y()),
         ):
             bar.setValue(bar.value() + round(by))
+        self._give_scene_its_room()
         self.zoom_changed.emit(self.zoom_percent)
         self._scrolled()
 
-    def _visible_pages(self) -> range:
-        shown = self.mapToScene(self.viewport().rect()).boundingRect()
-        return self.page_layout.pages_between(shown.top(), shown.bottom())
+    def _give_scene_its_room(self) -> None:
+        more = self._covered_px / self.px_per_pt
+        self.scene().setSceneRect(self.page_layout.bounds.adjusted(0, 0, more, 0))
 
     def _scrolled(self) -> None:
         if not len(self.page_layout):
             return
-        for page_index in self._visible_pages():
+        for page_index in self.visible_pages():
             self._ensure_item(page_index)
         middle = self.mapToScene(self.viewport().rect().center()).y()
         self._set_current(self.page_layout.nearest_page(middle))
-        self._rest.start()
+        self._tell_images()
+
+    def _tell_images(self) -> None:
+        self.images.look_at(
+            self.visible_pages(), self.shown_rect(), self.px_per_pt, self.devicePixelRatioF()
+        )
 
     def _set_current(self, page_index: int) -> None:
         if page_index != self._current:
@@ -189,29 +241,9 @@ class PageView(QGraphicsView):
     def _ensure_item(self, page_index: int) -> None:
         if page_index not in self._items:
             rect = self.page_layout.rects[page_index]
-            item = PageItem(page_index, rect, self.cache, self.tokens)
+            item = PageItem(page_index, rect, self.images, self.tokens)
             self._items[page_index] = item
             self.scene().addItem(item)
-
-    def _image_scale(self, page_index: int) -> float:
-        rect = self.page_layout.rects[page_index]
-        wanted = self.px_per_pt * self.devicePixelRatioF()
-        return min(wanted, sqrt(_MAX_IMAGE_PX / (rect.width() * rect.height())))
-
-    def _request_pages(self) -> None:
-        visible = self._visible_pages()
-        around = range(max(0, visible.start - 1), min(len(self.page_layout), visible.stop + 1))
-        for page_index in [*visible, *(page for page in around if page not in visible)]:
-            scale, held = self._image_scale(page_index), self.cache.get(page_index)
-            if held is None or abs(held[0] - scale) > 1e-9:
-                near = page_index not in visible
-                self.source.request(page_index, scale, Priority.NEAR if near else Priority.VISIBLE)
-
-    def _take_image(self, page_index: int, scale: float, image: QImage) -> None:
-        if abs(scale - self._image_scale(page_index)) > 1e-6:
-            return  # a thumbnail, or drawn for a zoom that has passed
-        self.cache.put(page_index, scale, image)
-        self.viewport().update()
 
     def _take_failure(self, page_index: int) -> None:
         self._ensure_item(page_index)

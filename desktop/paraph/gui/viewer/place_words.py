@@ -1,8 +1,9 @@
 """What is said about a place: its size, where it stands, what it snapped to, why it is refused."""
 
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF
 
 from paraph.domain.signature_field import POINTS_PER_MM
+from paraph.gui.viewer.page_marks import Marks
 from paraph.gui.viewer.place_rules import Refusal
 from paraph.gui.viewer.snapping import LineKind, SnapLine
 
@@ -29,6 +30,51 @@ def place_words(page_index: int, rect: QRectF, page_height: float) -> str:
     )
 
 
+def corner_words(page_index: int, rect: QRectF, page: QSizeF) -> str:
+    """Say on which page a box stands and in which ninth of it."""
+    names = (
+        (
+            QCoreApplication.translate("Placement", "Page {page}, upper left"),
+            QCoreApplication.translate("Placement", "Page {page}, top"),
+            QCoreApplication.translate("Placement", "Page {page}, upper right"),
+        ),
+        (
+            QCoreApplication.translate("Placement", "Page {page}, left"),
+            QCoreApplication.translate("Placement", "Page {page}, middle"),
+            QCoreApplication.translate("Placement", "Page {page}, right"),
+        ),
+        (
+            QCoreApplication.translate("Placement", "Page {page}, lower left"),
+            QCoreApplication.translate("Placement", "Page {page}, foot"),
+            QCoreApplication.translate("Placement", "Page {page}, lower right"),
+        ),
+    )
+    centre = rect.center()
+    row = min(2, max(0, int(centre.y() / page.height() * 3)))
+    column = min(2, max(0, int(centre.x() / page.width() * 3)))
+    return names[row][column].format(page=page_index + 1)
+
+
+def beneath_words(rect: QRectF, marks: Marks) -> str:
+    """Say what a box stands on, or which words it covers; empty where neither is so."""
+    for rule in marks.rules:
+        if abs(rule.center().y() - rect.bottom()) < 1 and _share_width(rule, rect):
+            label = marks.label_of(rule)
+            if label:
+                words = QCoreApplication.translate("Placement", "On the line under “{label}”")
+                return words.format(label=label)
+            return QCoreApplication.translate("Placement", "On the line")
+    covered = marks.words_in(rect.adjusted(1, 1, -1, -1))
+    if covered:
+        words = QCoreApplication.translate("Placement", "Beneath: the words {words}")
+        return words.format(words=covered[0].text.strip())
+    return ""
+
+
+def _share_width(rule: QRectF, rect: QRectF) -> bool:
+    return rule.left() < rect.right() and rect.left() < rule.right()
+
+
 def refusal_words(refusal: Refusal) -> str:
     """Say why a box may not stand there."""
     match refusal.why:
@@ -53,5 +99,8 @@ def line_words(line: SnapLine) -> str:
         LineKind.PAGE_CENTRE: QCoreApplication.translate("Placement", "Middle of the page"),
         LineKind.FIELD_EDGE: QCoreApplication.translate("Placement", "Edge of {name}"),
         LineKind.FIELD_CENTRE: QCoreApplication.translate("Placement", "Middle of {name}"),
+        LineKind.BASELINE: QCoreApplication.translate("Placement", "Text baseline"),
+        LineKind.RULE: QCoreApplication.translate("Placement", "On the line"),
+        LineKind.SIGNATURE_RULE: QCoreApplication.translate("Placement", "On the signature line"),
     }
     return names[line.kind].format(name=line.field_name)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from paraph.domain.signature_field import Place
 from paraph.gui.viewer.gestures import Gesture, at_least_minimum, default_rect, handle_at
 from paraph.gui.viewer.page_layout import PageLayout
+from paraph.gui.viewer.page_marks import Marks, PageMarks
 from paraph.gui.viewer.place_rules import PlaceRules, Refusal
 from paraph.gui.viewer.place_state import ChangeChoice, Choice
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, SnapLine, snap, snap_lines, stretched
@@ -41,15 +42,20 @@ class Placement(QObject):
     changed = Signal()  # when anything to be drawn has changed
     stopped = Signal(object)  # Refusal, when a box could not go where it was sent
 
-    def __init__(self, layout: PageLayout, fields: list[FieldOnPage], parent: QObject) -> None:
+    def __init__(
+        self, layout: PageLayout, fields: list[FieldOnPage], marks: PageMarks, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.layout = layout
+        self.marks = marks
         self.fields = fields
         self.rules = PlaceRules(layout.geometries, fields)
         self.undo_stack = QUndoStack(self)
         self.choice = Choice()
         self.draft: Draft | None = None
         self._gesture: Gesture | None = None
+        self._ghost: Draft | None = None
+        self._pressed_ghost: Draft | None = None
 
     def set_fields(self, fields: Sequence[FieldOnPage]) -> None:
         """Take the document's fields, once they are known."""
@@ -81,6 +87,11 @@ class Placement(QObject):
         shown = self.rules.shown_rect(Place(wanted.page_index, wanted.box))
         return self.layout.to_scene(wanted.page_index, shown)
 
+    def chosen_field_rect(self) -> QRectF | None:
+        """Give the rectangle in the scene of the field that was chosen."""
+        named = [each for each in self.fields if each.name == self.choice.field_name]
+        return self.field_scene_rect(named[0]) if named else None
+
     def field_under(self, point: QPointF) -> FieldOnPage | None:
         """Give the empty field under a point of the scene."""
         for candidate in self.fields:
@@ -97,8 +108,32 @@ class Placement(QObject):
         page_index = self.layout.page_at(point)
         if not draws or page_index is None:
             return False
+        ghost, self._ghost = self._ghost, None
+        if ghost is not None and ghost.page_index == page_index:
+            self._pressed_ghost = ghost
         self._gesture = Gesture(page_index, point, QRectF(point, point), ALL_EDGES, draws=True)
         return True
+
+    def hover(self, point: QPointF, px_per_pt: float, *, snaps: bool = True) -> None:
+        """Let a box of the usual size follow the mouse, as a click would put it."""
+        page_index = self.layout.page_at(point)
+        if page_index is None:
+            self.leave()
+            return
+        page = QRectF(QPointF(0, 0), self.layout.rects[page_index].size())
+        centre = point - self.layout.rects[page_index].topLeft()
+        rect, lines = _pushed_inside(default_rect(centre), page), list[SnapLine]()
+        if snaps:
+            rect, lines = snap(rect, ALL_EDGES, self._lines(page_index), SNAP_PX / px_per_pt)
+        refusal = self.rules.refusal(self._to_place(page_index, rect))
+        self.draft = self._ghost = Draft(page_index, rect, lines, refusal)
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Take the box that follows the mouse away."""
+        if self._ghost is not None:
+            self.draft = self._ghost = None
+            self.changed.emit()
 
     def drag(self, point: QPointF, px_per_pt: float, *, snaps: bool = True) -> None:
         """Follow the mouse; `snaps` is False while Alt is held."""
@@ -121,13 +156,16 @@ class Placement(QObject):
 
     def release(self, point: QPointF, px_per_pt: float) -> None:
         """End the drag; a refused box goes back to its last good place."""
-        gesture, draft = self._gesture, self.draft
+        gesture, draft, ghost = self._gesture, self.draft, self._pressed_ghost
         self.cancel()
         if gesture is None:
             return
         moved = (point - gesture.start).manhattanLength() * px_per_pt
         if gesture.draws and moved < _CLICK_PX:
-            self.place_default(gesture.page_index, gesture.start)
+            if ghost is not None:
+                self.put(ghost.page_index, ghost.rect, self.tr("Place the box"))
+            else:
+                self.place_default(gesture.page_index, gesture.start)
         elif gesture.draws and draft is not None:
             rect = at_least_minimum(draft.rect, gesture.edges_at(point))
             self.put(draft.page_index, rect, self.tr("Draw the box"))
@@ -137,7 +175,7 @@ class Placement(QObject):
 
     def cancel(self) -> None:
         """Drop what is in the mouse's hand."""
-        self._gesture = self.draft = None
+        self._gesture = self.draft = self._ghost = self._pressed_ghost = None
         self.changed.emit()
 
     def put(self, page_index: int, rect: QRectF, words: str, merge_id: int = -1) -> bool:
@@ -151,15 +189,25 @@ class Placement(QObject):
         return True
 
     def place_default(self, page_index: int, scene_point: QPointF | None = None) -> bool:
-        """Put a box of 72 by 32 mm near a point, or at the first free spot from the foot up."""
+        """Put a box of 72 by 32 mm near a point, or at the first free spot from the foot up.
+
+        A spot is free where it covers no field, and no words as far as they are known.
+        """
         words = self.tr("Place the box")
         page = QRectF(QPointF(0, 0), self.layout.rects[page_index].size())
         if scene_point is not None:
             centre = scene_point - self.layout.rects[page_index].topLeft()
             return self.put(page_index, _pushed_inside(default_rect(centre), page), words)
-        for rect in _free_spots(page):
-            if self.rules.refusal(self._to_place(page_index, rect)) is None:
-                return self.put(page_index, rect, words)
+        marks = self.marks.get(page_index) or Marks()
+        free = [
+            rect
+            for rect in _free_spots(page)
+            if self.rules.refusal(self._to_place(page_index, rect)) is None
+        ]
+        clear = (rect for rect in free if not marks.words_in(rect))
+        best = next(clear, free[0] if free else None)
+        if best is not None:
+            return self.put(page_index, best, words)
         return self.put(page_index, _pushed_inside(default_rect(page.center()), page), words)
 
     def nudge(self, dx: int, dy: int) -> None:
@@ -215,7 +263,9 @@ class Placement(QObject):
 
     def _lines(self, page_index: int) -> list[SnapLine]:
         page = QRectF(QPointF(0, 0), self.layout.rects[page_index].size())
-        return snap_lines(page, self.rules.shown_fields(page_index))
+        if self.marks.get(page_index) is None:
+            self.marks.want(page_index)
+        return snap_lines(page, self.rules.shown_fields(page_index), self.marks.get(page_index))
 
 
 def _pushed_inside(rect: QRectF, page: QRectF) -> QRectF:

@@ -2,29 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from paraph.domain.signature_field import Place
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.viewer.best_place import Find
 from paraph.gui.viewer.box_bar import BoxBar
 from paraph.gui.viewer.box_item import BoxItem
-from paraph.gui.viewer.field_item import FieldItem
+from paraph.gui.viewer.field_stops import FieldStops
+from paraph.gui.viewer.page_marks import PageMarks
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.page_view import PageView
+from paraph.gui.viewer.place_finder import PlaceFinder
 from paraph.gui.viewer.place_rules import Refusal
-from paraph.gui.viewer.place_words import place_words, refusal_words, size_words
+from paraph.gui.viewer.place_words import (
+    beneath_words,
+    corner_words,
+    place_words,
+    refusal_words,
+    size_words,
+)
 from paraph.gui.viewer.placement import Placement
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges
+from paraph.gui.viewer.speech import Speech
 from paraph.ports.documents import FieldOnPage
 
-_SPEAK_AFTER_MS = 300
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -40,19 +44,18 @@ class PlacingView(PageView):
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self.placement = Placement(self.page_layout, list(source.fields), self)
+        self.marks = PageMarks(source, self)
+        self.placement = Placement(self.page_layout, list(source.fields), self.marks, self)
         self._draws = False
-        self._field_at = -1
-        self._field_items = self._add_fields()
+        self._draws_if_none = False
+        self._fields = FieldStops(self.scene(), self.placement, tokens)
         self._box_item = BoxItem(self.placement, tokens)
         self.scene().addItem(self._box_item)
         self._bar = BoxBar(self.viewport(), tokens)
         self._bar.delete_asked.connect(self.placement.remove)
-        self._spoken = ""
-        self._speech = QTimer(self)
-        self._speech.setSingleShot(True)
-        self._speech.setInterval(_SPEAK_AFTER_MS)
-        self._speech.timeout.connect(self._speak)
+        self.speech = Speech(self)
+        self._finder = PlaceFinder(self.page_layout, self.marks, self)
+        self._finder.found.connect(self._take_find)
         self.placement.changed.connect(self._show_state)
         self.placement.stopped.connect(self._tell_stop)
         source.signals.fields_ready.connect(self._take_fields)
@@ -65,12 +68,23 @@ class PlacingView(PageView):
 
     def set_draws(self, draws: bool) -> None:  # noqa: FBT001 - a slot for `toggled`
         """Let the next drag or click on a page make a box."""
+        self._finder.stop()
         if draws == self._draws:
             return
         self._draws = draws
+        self.placement.leave()
         self.draws_changed.emit(draws)
         shape = Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
+
+    def place_at_best(self, *, draws_if_none: bool = False) -> None:
+        """Look for the place where one signs and put a box there.
+
+        Without one the box goes to the first free spot of the current page, or follows the mouse.
+        """
+        if len(self.page_layout):
+            self._draws_if_none = draws_if_none
+            self._finder.start(self.placement.rules)
 
     def place_default(self) -> None:
         """Put a box of the usual size on the current page."""
@@ -81,14 +95,11 @@ class PlacingView(PageView):
 
     def go_to_field(self, step: int) -> bool:
         """Bring the next or previous empty field into view; tell whether there is one."""
-        position = self._field_at + step
-        if not 0 <= position < len(self._field_items):
-            self._field_at = -1 if step > 0 else len(self._field_items)
+        item = self._fields.step(step)
+        if item is None:
             return False
-        self._field_at = position
-        item = self._field_items[position]
         self.ensureVisible(item.mapToScene(item.boundingRect()).boundingRect(), 40, 40)
-        self._say(self.tr("Field {name}. Enter signs there.").format(name=item.field.name))
+        self.speech.say(self.tr("Field {name}. Enter signs there.").format(name=item.field.name))
         return True
 
     def place_in_words(self) -> str:
@@ -97,10 +108,36 @@ class PlacingView(PageView):
         if place is not None:
             page_height = self.page_layout.rects[place.page_index].height()
             shown = self.placement.rules.shown_rect(place)
-            return place_words(place.page_index, shown, page_height)
+            return f"{place_words(place.page_index, shown, page_height)} {self._on_what()}".strip()
         if field_name is not None:
             return self.tr("Signature in the field {name}").format(name=field_name)
         return ""
+
+    def corner_in_words(self) -> str:
+        """Say on which page the box stands and in which part of it."""
+        place = self.placement.place
+        if place is None:
+            return ""
+        page = self.page_layout.rects[place.page_index].size()
+        return corner_words(place.page_index, self.placement.rules.shown_rect(place), page)
+
+    def beneath_in_words(self) -> str:
+        """Say which line the box stands on, or which words it covers; empty for neither."""
+        place = self.placement.place
+        marks = self.marks.get(place.page_index) if place is not None else None
+        if place is None or marks is None:
+            return ""
+        return beneath_words(self.placement.rules.shown_rect(place), marks)
+
+    def size_in_words(self) -> str:
+        """Give the box's size in millimetres."""
+        rect = self.placement.scene_rect()
+        return size_words(rect) if rect is not None else ""
+
+    def set_stamp(self, image: QImage | None) -> None:
+        """Show in the box how the signature will look, or only that it is one."""
+        self._box_item.stamp = image
+        self.viewport().update()
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -113,6 +150,7 @@ class PlacingView(PageView):
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
+        self._finder.stop()
         point, field = self._scene_point(event), None
         if not self.placement.handle_under(point, self.px_per_pt):
             field = self.placement.field_under(point)
@@ -129,7 +167,10 @@ class PlacingView(PageView):
         if event.buttons() & Qt.MouseButton.LeftButton:
             snaps = not event.modifiers() & Qt.KeyboardModifier.AltModifier
             self.placement.drag(point, self.px_per_pt, snaps=snaps)
-        elif not self._draws:
+        elif self._draws:
+            snaps = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+            self.placement.hover(point, self.px_per_pt, snaps=snaps)
+        else:
             held = self.placement.handle_under(point, self.px_per_pt)
             over_field = self.placement.field_under(point) is not None
             self.viewport().setCursor(_cursor(held, over_field=over_field))
@@ -142,6 +183,12 @@ class PlacingView(PageView):
         if self._draws and self.placement.choice != before:
             self.set_draws(False)
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Take the box that follows the mouse away when the mouse leaves."""
+        if event.type() == QEvent.Type.Leave and hasattr(self, "placement"):
+            self.placement.leave()
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, resize and delete the box; go through the fields."""
@@ -163,8 +210,9 @@ class PlacingView(PageView):
         self._show_bar()
 
     def _key_for_box(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and self.placement.draft is not None:
+        if event.key() == Qt.Key.Key_Escape and (self._draws or self.placement.draft is not None):
             self.placement.cancel()
+            self.set_draws(False)
             return True
         if event.key() == Qt.Key.Key_Delete:
             self.placement.remove()
@@ -183,37 +231,35 @@ class PlacingView(PageView):
 
     def _key_for_field(self, event: QKeyEvent) -> bool:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not is_enter or not 0 <= self._field_at < len(self._field_items):
+        if not is_enter or self._fields.current is None:
             return False
-        self.placement.choose_field(self._field_items[self._field_at].field.name)
+        self.placement.choose_field(self._fields.current.field.name)
         return True
 
     def _take_fields(self, fields: Sequence[FieldOnPage]) -> None:
         self.placement.set_fields(fields)
-        for item in self._field_items:
-            self.scene().removeItem(item)
-        self._field_at = -1
-        self._field_items = self._add_fields()
+        self._fields.renew()
         self._show_state()
 
-    def _add_fields(self) -> list[FieldItem]:
-        items = []
-        for field in self.placement.fields:
-            if not field.signed:
-                item = FieldItem(field, self.placement.field_scene_rect(field), self.tokens)
-                self.scene().addItem(item)
-                items.append(item)
-        return items
+    def _take_find(self, find: Find | None) -> None:
+        if find is not None:
+            self.placement.put(find.page_index, find.rect, self.tr("Place the box"))
+            self._reveal_box()
+            self.setFocus()
+        elif self._draws_if_none:
+            self.set_draws(True)
+            self.speech.say(self.tr("No line to sign on was found. Click where you sign."))
+        else:
+            self.place_default()
 
     def _scene_point(self, event: QMouseEvent) -> QPointF:
         return self.viewportTransform().inverted()[0].map(event.position())
 
     def _show_state(self) -> None:
-        for item in self._field_items:
-            item.is_chosen = item.field.name == self.placement.choice.field_name
+        self._fields.show_choice()
         self._show_bar()
         if self.placement.place is not None and self.placement.draft is None:
-            self._say(self.place_in_words())
+            self.speech.say(self.place_in_words())
         self.viewport().update()
 
     def _show_bar(self) -> None:
@@ -227,21 +273,27 @@ class PlacingView(PageView):
         words = size_words(rect)
         self._bar.show_at(box_px, words)
 
+    def reveal(self, place: Place) -> None:
+        """Bring a place into view."""
+        shown = self.placement.rules.shown_rect(place)
+        self.ensureVisible(self.page_layout.to_scene(place.page_index, shown), 60, 60)
+
     def _reveal_box(self) -> None:
         rect = self.placement.scene_rect()
         if rect is not None:
             self.ensureVisible(rect, 60, 60)
+            free = self.viewport().width() - self._covered_px
+            over = self.mapFromScene(rect).boundingRect().right() + 20 - free
+            if self._covered_px and over > 0:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() + over)
 
     def _tell_stop(self, refusal: Refusal) -> None:
-        self._say(self.tr("Stopped: {why}.").format(why=refusal_words(refusal)))
+        self.speech.say(self.tr("Stopped: {why}.").format(why=refusal_words(refusal)))
 
-    def _say(self, words: str) -> None:
-        self._spoken = words
-        self._speech.start()
-
-    def _speak(self) -> None:
-        self.setAccessibleDescription(self._spoken)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._spoken))
+    def _on_what(self) -> str:
+        beneath = self.beneath_in_words()
+        return f"{beneath}." if beneath else ""
 
 
 def _cursor(held: Edges, *, over_field: bool) -> Qt.CursorShape:

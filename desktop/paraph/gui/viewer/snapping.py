@@ -1,10 +1,13 @@
-"""Snapping of a rectangle to margins and to other fields. Plain geometry, in points of one page."""
+"""Snapping of a rectangle to margins, text, rules and fields. Plain geometry, in points of a page."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 from PySide6.QtCore import QRectF
+
+from paraph.gui.viewer.page_marks import Marks
 
 MARGIN_PT = 25 * 72 / 25.4
 
@@ -32,6 +35,17 @@ class LineKind(Enum):
     PAGE_CENTRE = auto()
     FIELD_EDGE = auto()
     FIELD_CENTRE = auto()
+    BASELINE = auto()
+    RULE = auto()
+    SIGNATURE_RULE = auto()
+
+
+class Role(Enum):
+    """What a place on the rectangle is: one of two edges, or its middle."""
+
+    LOW = auto()
+    HIGH = auto()
+    CENTRE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +58,11 @@ class SnapLine:
     field_name: str = ""
 
 
-# A place on the rectangle that can snap, and whether it is its middle: middles meet middles only.
-_Candidate = tuple[float, bool]
+_Candidate = tuple[float, Role]
+# Middles meet middles only; what one writes on carries the foot of the box and nothing else.
 _CENTRES = (LineKind.PAGE_CENTRE, LineKind.FIELD_CENTRE)
+_CARRIERS = (LineKind.BASELINE, LineKind.RULE, LineKind.SIGNATURE_RULE)
+_FEWEST_LINES = 3
 
 
 def _upright(at: float, kind: LineKind, field_name: str = "") -> SnapLine:
@@ -57,10 +73,16 @@ def _level(at: float, kind: LineKind, field_name: str = "") -> SnapLine:
     return SnapLine(is_vertical=False, at=at, kind=kind, field_name=field_name)
 
 
-def snap_lines(page: QRectF, fields: Iterable[tuple[str, QRectF]]) -> list[SnapLine]:
-    """Give all lines of a page: four margins, the upright middle, and each field's."""
+def snap_lines(
+    page: QRectF, fields: Iterable[tuple[str, QRectF]], marks: Marks | None = None
+) -> list[SnapLine]:
+    """Give all lines of a page: margins, the upright middle, each field's, text and rules."""
+    marks = marks or Marks()
+    text_left = _left_of_text(marks)
     lines = [
-        _upright(page.left() + MARGIN_PT, LineKind.LEFT_MARGIN),
+        _upright(
+            page.left() + MARGIN_PT if text_left is None else text_left, LineKind.LEFT_MARGIN
+        ),
         _upright(page.right() - MARGIN_PT, LineKind.RIGHT_MARGIN),
         _level(page.top() + MARGIN_PT, LineKind.TOP_MARGIN),
         _level(page.bottom() - MARGIN_PT, LineKind.BOTTOM_MARGIN),
@@ -71,7 +93,25 @@ def snap_lines(page: QRectF, fields: Iterable[tuple[str, QRectF]]) -> list[SnapL
         lines += [_level(y, LineKind.FIELD_EDGE, name) for y in (rect.top(), rect.bottom())]
         lines.append(_upright(rect.center().x(), LineKind.FIELD_CENTRE, name))
         lines.append(_level(rect.center().y(), LineKind.FIELD_CENTRE, name))
+    for rule in marks.rules:
+        signing = marks.is_for_signing(rule)
+        kind = LineKind.SIGNATURE_RULE if signing else LineKind.RULE
+        lines.append(_level(rule.center().y(), kind))
+    lines += [_level(y, LineKind.BASELINE) for y in sorted(_baselines(marks))]
     return lines
+
+
+def _baselines(marks: Marks) -> set[float]:
+    return {round(line.baseline, 1) for line in marks.lines if line.baseline is not None}
+
+
+def _left_of_text(marks: Marks) -> float | None:
+    """Give where most lines of text begin."""
+    lefts = Counter(round(line.left) for line in marks.lines if line.baseline is not None)
+    if not lefts:
+        return None
+    left, count = max(lefts.items(), key=lambda item: (item[1], -item[0]))
+    return float(left) if count >= _FEWEST_LINES else None
 
 
 def snap(
@@ -101,8 +141,8 @@ def stretched(rect: QRectF, edges: Edges, dx: float, dy: float) -> QRectF:
 
 
 def _candidates(low: float, high: float, low_goes: bool, high_goes: bool) -> list[_Candidate]:  # noqa: FBT001
-    centre = [((low + high) / 2, True)] * (low_goes and high_goes)
-    return [(low, False)] * low_goes + [(high, False)] * high_goes + centre
+    centre = [((low + high) / 2, Role.CENTRE)] * (low_goes and high_goes)
+    return [(low, Role.LOW)] * low_goes + [(high, Role.HIGH)] * high_goes + centre
 
 
 def _nearest(
@@ -110,11 +150,18 @@ def _nearest(
 ) -> tuple[float, SnapLine | None]:
     pairs = [
         (line.at - value, line)
-        for value, is_centre in values
+        for value, role in values
         for line in lines
-        if is_centre == (line.kind in _CENTRES)
+        if _meet(role, line.kind)
     ]
     within = [pair for pair in pairs if abs(pair[0]) <= reach]
     if not within:
         return 0.0, None
-    return min(within, key=lambda pair: abs(pair[0]))
+    # An underscore lies just under its line's baseline, and it is the underscore one means.
+    return min(within, key=lambda pair: (pair[1].kind is LineKind.BASELINE, abs(pair[0])))
+
+
+def _meet(role: Role, kind: LineKind) -> bool:
+    if kind in _CARRIERS:
+        return role is Role.HIGH
+    return (role is Role.CENTRE) == (kind in _CENTRES)

@@ -1,0 +1,1 @@
+"""Signing in the window: the panel, the pre-flight, the PIN, the result."""

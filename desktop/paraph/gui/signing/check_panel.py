@@ -1,0 +1,194 @@
+"""The side panel of a check: one verdict, then each signature."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paraph.domain.verification import FileReport, SignatureReport
+from paraph.gui.common.icons import icon, pixmap
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.sheet_parts import label
+from paraph.gui.signing.sign_panel import section
+
+_SHAPES = {
+    "valid": ("circle-check", "valid"),
+    "valid-with-changes": ("alert-triangle", "changed"),
+    "indeterminate": ("help-square-rounded", "unknown"),
+    "invalid": ("octagon-minus", "invalid"),
+    "unsigned": ("file-text", "unknown"),
+    "unsupported": ("help-square-rounded", "unknown"),
+    "unreadable": ("help-square-rounded", "unknown"),
+}
+
+
+class CheckPanel(QWidget):
+    """Shows a report; the worst signature decides the banner."""
+
+    close_asked = Signal()
+
+    def __init__(self, report: FileReport, tokens: Tokens) -> None:
+        super().__init__()
+        self.report = report
+        self._tokens = tokens
+        self._close = QToolButton()
+        title, words = banner_words(report)
+        self.setAccessibleName(f"{title}. {words}")
+        body = QWidget()
+        body.setObjectName("panelBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 4, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._banner(title, words))
+        if report.signatures:
+            column.addWidget(section(self.tr("SIGNATURES")))
+        for signature in reversed(report.signatures):
+            column.addWidget(self._card(signature))
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setObjectName("panelScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._head())
+        outer.addWidget(scroll, 1)
+        self._close.clicked.connect(self.close_asked)
+        self.take_theme(tokens)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw the cross in the theme's colours."""
+        self._tokens = tokens
+        self._close.setIcon(icon("x", tokens.colours["textSecondary"]))
+
+    def _head(self) -> QHBoxLayout:
+        self._close.setProperty("kind", "tool")
+        self._close.setAccessibleName(self.tr("Close the panel"))
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 16, 14, 10)
+        row.addWidget(label(self.tr("The signatures"), "title"))
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _banner(self, title: str, words: str) -> QFrame:
+        shape, tone = _SHAPES[self.report.verdict]
+        frame = QFrame()
+        frame.setProperty("kind", "note")
+        frame.setProperty("tone", tone)
+        sign = QLabel()
+        sign.setPixmap(pixmap(shape, self._tokens.colours[tone], 28))
+        head = label(title, "strong")
+        head.setProperty("tone", tone)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(head)
+        column.addWidget(label(words))
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(12)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        return frame
+
+    def _card(self, signature: SignatureReport) -> QFrame:
+        shape, tone = _SHAPES[signature.verdict]
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        sign = QLabel()
+        sign.setPixmap(pixmap(shape, self._tokens.colours[tone], 20))
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        who = signature.signer.subject if signature.signer else self.tr("Nobody that can be named")
+        column.addWidget(label(short_name(who), "strong"))
+        for line in _lines(signature):
+            column.addWidget(label(line, "small"))
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(14, 12, 14, 12)
+        row.setSpacing(12)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        return frame
+
+
+def banner_words(report: FileReport) -> tuple[str, str]:
+    """Give the verdict in words, and what to make of it."""
+    count = len(report.signatures)
+    match report.verdict:
+        case "valid":
+            return (
+                QCoreApplication.translate("Check", "%n signature(s) valid", "", count),
+                QCoreApplication.translate(
+                    "Check", "Intact, by who is named below, and nothing was added since."
+                ),
+            )
+        case "valid-with-changes":
+            return (
+                QCoreApplication.translate("Check", "Valid, with later changes"),
+                QCoreApplication.translate("Check", "What was added later was allowed."),
+            )
+        case "invalid":
+            return (
+                QCoreApplication.translate("Check", "Do not rely on this file"),
+                QCoreApplication.translate(
+                    "Check", "It is not what was signed. Ask its sender for it again."
+                ),
+            )
+        case "unsigned":
+            return QCoreApplication.translate("Check", "Nobody has signed this"), ""
+        case "unreadable":
+            return (
+                QCoreApplication.translate("Check", "Could not be checked"),
+                QCoreApplication.translate("Check", "The file is too damaged to be read."),
+            )
+        case _:
+            return QCoreApplication.translate("Check", "Cannot be decided yet"), _missing(report)
+
+
+def _missing(report: FileReport) -> str:
+    trusts = {signature.trust for signature in report.signatures}
+    if trusts - {"trusted"}:
+        return QCoreApplication.translate(
+            "Check",
+            "Nothing is wrong that can be shown. Who issued the certificate is not known"
+            " here as trustworthy.",
+        )
+    return QCoreApplication.translate(
+        "Check", "Nothing is wrong that can be shown, but not all of it can be compared here."
+    )
+
+
+def short_name(subject: str) -> str:
+    """Give the common name out of a subject's words."""
+    for part in subject.replace(";", ",").split(","):
+        name, mark, value = part.replace(":", "=", 1).partition("=")
+        if mark and name.strip().lower() in ("cn", "common name"):
+            return value.strip()
+    return subject
+
+
+def _lines(signature: SignatureReport) -> list[str]:
+    translate = QCoreApplication.translate
+    intact = {
+        "intact": translate("Check", "The signed content is unchanged."),
+    }.get(signature.integrity, translate("Check", "The signed content was changed or is broken."))
+    covers = {
+        "whole-file": translate("Check", "It covers the whole file."),
+        "whole-revision": translate("Check", "It covers the file as it was then; more came later."),
+    }.get(signature.coverage, translate("Check", "It does not cover all of the file."))
+    trust = {
+        "trusted": translate("Check", "Its issuer is trusted here."),
+    }.get(signature.trust, translate("Check", "Its issuer is not known here as trustworthy."))
+    claimed = (
+        [translate("Check", "Claimed time: {time}").format(time=signature.claimed_at)]
+        if signature.claimed_at
+        else []
+    )
+    return [*claimed, intact, covers, trust]

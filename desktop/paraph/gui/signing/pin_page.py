@@ -1,0 +1,298 @@
+"""The PIN: what is signed, as whom, and what the card says of its tries, in words and shape."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paraph.domain.secret import Secret
+from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.sheet import SheetPage
+from paraph.gui.signing.sheet_parts import button, close_button, label, note, title_row
+from paraph.gui.signing.sign_panel import section
+from paraph.ports.signing_token import PinState
+from paraph.usecases.choose_certificate import Candidate
+
+_LONGEST_PIN = 128
+_STATES = (
+    (PinState.NORMAL, "circle-check"),
+    (PinState.COUNT_LOW, "alert-triangle"),
+    (PinState.FINAL_TRY, "octagon-minus"),
+    (PinState.LOCKED, "lock"),
+)
+
+
+class PinPage(SheetPage):
+    """Asks for the PIN once. A wrong one clears the field and the page stays."""
+
+    confirmed = Signal(object)  # Secret | None; None where the reader has keys
+    stopped = Signal()
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        document: tuple[str, str],
+        tokens: Tokens,
+        demo_pin: Secret | None = None,
+    ) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._candidate = candidate
+        self.state = PinState.NORMAL
+        self.pin = self._make_pin()
+        self._eye = QToolButton()
+        self.sign = button(self.tr("Sign 1 document"), "primary")
+        self.stop = button(self.tr("Stop here"))
+        self._notes = QVBoxLayout()
+        self._field = QWidget()
+        self._pills = QHBoxLayout()
+        self._foot = QHBoxLayout()
+        self._says = section(self.tr("WHAT THE CARD SAYS"))
+        self._lay_out(document, demo_pin)
+        self.sign.clicked.connect(self._confirm)
+        self.stop.clicked.connect(self.stopped)
+        self.pin.textChanged.connect(lambda _: self._show_can_sign())
+        self.pin.returnPressed.connect(self._enter)
+        self.show_state(PinState.NORMAL)
+
+    def show_state(self, state: PinState, *, was_refused: bool = False) -> None:
+        """Show what the card says of its PIN, after a try that was refused too."""
+        self.state = state
+        self._clear(self._notes)
+        if was_refused and state not in (PinState.FINAL_TRY, PinState.LOCKED):
+            self.state = PinState.COUNT_LOW
+        for made in self._notes_of(self.state, was_refused=was_refused):
+            self._notes.addWidget(made)
+        self._clear(self._pills)
+        if self.state is not PinState.READER:
+            for kind, icon_name in _STATES:
+                self._pills.addWidget(self._pill(kind, icon_name))
+            self._pills.addStretch()
+        self._says.setVisible(self.state is not PinState.READER)
+        has_field = self.state not in (PinState.LOCKED, PinState.READER)
+        self._field.setVisible(has_field)
+        self.sign.setVisible(self.state is not PinState.LOCKED)
+        last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
+        self.stop.setText(self.tr("Stop here") if last else self.tr("Cancel"))
+        self.stop.setAccessibleName(self.stop.text())
+        self._set_primary(self.stop if last else self.sign)
+        self.pin.clear()
+        self._show_can_sign()
+
+    def take_focus(self) -> None:
+        """Begin in the field; on the last try on the safe button."""
+        last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
+        target = self.stop if last else self.sign if self.state is PinState.READER else self.pin
+        target.setFocus()
+
+    def esc(self) -> None:
+        """Stop: nothing is signed."""
+        self.pin.clear()
+        self.stopped.emit()
+
+    def _enter(self) -> None:
+        # On the last try Enter does nothing: only the button spends it.
+        if self.state is not PinState.FINAL_TRY:
+            self._confirm()
+
+    def _confirm(self) -> None:
+        if self.state is PinState.READER:
+            self.confirmed.emit(None)
+        elif self.pin.text():
+            secret = Secret(self.pin.text())
+            self.pin.clear()
+            self.confirmed.emit(secret)
+
+    def _show_can_sign(self) -> None:
+        ready = self.state is PinState.READER or bool(self.pin.text())
+        self.sign.setEnabled(ready)
+        self.sign.setToolTip("" if ready else self.tr("Type the PIN first."))
+
+    def _notes_of(self, state: PinState, *, was_refused: bool) -> list[QFrame]:
+        tokens = self._tokens
+        match state:
+            case PinState.FINAL_TRY:
+                return [
+                    note(
+                        "octagon-minus",
+                        "invalid",
+                        self.tr("This is the last try. One more wrong PIN locks the card."),
+                        self.tr(
+                            "Not sure? Stop here. Nothing is lost: your box stays where it is."
+                            " Your PUK letter, or the card’s issuer, gives the tries back."
+                        ),
+                        tokens,
+                    )
+                ]
+            case PinState.LOCKED:
+                return [
+                    note(
+                        "lock",
+                        "invalid",
+                        self.tr("The card is locked."),
+                        self.tr(
+                            "Too many wrong PINs. Your document is unchanged. Unlock the card"
+                            " with its PUK in its own program, or ask its issuer."
+                        ),
+                        tokens,
+                    )
+                ]
+            case PinState.READER:
+                return [
+                    note(
+                        "keyboard",
+                        "accentText",
+                        self.tr("Type the PIN on the reader."),
+                        self.tr("It has its own keys; the PIN does not pass through here."),
+                        tokens,
+                    )
+                ]
+            case PinState.COUNT_LOW:
+                refused = self.tr("The card refused the PIN. Nothing was signed.")
+                before = self.tr("A wrong PIN was typed before.")
+                return [
+                    note(
+                        "alert-triangle",
+                        "changed",
+                        refused if was_refused else before,
+                        self.tr("Type it again; the card does not tell how many tries remain."),
+                        tokens,
+                    )
+                ]
+            case _:
+                return []
+
+    def _pill(self, kind: PinState, icon_name: str) -> QFrame:
+        words = {
+            PinState.NORMAL: self.tr("Normal"),
+            PinState.COUNT_LOW: self.tr("A try was wrong"),
+            PinState.FINAL_TRY: self.tr("Last try"),
+            PinState.LOCKED: self.tr("Locked"),
+        }[kind]
+        tones = {PinState.COUNT_LOW: "changed", PinState.NORMAL: "valid"}
+        is_current = kind is self.state
+        tone = tones.get(kind, "invalid") if is_current else "off"
+        colour = self._tokens.colours["textMuted" if tone == "off" else tone]
+        pill = QFrame()
+        pill.setProperty("kind", "pill")
+        pill.setProperty("tone", tone)
+        sign = QLabel()
+        sign.setPixmap(pixmap(icon_name, colour, 16))
+        text = QLabel(words)
+        text.setProperty("kind", "pillWords")
+        text.setProperty("tone", tone)
+        row = QHBoxLayout(pill)
+        row.setContentsMargins(11, 0, 13, 0)
+        row.setSpacing(6)
+        row.addWidget(sign)
+        row.addWidget(text)
+        if is_current:
+            pill.setAccessibleName(words)
+        return pill
+
+    def _make_pin(self) -> QLineEdit:
+        pin = QLineEdit()
+        pin.setObjectName("pin")
+        pin.setEchoMode(QLineEdit.EchoMode.Password)
+        pin.setMaxLength(_LONGEST_PIN)
+        pin.setAccessibleName(self.tr("PIN of the card"))
+        pin.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        pin.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+        pin.setMinimumHeight(44)
+        return pin
+
+    def _lay_out(self, document: tuple[str, str], demo_pin: Secret | None) -> None:
+        detail = self.tr("{holder} · card “{card}”").format(
+            holder=self._candidate.facts.holder, card=self._candidate.token.label.strip()
+        )
+        head = title_row("credit-card", self.tr("Type the PIN of your card"), detail, self._tokens)
+        cross = close_button(self.tr("Stop here"), self._tokens)
+        cross.clicked.connect(self.esc)
+        head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 22)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addWidget(self._act(document))
+        column.addLayout(self._notes)
+        column.addWidget(self._pin_field(demo_pin))
+        self._pills.setSpacing(8)
+        column.addWidget(self._says)
+        column.addLayout(self._pills)
+        column.addSpacing(4)
+        self._foot.addStretch()
+        column.addLayout(self._foot)
+
+    def _act(self, document: tuple[str, str]) -> QFrame:
+        name, detail = document
+        frame = QFrame()
+        frame.setProperty("kind", "sunken")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(3)
+        column.addWidget(label(name, "strong"))
+        act = self.tr("I sign as {holder}, as advanced signature").format(
+            holder=self._candidate.facts.holder
+        )
+        column.addWidget(label(act))
+        column.addWidget(label(detail, "small"))
+        return frame
+
+    def _pin_field(self, demo_pin: Secret | None) -> QWidget:
+        self._eye.setCheckable(True)
+        self._eye.setProperty("kind", "frame")
+        self._eye.setFixedSize(44, 44)
+        self._eye.setAccessibleName(self.tr("Show the PIN"))
+        self._eye.setToolTip(self.tr("Show the PIN"))
+        self._eye.setIcon(icon("eye-off", self._tokens.colours["text"]))
+        self._eye.toggled.connect(self._show_pin)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.pin, 1)
+        row.addWidget(self._eye)
+        promise = self.tr("The PIN goes to the card only. Paraph neither keeps nor sends it.")
+        if demo_pin is not None:
+            promise = self.tr("This is the demo’s card. Its PIN is {pin}.").format(
+                pin=demo_pin.reveal()
+            )
+        column = QVBoxLayout(self._field)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(section(self.tr("SIGNATURE PIN")))
+        column.addLayout(row)
+        column.addWidget(label(promise, "small"))
+        return self._field
+
+    def _show_pin(self, shown: bool) -> None:  # noqa: FBT001 - a slot for `toggled`
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.pin.setEchoMode(mode)
+        self._eye.setIcon(icon("eye" if shown else "eye-off", self._tokens.colours["text"]))
+
+    def _set_primary(self, chosen: QWidget) -> None:
+        for each in sorted((self.stop, self.sign), key=lambda button: button is chosen):
+            self._foot.removeWidget(each)
+            self._foot.addWidget(each)
+            each.setProperty("kind", "primary" if each is chosen else "plain")
+            each.style().unpolish(each)
+            each.style().polish(each)
+        tone = "onAccent" if chosen is self.sign else "text"
+        self.sign.setIcon(button_icon("signature", self._tokens.colours[tone]))
+        self.sign.setIconSize(BUTTON_ICON)
+
+    def _clear(self, layout: QVBoxLayout | QHBoxLayout) -> None:
+        while (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()

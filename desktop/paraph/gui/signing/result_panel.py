@@ -1,0 +1,138 @@
+"""The side panel after signing: what was done, where it is, what next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.sheet_parts import button, label
+from paraph.gui.signing.sign_panel import section
+from paraph.usecases.sign_document import SignedDocument
+
+
+class ResultPanel(QWidget):
+    """Stays beside the signed document."""
+
+    folder_asked = Signal()
+    check_asked = Signal()
+    close_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self, done: SignedDocument, clock_words: str, tokens: Tokens) -> None:
+        super().__init__()
+        self.done = done
+        self._tokens = tokens
+        self.setAccessibleName(self.tr("Signed"))
+        self.show_folder = button(self.tr("Show in folder"))
+        self.check = button(self.tr("Check it"), "primary")
+        self.another = button(self.tr("Next document…"))
+        self._close = QToolButton()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(self._head())
+        column.addWidget(self._steps(clock_words))
+        column.addWidget(section(self.tr("WHERE IT IS")))
+        column.addLayout(self._where())
+        column.addStretch()
+        column.addWidget(section(self.tr("WHAT NEXT")))
+        column.addLayout(self._acts())
+        self.show_folder.clicked.connect(self.folder_asked)
+        self.check.clicked.connect(self.check_asked)
+        self.another.clicked.connect(self.next_asked)
+        self._close.clicked.connect(self.close_asked)
+        self.take_theme(tokens)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw the buttons' icons in the theme's colours."""
+        self._tokens = tokens
+        colours = tokens.colours
+        self._close.setIcon(icon("x", colours["textSecondary"]))
+        for each, name, tone in (
+            (self.check, "list-check", "onAccent"),
+            (self.show_folder, "folder", "text"),
+            (self.another, "arrow-right", "text"),
+        ):
+            each.setIcon(button_icon(name, colours[tone]))
+            each.setIconSize(BUTTON_ICON)
+
+    def _head(self) -> QHBoxLayout:
+        sign = QLabel()
+        sign.setPixmap(pixmap("circle-check", self._tokens.colours["valid"], 32))
+        title = label(self.tr("Signed"), "title")
+        title.setProperty("tone", "valid")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(label(self.done.output.name, "small"))
+        self._close.setProperty("kind", "tool")
+        self._close.setAccessibleName(self.tr("Close the panel"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _steps(self, clock_words: str) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("kind", "sunken")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        signed = self.tr("Signed with the card, {time}").format(time=clock_words)
+        number = self.tr("No. {number}").format(number=self.done.audit_seq)
+        for title, words in (
+            (signed, self.tr("The certificate on the file is the one you confirmed.")),
+            (
+                self.tr("Written and read back"),
+                self.tr("A new file; the original is unchanged."),
+            ),
+            (self.tr("Entered in the audit log"), number),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            sign = QLabel()
+            sign.setPixmap(pixmap("circle-check", self._tokens.colours["valid"], 18))
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            part = QVBoxLayout()
+            part.setSpacing(0)
+            part.addWidget(label(title, "strong"))
+            part.addWidget(label(words, "small"))
+            row.addLayout(part, 1)
+            column.addLayout(row)
+        return frame
+
+    def _where(self) -> QHBoxLayout:
+        sign = QLabel()
+        sign.setPixmap(pixmap("folder", self._tokens.colours["textSecondary"], 18))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(
+            label(self.done.output.parent.name or str(self.done.output.parent), "strong")
+        )
+        path = label(str(self.done.output), "small")
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(path)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
+
+    def _acts(self) -> QGridLayout:
+        acts = QGridLayout()
+        acts.setSpacing(8)
+        acts.addWidget(self.show_folder, 0, 0)
+        acts.addWidget(self.another, 0, 1)
+        acts.addWidget(self.check, 1, 0, 1, 2)
+        self.check.setProperty("scale", "large")
+        return acts

@@ -1,0 +1,294 @@
+"""Signing from the panel to the result: pre-flight, PIN, card, and what each failure leads to."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QTime, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from paraph.domain.errors import ParaphError
+from paraph.domain.output_name import DEFAULT_PATTERN
+from paraph.domain.secret import Secret
+from paraph.gui.actions import DemoCard, SigningActs
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.desk.document_tab import DocumentTab
+from paraph.gui.signing.busy_page import BusyPage
+from paraph.gui.signing.pin_page import PinPage
+from paraph.gui.signing.preflight_page import PreflightPage
+from paraph.gui.signing.preflight_words import error_words
+from paraph.gui.signing.sheet import Sheet, SheetPage
+from paraph.gui.signing.sign_panel import SignPanel
+from paraph.gui.signing.trouble_page import TroublePage
+from paraph.ports.signing_token import PinState
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.preflight import Preflight, Weight, Wish
+from paraph.usecases.sign_document import SignedDocument
+from paraph.workers.lane import Lane
+
+CERTIFICATE_KEY = "signing/certificate"
+PATTERN_KEY = "signing/pattern"
+FOLDER_KEY = "signing/folder"
+_BUSY_AFTER_MS = 150
+_SEEN_KEY = "signing/known"
+
+
+class SignFlow(QObject):
+    """One signing of one document; the window is blocked by its sheet meanwhile."""
+
+    signed = Signal(object)  # SignedDocument
+    ended = Signal()  # whatever became of it
+    reload_asked = Signal()
+    repair_asked = Signal()
+
+    def __init__(
+        self, tab: DocumentTab, path: Path, panel: SignPanel, acts: SigningActs, lane: Lane
+    ) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._path = path
+        self._panel = panel
+        self._acts = acts
+        self._lane = lane
+        self._folder: Path | None = None
+        self._wish: Wish | None = None
+        self._candidate: Candidate | None = None
+        self._output: Path | None = None
+        self._busy_token: object | None = None
+        self.is_signing = False
+
+    def begin(
+        self,
+        sheet: Sheet,
+        settings: QSettings,
+        tokens: Tokens,
+        password: Secret | None,
+        demo_card: DemoCard | None,
+    ) -> None:
+        """Take what the panel says, and check it."""
+        self._sheet = sheet
+        self._settings = settings
+        self._tokens = tokens
+        self._demo_card = demo_card
+        choice = self._tab.view.placement.choice
+        self._candidate = self._panel.candidate
+        self._wish = Wish(
+            source=self._path,
+            shown_sha256=self._tab.source.shown_sha256 or None,
+            field=choice.field_name,
+            place=choice.place,
+            reason=self._panel.reason.text().strip() or None,
+            location=self._panel.location.text().strip() or None,
+            password=password,
+        )
+        self._check()
+
+    def _check(self) -> None:
+        if self._wish is None or self._candidate is None:
+            self._end()
+            return
+        wish, candidate, folder = self._wish, self._candidate, self._folder
+        pattern = str(self._settings.value(PATTERN_KEY, DEFAULT_PATTERN))
+        self._show_busy(self.tr("Checking"), self.tr("The document and the card are looked at."))
+        self._lane.run(
+            lambda: self._acts.preflight(wish, candidate, pattern, folder),
+            self._take_preflight,
+            self._tell_trouble,
+        )
+
+    def _take_preflight(self, found: Preflight) -> None:
+        self._output = found.output
+        if found.can_go_on and (found.clear or self._all_known(found)):
+            self._ask_pin(found.pin_state)
+            return
+        page = PreflightPage(found, self._path.name, self._tokens)
+        page.back.connect(self._end)
+        page.go_on.connect(lambda: self._go_on_knowing(found))
+        page.remedy_asked.connect(self._remedy)
+        self._show(page)
+
+    def _all_known(self, found: Preflight) -> bool:
+        # A kind of notice is shown once; then it is known.
+        known = self._known()
+        return all(f.code in known for f in found.findings if f.weight is Weight.KNOW)
+
+    def _go_on_knowing(self, found: Preflight) -> None:
+        told = {f.code for f in found.findings if f.weight is Weight.KNOW}
+        self._settings.setValue(_SEEN_KEY, " ".join(sorted(self._known() | told)))
+        self._ask_pin(found.pin_state)
+
+    def _known(self) -> set[str]:
+        return set(str(self._settings.value(_SEEN_KEY, "")).split())
+
+    def _remedy(self, code: str) -> None:
+        if code in ("folder_needed", "folder_read_only"):
+            self._ask_folder()
+        elif code == "document_changed":
+            self._end()
+            self.reload_asked.emit()
+        elif code == "document_damaged":
+            self._end()
+            self.repair_asked.emit()
+        else:
+            self._check()
+
+    def _ask_folder(self) -> None:
+        window = self._sheet.parentWidget()
+        before = str(self._settings.value(FOLDER_KEY, str(Path.home())))
+        dialog = QFileDialog(window, self.tr("Where the signed copy goes"), before)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.use_folder)
+        dialog.open()
+
+    def use_folder(self, name: str) -> None:
+        """Put the signed copy into a folder, and check anew."""
+        self._folder = Path(name)
+        self._settings.setValue(FOLDER_KEY, name)
+        self._check()
+
+    def _ask_pin(self, state: PinState, *, was_refused: bool = False) -> None:
+        page = self._sheet.page
+        if not isinstance(page, PinPage):
+            page = self._make_pin_page()
+            self._show(page)
+        page.show_state(state, was_refused=was_refused)
+        self._sheet.refit()
+        page.take_focus()
+
+    def _make_pin_page(self) -> PinPage:
+        assert self._candidate is not None  # noqa: S101 - `_check` ended the flow without one
+        demo = self._demo_card
+        is_demo = demo is not None and demo.label == self._candidate.token.label.strip()
+        page = PinPage(
+            self._candidate,
+            (self._path.name, self._act_in_words()),
+            self._tokens,
+            demo.pin if demo is not None and is_demo else None,
+        )
+        page.confirmed.connect(self._sign)
+        page.stopped.connect(self._end)
+        return page
+
+    def _act_in_words(self) -> str:
+        assert self._wish is not None  # noqa: S101
+        pages = self.tr("%n page(s)", "", len(self._tab.source.geometries))
+        where = (
+            self._tab.view.corner_in_words()
+            if self._wish.place is not None
+            else self.tr("in the field {name}").format(name=self._wish.field)
+            if self._wish.field is not None
+            else self.tr("no visible box")
+        )
+        parts = [pages, where]
+        if self._wish.reason:
+            parts.append(self.tr("for this reason: {reason}").format(reason=self._wish.reason))
+        if self._output is not None:
+            parts.append(self.tr("signed copy: {name}").format(name=self._output.name))
+        return " · ".join(parts)
+
+    def _sign(self, pin: Secret | None) -> None:
+        wish, output, candidate = self._wish, self._output, self._candidate
+        if wish is None or output is None or candidate is None:
+            self._end()
+            return
+        self._show(
+            BusyPage(
+                self.tr("Signing"),
+                self._path.name,
+                self.tr("The card signs; leave it in the reader. The copy is then read back."),
+                self._tokens,
+            )
+        )
+        self.is_signing = True
+        self._lane.run(
+            lambda: self._acts.sign(wish, output, candidate, pin),
+            self._take_result,
+            self._take_failure,
+        )
+
+    def announce_leaving(self) -> None:
+        """Say that the window closes by itself when the signature is made."""
+        self._show(
+            BusyPage(
+                self.tr("Signing"),
+                self._path.name,
+                self.tr("The signature is being made. The window closes by itself afterwards."),
+                self._tokens,
+            )
+        )
+
+    def _take_result(self, done: SignedDocument) -> None:
+        self.is_signing = False
+        self._end()
+        self.signed.emit(done)
+
+    def _take_failure(self, error: ParaphError) -> None:
+        self.is_signing = False
+        if error.code in ("pin_incorrect", "pin_length"):
+            self._look_again(error)
+        elif error.code == "pin_locked":
+            self._ask_pin(PinState.LOCKED)
+        elif error.code == "output_exists":
+            self._check()  # a file took the name meanwhile; the next free one is found
+        else:
+            self._tell_trouble(error)
+
+    def _look_again(self, refused: ParaphError) -> None:
+        """Ask the card what it says now, before a further PIN is typed."""
+        wish, candidate, folder = self._wish, self._candidate, self._folder
+        if wish is None or candidate is None:
+            self._end()
+            return
+        pattern = str(self._settings.value(PATTERN_KEY, DEFAULT_PATTERN))
+
+        def ask(found: Preflight) -> None:
+            self._output = found.output
+            self._ask_pin(found.pin_state, was_refused=refused.code == "pin_incorrect")
+
+        self._lane.run(
+            lambda: self._acts.preflight(wish, candidate, pattern, folder),
+            ask,
+            self._tell_trouble,
+        )
+
+    def _tell_trouble(self, error: ParaphError) -> None:
+        title, words = error_words(error.code)
+        page = TroublePage(title, words, error, self._tokens)
+        page.again.connect(self._check)
+        page.folder_asked.connect(self._ask_folder)
+        page.back.connect(self._end)
+        self._show(page)
+
+    def _show_busy(self, title: str, words: str) -> None:
+        # Quick work shows no page, so that nothing flickers.
+        page = BusyPage(title, self._path.name, words, self._tokens)
+        token = object()
+        self._busy_token = token
+
+        def show() -> None:
+            if self._busy_token is token:
+                self._show(page)
+            else:
+                page.deleteLater()
+
+        QTimer.singleShot(_BUSY_AFTER_MS, self, show)
+
+    def _show(self, page: SheetPage) -> None:
+        self._busy_token = None
+        self._sheet.show_page(page)
+
+    def _end(self) -> None:
+        self._busy_token = None
+        self._wish = None
+        self._sheet.close_page()
+        self.ended.emit()
+
+
+def clock_words() -> str:
+    """Give the time of day as the person's clock shows it."""
+    return QTime.currentTime().toString("HH:mm:ss")
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file in the desktop's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -1,0 +1,275 @@
+"""The side panel of signing: as whom, where, how it looks, why."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paraph.domain.stamp_words import stamp_lines
+from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.certificate_picker import CertificatePicker
+from paraph.gui.viewer.placing_view import PlacingView
+from paraph.usecases.choose_certificate import Candidate
+
+_PREVIEW_PX = QSize(326, 150)
+_USUAL_PT = (72 * 72 / 25.4, 32 * 72 / 25.4)
+_MOST_LETTERS = 200
+
+
+class SignPanel(QWidget):
+    """Collects the wish for one document. `sign_asked` goes on to the pre-flight."""
+
+    sign_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, view: PlacingView, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Sign this document"))
+        self._view = view
+        self._tokens = tokens
+        self.invisible = False
+        self.picker = CertificatePicker(tokens, self)
+        self.reason = self._edit(self.tr("Reason"), self.tr("Reason"))
+        self.location = self._edit(self.tr("Place"), self.tr("Place"))
+        self._where = QLabel()
+        self._where_detail = QLabel()
+        self._pin_icon = QLabel()
+        self.without_box = QPushButton(self.tr("Sign without a visible box"))
+        self._preview = QLabel()
+        self.sign = QPushButton(self.tr("Check and sign…"))
+        self._why_not = QLabel()
+        self._close = QToolButton()
+        self._lay_out()
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.setInterval(120)
+        self._stale.timeout.connect(self._ask_for_preview)
+        self._connect()
+        self.take_theme(tokens)
+        self._refresh()
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """Give the certificate in use."""
+        return self.picker.current
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw the icons in the theme's colours."""
+        self._tokens = tokens
+        colours = tokens.colours
+        self._close.setIcon(icon("x", colours["textSecondary"]))
+        self._pin_icon.setPixmap(pixmap("map-pin", colours["accentText"], 20))
+        self.sign.setIcon(button_icon("signature", colours["onAccent"]))
+        self.picker.take_theme(tokens)
+
+    def _connect(self) -> None:
+        placement = self._view.placement
+        placement.place_changed.connect(self._take_place)
+        placement.field_chosen.connect(self._take_place)
+        self.picker.chosen.connect(lambda _: self._refresh())
+        for edit in (self.reason, self.location):
+            edit.textChanged.connect(lambda _: self._stale.start())
+        self._view.source.signals.stamp_ready.connect(self._show_preview)
+        self.without_box.clicked.connect(self._go_without)
+        self.sign.clicked.connect(self.sign_asked)
+        self._close.clicked.connect(self.close_asked)
+
+    def _take_place(self, chosen: object) -> None:
+        if chosen is not None:
+            self.invisible = False
+        self._refresh()
+
+    def _go_without(self) -> None:
+        self._view.placement.remove()
+        self.invisible = True
+        self._refresh()
+
+    def _refresh(self) -> None:
+        placed = self._say_where()
+        self.without_box.setVisible(not placed)
+        reason = ""
+        if self.candidate is None:
+            reason = self.tr("A certificate that can sign is missing.")
+        elif not placed:
+            reason = self.tr("Put the box on a page first (Ctrl+G), or sign without one.")
+        self.sign.setEnabled(not reason)
+        self._why_not.setText(
+            reason or self.tr("Your original stays as it is; a signed copy is made.")
+        )
+        self.sign.setAccessibleDescription(self._why_not.text())
+        self._stale.start()
+
+    def _say_where(self) -> bool:
+        place, field = self._view.placement.place, self._view.placement.choice.field_name
+        if field is not None:
+            self._where.setText(self.tr("In the field {name}").format(name=field))
+            self._where_detail.setText(self.tr("It was prepared in the document."))
+        elif place is not None:
+            self._where.setText(self._view.corner_in_words())
+            self._where_detail.setText(self._view.size_in_words())
+        elif self.invisible:
+            self._where.setText(self.tr("Nowhere on the pages"))
+            self._where_detail.setText(self.tr("The signature is in the file, without a box."))
+        else:
+            self._where.setText(self.tr("No box yet"))
+            self._where_detail.setText(self.tr("Draw it on a page, or press Ctrl+G."))
+        return field is not None or place is not None or self.invisible
+
+    def _ask_for_preview(self) -> None:
+        candidate, placement = self.candidate, self._view.placement
+        if candidate is None or self.invisible:
+            self._preview.clear()
+            self._preview.setVisible(False)
+            self._view.set_stamp(None)
+            return
+        rect = placement.scene_rect() or placement.chosen_field_rect()
+        width, height = (rect.width(), rect.height()) if rect is not None else _USUAL_PT
+        if width < 1 or height < 1:
+            self._preview.setVisible(False)
+            return
+        lines = stamp_lines(
+            candidate.facts.holder,
+            datetime.now(UTC).astimezone(),
+            self.reason.text().strip(),
+            self.location.text().strip(),
+        )
+        ratio = self.devicePixelRatioF()
+        scale = min(_PREVIEW_PX.width() / width, _PREVIEW_PX.height() / height)
+        self._view.source.want_stamp(lines, width, height, max(1.0, scale) * ratio)
+
+    def _show_preview(self, image: QImage) -> None:
+        ratio = self.devicePixelRatioF()
+        fitted = QPixmap.fromImage(image).scaled(
+            _PREVIEW_PX * ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        fitted.setDevicePixelRatio(ratio)
+        self._preview.setPixmap(fitted)
+        self._preview.setVisible(True)
+        self._view.set_stamp(image)
+
+    def _edit(self, placeholder: str, name: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setPlaceholderText(placeholder)
+        edit.setAccessibleName(name)
+        edit.setMaxLength(_MOST_LETTERS)
+        edit.setMinimumHeight(34)
+        return edit
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("panelBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 4, 20, 12)
+        column.setSpacing(8)
+        for title, parts in (
+            (self.tr("SIGNING AS"), [self.picker]),
+            (self.tr("WHERE"), [self._where_card(), self.without_box]),
+            (self.tr("HOW IT LOOKS"), [self._preview_card()]),
+            (self.tr("REASON AND PLACE"), [self._words_row()]),
+        ):
+            column.addWidget(section(title))
+            for part in parts:
+                column.addWidget(part)
+            column.addSpacing(6)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setObjectName("panelScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._title_row())
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._foot())
+
+    def _title_row(self) -> QHBoxLayout:
+        title = QLabel(self.tr("Sign this document"))
+        title.setProperty("kind", "title")
+        self._close.setProperty("kind", "tool")
+        self._close.setAccessibleName(self.tr("Close the panel"))
+        self._close.setToolTip(self.tr("Close the panel (Esc)"))
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 16, 14, 10)
+        row.addWidget(title)
+        row.addStretch()
+        row.addWidget(self._close)
+        return row
+
+    def _where_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        self._where.setProperty("kind", "strong")
+        self._where_detail.setProperty("kind", "small")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(12)
+        row.addWidget(self._pin_icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        for label in (self._where, self._where_detail):
+            label.setWordWrap(True)
+            words.addWidget(label)
+        row.addLayout(words, 1)
+        self.without_box.setProperty("kind", "link")
+        self.without_box.setAccessibleName(self.without_box.text())
+        return card
+
+    def _preview_card(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("stampPreview")
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setAccessibleName(self.tr("The visible signature as it will look"))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self._preview)
+        return card
+
+    def _words_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.reason, 5)
+        row.addWidget(self.location, 3)
+        return holder
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("panelFoot")
+        self.sign.setProperty("kind", "primary")
+        self.sign.setProperty("scale", "large")
+        self.sign.setIconSize(BUTTON_ICON)
+        self.sign.setAccessibleName(self.tr("Check and sign"))
+        self.sign.setToolTip(self.tr("Check and sign (Ctrl+Enter)"))
+        self._why_not.setProperty("kind", "small")
+        self._why_not.setWordWrap(True)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(self.sign)
+        column.addWidget(self._why_not)
+        return foot
+
+
+def section(words: str) -> QLabel:
+    """Make the small title of a part of a panel."""
+    label = QLabel(words)
+    label.setProperty("kind", "section")
+    return label

@@ -1,0 +1,249 @@
+"""Everything of signing in one window: a panel a document, the cards, the sheet, the results."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+
+from paraph.domain.errors import ParaphError
+from paraph.domain.secret import Secret
+from paraph.domain.verification import FileReport
+from paraph.gui.actions import DemoCard, SigningActs
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.desk.document_tab import DocumentTab
+from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
+from paraph.gui.signing.check_panel import CheckPanel
+from paraph.gui.signing.result_panel import ResultPanel
+from paraph.gui.signing.sheet import Sheet
+from paraph.gui.signing.sign_flow import CERTIFICATE_KEY, SignFlow, clock_words, show_in_folder
+from paraph.gui.signing.sign_panel import SignPanel
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.sign_document import SignedDocument
+from paraph.usecases.signing_desk import Cards
+from paraph.workers.lane import Lane
+
+_LOOK_AGAIN_MS = 2000
+
+
+class SigningRoom(QObject):
+    """Connects documents with cards."""
+
+    signed = Signal(object, object)  # DocumentTab of the original, SignedDocument
+    reload_asked = Signal(object)  # DocumentTab
+    repair_asked = Signal(object)  # DocumentTab
+    next_asked = Signal()
+    failed = Signal(object, object)  # Path, ParaphError
+
+    def __init__(
+        self,
+        acts: SigningActs,
+        sheet: Sheet,
+        strip: StatusStrip,
+        settings: QSettings,
+        tokens: Tokens,
+        demo_card: DemoCard | None = None,
+    ) -> None:
+        super().__init__(sheet)
+        self._acts = acts
+        self._sheet = sheet
+        self._strip = strip
+        self._settings = settings
+        self._tokens = tokens
+        self._demo_card = demo_card
+        self.lane = Lane("desk", self)
+        self.cards: Cards | None = None
+        self._panels: dict[DocumentTab, SignPanel] = {}
+        self._paths: dict[DocumentTab, Path] = {}
+        self._passwords: dict[DocumentTab, Secret | None] = {}
+        self.flow: SignFlow | None = None
+        self._looking = False
+        self._again = QTimer(self)
+        self._again.setInterval(_LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._look_if_wanted)
+        if demo_card is not None:
+            words = self.tr("SANDBOX no legal value · demo PIN {pin}").format(
+                pin=demo_card.pin.reveal()
+            )
+            strip.show_state(StripPart.ACCOUNT, StripState("flask", words, "sandbox"))
+
+    def add(self, tab: DocumentTab, path: Path, password: Secret | None) -> None:
+        """Take in a document that was opened."""
+        self._paths[tab] = path
+        self._passwords[tab] = password
+        placement = tab.view.placement
+        placement.place_changed.connect(partial(self._open_for, tab))
+        placement.field_chosen.connect(partial(self._open_for, tab))
+        tab.view.draws_changed.connect(partial(self._open_if, tab))
+        tab.destroyed.connect(lambda: self._forget(tab))
+
+    @property
+    def is_signing(self) -> bool:
+        """Tell whether a card works at this moment."""
+        return self.flow is not None and self.flow.is_signing
+
+    def close_when_signed(self, close: Callable[[], object]) -> None:
+        """Call `close` once the signature in work has ended, whatever becomes of it."""
+        if self.flow is not None:
+            self.flow.announce_leaving()
+            self.flow.ended.connect(close)
+
+    def path_of(self, tab: DocumentTab) -> Path:
+        """Give a document's file."""
+        return self._paths[tab]
+
+    def password_of(self, tab: DocumentTab) -> Secret | None:
+        """Give the password a document was opened with."""
+        return self._passwords[tab]
+
+    def open_panel(self, tab: DocumentTab) -> SignPanel:
+        """Show a document's panel for signing, and look for cards."""
+        if tab not in self._panels:
+            panel = SignPanel(tab.view, self._tokens, tab)
+            self._panels[tab] = panel
+            panel.close_asked.connect(lambda: self._close_panel(tab))
+            panel.sign_asked.connect(lambda: self.begin(tab))
+            panel.picker.chosen.connect(self._remember)
+            tab.set_side_panel(panel)
+            if self.cards is not None:
+                self._show_cards(panel)
+            self.look()
+            self._again.start()
+        return self._panels[tab]
+
+    def begin(self, tab: DocumentTab) -> None:
+        """Check and sign what a panel says; with nothing chosen yet, show the panel."""
+        panel = self.open_panel(tab)
+        if self.flow is not None or not panel.sign.isEnabled():
+            return
+        flow = SignFlow(tab, self._paths[tab], panel, self._acts, self.lane)
+        self.flow = flow
+        flow.signed.connect(lambda done: self.signed.emit(tab, done))
+        flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
+        flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
+        flow.ended.connect(self._end_flow)
+        flow.begin(self._sheet, self._settings, self._tokens, self._passwords[tab], self._demo_card)
+
+    def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
+        """Show beside a signed document what was done."""
+        panel = ResultPanel(done, clock_words(), self._tokens)
+        panel.folder_asked.connect(lambda: show_in_folder(done.output))
+        panel.check_asked.connect(lambda: self.check(tab))
+        panel.close_asked.connect(lambda: tab.set_side_panel(None))
+        panel.next_asked.connect(self.next_asked)
+        tab.set_side_panel(panel)
+        panel.check.setFocus()
+
+    def check(self, tab: DocumentTab) -> None:
+        """Check a document's signatures and show the verdict beside it."""
+        path, password = self._paths[tab], self._passwords[tab]
+        self.lane.run(
+            lambda: self._acts.check(path, password),
+            partial(self._show_report, tab),
+            lambda error: self.failed.emit(path, error),
+        )
+
+    def repair(
+        self,
+        tab: DocumentTab,
+        done: Callable[[Path], None],
+        failed: Callable[[ParaphError], None],
+        folder: Path | None = None,
+    ) -> None:
+        """Write a repaired copy of a document."""
+        path, password = self._paths[tab], self._passwords[tab]
+        self.lane.run(lambda: self._acts.repair(path, password, folder), done, failed)
+
+    def look(self) -> None:
+        """Look what cards are there."""
+        if self._looking:
+            return
+        self._looking = True
+        if self.cards is None:
+            self._show_card_state(StripState("credit-card", self.tr("Reading the cards…")))
+        self.lane.run(self._acts.cards, self._take_cards, self._take_card_trouble)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw in another theme."""
+        self._tokens = tokens
+        self._sheet.take_theme(tokens)
+        for panel in self._panels.values():
+            panel.take_theme(tokens)
+
+    def close(self) -> None:
+        """Let the lane go."""
+        self._again.stop()
+        self.lane.close()
+
+    def _open_for(self, tab: DocumentTab, chosen: object) -> None:
+        if chosen is not None:
+            self.open_panel(tab)
+
+    def _open_if(self, tab: DocumentTab, draws: bool) -> None:  # noqa: FBT001 - a slot
+        if draws:
+            self.open_panel(tab)
+
+    def _close_panel(self, tab: DocumentTab) -> None:
+        self._panels.pop(tab, None)
+        tab.view.set_stamp(None)
+        tab.set_side_panel(None)
+
+    def _forget(self, tab: DocumentTab) -> None:
+        for held in (self._panels, self._paths, self._passwords):
+            held.pop(tab, None)
+
+    def _end_flow(self) -> None:
+        if self.flow is not None:
+            self.flow.deleteLater()
+            self.flow = None
+
+    def _look_if_wanted(self) -> None:
+        if not self._panels:
+            self._again.stop()
+        elif not self.lane.busy and self.flow is None:
+            self.look()
+
+    def _take_cards(self, cards: Cards) -> None:
+        self._looking = False
+        self.cards = cards
+        for panel in self._panels.values():
+            self._show_cards(panel)
+        self._report_cards(cards)
+
+    def _take_card_trouble(self, error: ParaphError) -> None:
+        self._take_cards(Cards((), (), (error,)))
+
+    def _show_cards(self, panel: SignPanel) -> None:
+        if self.cards is not None and self.cards.candidates != panel.picker.candidates:
+            remembered = str(self._settings.value(CERTIFICATE_KEY, ""))
+            panel.picker.show_cards(self.cards.candidates, remembered)
+        elif self.cards is not None and not self.cards.candidates:
+            panel.picker.show_cards((), "")
+
+    def _report_cards(self, cards: Cards) -> None:
+        able = [candidate for candidate in cards.candidates if candidate.bar is None]
+        if able:
+            words = self.tr("Card ready  {holder}").format(holder=able[0].facts.holder)
+            state = StripState("credit-card", words, "valid")
+        elif cards.tokens:
+            state = StripState("credit-card", self.tr("Card cannot sign"), "changed")
+        elif cards.troubles:
+            state = StripState("credit-card", self.tr("Card driver in trouble"), "changed")
+        else:
+            state = StripState("credit-card", self.tr("No card"))
+        self._show_card_state(state)
+
+    def _show_card_state(self, state: StripState) -> None:
+        self._strip.show_state(StripPart.CARD, state)
+
+    def _remember(self, candidate: Candidate | None) -> None:
+        if candidate is not None:
+            self._settings.setValue(CERTIFICATE_KEY, candidate.facts.sha256)
+
+    def _show_report(self, tab: DocumentTab, report: FileReport) -> None:
+        if tab not in self._paths:
+            return  # it was closed meanwhile
+        panel = CheckPanel(report, self._tokens)
+        panel.close_asked.connect(lambda: tab.set_side_panel(None))
+        self._panels.pop(tab, None)
+        tab.set_side_panel(panel)

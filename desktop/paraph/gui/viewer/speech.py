@@ -1,0 +1,29 @@
+"""Says in words what happens on the pages, politely and after a rest, to those who listen."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+_SPEAK_AFTER_MS = 300
+
+
+class Speech(QObject):
+    """Speaks for one widget; of several sentences within the rest only the last is said."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._words = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SPEAK_AFTER_MS)
+        self._rest.timeout.connect(self._speak)
+
+    def say(self, words: str) -> None:
+        """Say something soon."""
+        self._words = words
+        self._rest.start()
+
+    def _speak(self) -> None:
+        self._widget.setAccessibleDescription(self._words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, self._words))
