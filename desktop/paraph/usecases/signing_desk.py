@@ -5,7 +5,7 @@ with every signature.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule, TokenSnapshot
 from paraph.usecases.choose_certificate import Candidate, candidates, refuse_barred
 from paraph.usecases.preflight import Checks, Finding, Preflight, Weight, Wish, preflight
-from paraph.usecases.sign_document import SignedDocument, Signing, sign_document
+from paraph.usecases.sign_document import SignedDocument, Signing, record_refusal, sign_document
 
 _MOST_COPIES = 10_000
 _REPAIRED = "{name}-repaired"
@@ -115,12 +115,14 @@ class SigningDesk:
         refuse_barred(chosen)
         path, request = chosen.token.module, wish.request(output, chosen)
         try:
-            token = self._present(chosen.token)
-            module = self._module(path)
-            with (
-                self._ports.signing() as signing,
-                module.open_key(token, request.certificate_der, pin) as key,
-            ):
+            with self._ports.signing() as signing, ExitStack() as stack:
+                try:
+                    token = self._present(chosen.token)
+                    opening = self._module(path).open_key(token, request.certificate_der, pin)
+                    key = stack.enter_context(opening)
+                except ParaphError as error:
+                    record_refusal(signing.audit, [wish.source], error)
+                    raise
                 return sign_document(request, key, signing)
         except TokenUnavailable:
             self._let_go(path)

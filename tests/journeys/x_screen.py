@@ -1,0 +1,90 @@
+"""A real X screen of its own with a window manager, and a person's hands on it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+TOOLS = ("Xvfb", "openbox", "xdotool", "import")
+_PATIENCE_S = 60
+_never = threading.Event()
+
+
+def missing_tools() -> list[str]:
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def wait_until(what: str, is_so) -> object:
+    end = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < end:
+        found = is_so()
+        if found:
+            return found
+        _never.wait(0.1)
+    raise AssertionError(f"not within {_PATIENCE_S} s: {what}")
+
+
+class Screen:
+    def __init__(self, width: int = 1440, height: int = 940) -> None:
+        read, write = os.pipe()
+        size = f"{width}x{height}x24"
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as number:
+            self.display = f":{number.readline().strip()}"
+        self.environment = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        self._manager = subprocess.Popen(
+            ["openbox"], env=self.environment, stderr=subprocess.DEVNULL
+        )
+
+    def close(self) -> None:
+        for process in (self._manager, self._server):
+            process.terminate()
+            process.wait(10)
+
+    def start(self, home: Path, *words: object) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "paraph", *map(str, words)],
+            env={**self.environment, "PARAPH_HOME": str(home)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, *words: object) -> str:
+        done = subprocess.run(
+            ["xdotool", *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+        return done.stdout.strip()
+
+    def window(self, title: str) -> str:
+        """Wait for a window of this title and bring it to the front."""
+        search = ("search", "--onlyvisible", "--name", f"^{title}$")
+        found = str(wait_until(f"a window {title!r}", lambda: self.do(*search))).split()[0]
+        self.do("windowactivate", "--sync", found)
+        return found
+
+    def pixel(self, x: int, y: int) -> tuple[int, int, int]:
+        raw = subprocess.run(
+            ["import", "-window", "root", "-crop", f"1x1+{x}+{y}", "-depth", "8", "rgb:-"],
+            env=self.environment,
+            capture_output=True,
+            timeout=30,
+            check=True,
+        ).stdout
+        return raw[0], raw[1], raw[2]
+
+    def picture(self, path: Path) -> None:
+        subprocess.run(
+            ["import", "-window", "root", str(path)], env=self.environment, timeout=30, check=True
+        )
