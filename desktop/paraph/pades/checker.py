@@ -16,6 +16,7 @@ from typing import Any
 from asn1crypto import x509
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
@@ -25,6 +26,7 @@ from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport, SignatureReport, Signer
 
 _TRACE = b"/ByteRange"
+_SUBFILTERS = frozenset(item.value[1:] for item in SigSeedSubFilter)
 
 
 class PadesChecker:
@@ -46,7 +48,7 @@ class PadesChecker:
             try:
                 reader = PdfFileReader(file, strict=False)
                 _unlock(reader, password)
-                found = reader.embedded_signatures
+                found = list(enumerate_sig_fields(reader, filled_status=True))
                 pages = int(reader.root["/Pages"]["/Count"])
             except (PasswordRequired, PasswordIncorrect):
                 raise
@@ -54,7 +56,8 @@ class PadesChecker:
                 return replace(
                     empty, unreadable=True, own_reasons=(f"damaged:{type(error).__name__}",)
                 )
-            reports = tuple(_guarded(item, anchors_der, at) for item in found)
+            every = [_guarded(reader, item, anchors_der, at) for item in found]
+            reports = tuple(sorted(every, key=lambda report: report.revision))
         lost = () if found or not _has_trace(path) else ("signature_traces_without_form",)
         return replace(empty, pages=pages, signatures=reports, own_reasons=lost)
 
@@ -92,24 +95,36 @@ def _has_trace(path: Path) -> bool:
 
 
 def _guarded(
-    signature: EmbeddedPdfSignature, anchors_der: Sequence[bytes], at: datetime
+    reader: PdfFileReader, found: tuple[str, Any, Any], anchors_der: Sequence[bytes], at: datetime
 ) -> SignatureReport:
+    name, value, field = found
     try:
-        return _report(signature, anchors_der, at)
+        subfilter = str(value.get_object().get("/SubFilter", "/"))[1:]
+        if subfilter not in _SUBFILTERS:
+            return _unchecked(name, "unsupported", "unsupported", ("subfilter_unsupported",))
+        make: Any = EmbeddedPdfSignature
+        return _report(make(reader, field, name), anchors_der, at)
     except Exception as error:  # noqa: BLE001 - one unreadable signature hides no other
-        return SignatureReport(
-            field=str(getattr(signature, "field_name", "")) or None,
-            kind="signature",
-            subfilter=None,
-            revision=0,
-            revisions=0,
-            integrity="unreadable",
-            coverage="unknown",
-            changes="unknown",
-            trust="unknown",
-            verdict="invalid",
-            reasons=("signature_unreadable", type(error).__name__),
-        )
+        reasons = ("signature_unreadable", type(error).__name__)
+        return _unchecked(name, "unreadable", "invalid", reasons)
+
+
+def _unchecked(
+    name: str, integrity: str, verdict: str, reasons: tuple[str, ...]
+) -> SignatureReport:
+    return SignatureReport(
+        field=str(name),
+        kind="signature",
+        subfilter=None,
+        revision=0,
+        revisions=0,
+        integrity=integrity,
+        coverage="unknown",
+        changes="unknown",
+        trust="unknown",
+        verdict=verdict,
+        reasons=reasons,
+    )
 
 
 def _report(

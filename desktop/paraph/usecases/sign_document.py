@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraph.domain.certificate import refuse_bar, signing_bar
-from paraph.domain.errors import DocumentChanged, DocumentDamaged, ParaphError
+from paraph.domain.errors import DocumentChanged, DocumentDamaged, NoPages, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place, check_place
 from paraph.domain.stamp_words import StampLine, stamp_lines
@@ -134,12 +134,15 @@ def _refuse_barred(request: SignRequest, ports: Signing) -> None:
 
 def _facts(request: SignRequest, ports: Signing) -> DocumentFacts:
     try:
-        return ports.reader.read(request.source, request.password)
+        facts = ports.reader.read(request.source, request.password)
     except (ParaphError, OSError):
         raise
     except Exception as error:
         # Readers stand over libraries in C, which raise what they like over a hostile file.
         raise DocumentDamaged(why=type(error).__name__) from error
+    if not facts.pages:
+        raise NoPages
+    return facts
 
 
 def _sign(

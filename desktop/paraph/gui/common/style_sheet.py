@@ -40,6 +40,10 @@ QToolButton[kind="strip"] { background: transparent; border: 2px solid transpare
 QToolButton[kind="strip"]:hover { background: $hover; }
 QToolButton[kind="strip"]:focus { border-color: $focus; }
 
+QToolButton[kind="strip"][tone="sandbox"] { background: $sandboxSoft; color: $sandbox;
+  border: 1px solid $sandboxLine; border-radius: 12px; padding: 2px 10px; font-weight: 600; }
+QToolButton[kind="strip"][tone="sandbox"]:focus { border: 2px solid $focus; }
+
 QPushButton { background: $surface; color: $text; border: 1px solid $borderStrong;
   border-radius: 8px; padding: 0 14px; min-height: 32px; font-weight: 500; }
 QPushButton:hover { background: $hover; }

@@ -8,6 +8,7 @@ from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.page_toolbar import PageToolbar
 from paraph.gui.desk.view_actions import ViewActions
 from paraph.gui.viewer.find_bar import FindBar
+from paraph.gui.viewer.page_access import expose_pages
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.gui.viewer.thumbnails import Thumbnails
@@ -25,6 +26,7 @@ class DocumentTab(QWidget):
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source = source
+        expose_pages()
         self.view = PlacingView(source, tokens, self)
         self.actions_of_view = ViewActions(self.view)
         self._toolbar = PageToolbar(self.view, self.actions_of_view, tokens, self)

@@ -60,6 +60,9 @@ class StatusStrip(QFrame):
         button = self._buttons[part]
         button.setText(state.words)
         button.setAccessibleName(state.words)
+        button.setProperty("tone", state.tone)
+        button.style().unpolish(button)
+        button.style().polish(button)
         button.setIcon(icon(state.icon_name, self._tokens.colours[state.tone], 16))
         button.show()
 

@@ -20,7 +20,7 @@ from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.card_words import card_line, day_words, initials, validity_words, why_words
 from paraph.usecases.choose_certificate import Candidate
 
-_ROW_PX = 76
+_ROW_PX = 96
 
 
 class CertificatePicker(QWidget):

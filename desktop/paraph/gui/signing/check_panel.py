@@ -1,6 +1,6 @@
 """The side panel of a check: one verdict, then each signature."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -174,6 +174,14 @@ def short_name(subject: str) -> str:
     return subject
 
 
+def moment_words(stamp: str) -> str:
+    """Give an ISO 8601 time as the person's clock and language show it."""
+    moment = QDateTime.fromString(stamp, Qt.DateFormat.ISODate).toLocalTime()
+    if not moment.isValid():
+        return stamp
+    return QLocale().toString(moment, "d MMMM yyyy, HH:mm:ss")
+
+
 def _lines(signature: SignatureReport) -> list[str]:
     translate = QCoreApplication.translate
     intact = {
@@ -187,7 +195,7 @@ def _lines(signature: SignatureReport) -> list[str]:
         "trusted": translate("Check", "Its issuer is trusted here."),
     }.get(signature.trust, translate("Check", "Its issuer is not known here as trustworthy."))
     claimed = (
-        [translate("Check", "Claimed time: {time}").format(time=signature.claimed_at)]
+        [translate("Check", "Claimed time: {time}, not proven").format(time=moment_words(signature.claimed_at))]
         if signature.claimed_at
         else []
     )

@@ -75,14 +75,14 @@ class PinPage(SheetPage):
             for kind, icon_name in _STATES:
                 self._pills.addWidget(self._pill(kind, icon_name))
             self._pills.addStretch()
+        last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
+        self._set_primary(self.stop if last else self.sign)
         self._says.setVisible(self.state is not PinState.READER)
         has_field = self.state not in (PinState.LOCKED, PinState.READER)
         self._field.setVisible(has_field)
         self.sign.setVisible(self.state is not PinState.LOCKED)
-        last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
         self.stop.setText(self.tr("Stop here") if last else self.tr("Cancel"))
         self.stop.setAccessibleName(self.stop.text())
-        self._set_primary(self.stop if last else self.sign)
         self.pin.clear()
         self._show_can_sign()
 

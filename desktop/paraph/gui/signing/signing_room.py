@@ -187,6 +187,7 @@ class SigningRoom(QObject):
         self._panels.pop(tab, None)
         tab.view.set_stamp(None)
         tab.set_side_panel(None)
+        tab.view.setFocus()
 
     def _forget(self, tab: DocumentTab) -> None:
         for held in (self._panels, self._paths, self._passwords):
@@ -247,3 +248,4 @@ class SigningRoom(QObject):
         panel.close_asked.connect(lambda: tab.set_side_panel(None))
         self._panels.pop(tab, None)
         tab.set_side_panel(panel)
+        tab.view.setFocus()

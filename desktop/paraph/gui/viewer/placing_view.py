@@ -41,6 +41,7 @@ class PlacingView(PageView):
     """Pages with the fields they have and the box being placed."""
 
     draws_changed = Signal(bool)  # when drawing begins or ends
+    beneath_changed = Signal()  # when it is known what the box stands on
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
@@ -57,6 +58,7 @@ class PlacingView(PageView):
         self._finder = PlaceFinder(self.page_layout, self.marks, self)
         self._finder.found.connect(self._take_find)
         self.placement.changed.connect(self._show_state)
+        self.marks.ready.connect(self._take_marks)
         self.placement.stopped.connect(self._tell_stop)
         source.signals.fields_ready.connect(self._take_fields)
         self.viewport().setMouseTracking(True)
@@ -241,6 +243,12 @@ class PlacingView(PageView):
         self._fields.renew()
         self._show_state()
 
+    def _take_marks(self, page_index: int) -> None:
+        place = self.placement.place
+        if place is not None and place.page_index == page_index:
+            self.beneath_changed.emit()
+            self.speech.say(self.place_in_words())
+
     def _take_find(self, find: Find | None) -> None:
         if find is not None:
             self.placement.put(find.page_index, find.rect, self.tr("Place the box"))
@@ -258,7 +266,9 @@ class PlacingView(PageView):
     def _show_state(self) -> None:
         self._fields.show_choice()
         self._show_bar()
-        if self.placement.place is not None and self.placement.draft is None:
+        place = self.placement.place
+        if place is not None and self.placement.draft is None:
+            self.marks.want(place.page_index)
             self.speech.say(self.place_in_words())
         self.viewport().update()
 

@@ -1,0 +1,86 @@
+"""Bring `resources/translations` up to date with the words in the source, and compile them.
+
+Run after a change of words: `python packaging/update_translations.py`. With `--check` nothing is
+written, and the exit status tells whether there was something to do. Translators edit the .ts
+files with Qt Linguist; both .ts and .qm files are committed, so that a source tree runs as it is.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import astuple
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "desktop"))
+FOLDER = ROOT / "resources" / "translations"
+LANGUAGES = ("en", "de", "fr")
+
+
+def main() -> int:
+    """Update, or compare what an update would give."""
+    is_check = "--check" in sys.argv[1:]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for language in LANGUAGES:
+            catalogue = FOLDER / f"paraph_{language}.ts"
+            if catalogue.exists():
+                shutil.copy(catalogue, folder)
+            update(folder / catalogue.name, language)
+            compile_catalogue(folder / catalogue.name)
+        made = sorted(path for path in folder.iterdir() if path.suffix in (".ts", ".qm"))
+        changed = [path for path in made if not _is_same(path, FOLDER / path.name)]
+        for path in changed:
+            print(path.name)
+            if not is_check:
+                FOLDER.mkdir(exist_ok=True)
+                shutil.copy(path, FOLDER)
+    return 1 if is_check and changed else 0
+
+
+def update(catalogue: Path, language: str) -> None:
+    """Take the words of the window and of the messages into a catalogue."""
+    sources = sorted((ROOT / "desktop" / "paraph" / "gui").rglob("*.py"))
+    with tempfile.TemporaryDirectory() as name:
+        messages = Path(name) / "messages.py"
+        messages.write_text(_messages_for_lupdate(), "utf-8")
+        # English is the language of the source: only its plurals are to be written.
+        plurals = ["-pluralonly"] if language == "en" else []
+        _run(
+            ["pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", *plurals]
+            + ["-source-language", "en", "-target-language", language]
+            + [*map(str, sources), str(messages), "-ts", str(catalogue)]
+        )
+
+
+def compile_catalogue(catalogue: Path) -> None:
+    """Write the .qm file beside a .ts file."""
+    compiled = catalogue.with_suffix(".qm")
+    _run(["pyside6-lrelease", "-silent", str(catalogue), "-qm", str(compiled)])
+
+
+def _messages_for_lupdate() -> str:
+    # The domain knows no Qt and cannot mark its words itself.
+    from paraph.domain.messages import WORDS
+
+    sentences = dict.fromkeys(part for words in WORDS.values() for part in astuple(words))
+    lines = [f'QT_TRANSLATE_NOOP("Messages", {_quoted(text)})' for text in sentences if text]
+    return "from PySide6.QtCore import QT_TRANSLATE_NOOP\n" + "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.read_bytes() == other.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    tool = Path(sys.executable).parent / command[0]
+    subprocess.run([str(tool), *command[1:]], check=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
