@@ -83,7 +83,8 @@ def install_python_packages() -> None:
         raise CannotSetUp(
             "The Python packages could not be installed; the reason is above. Run this again."
         ) from error
-    Path(site_packages(), "paraph.pth").write_text(f"{ROOT / 'desktop'}\n", encoding="utf-8")
+    there = site_packages()
+    Path(there, "paraph.pth").write_text(path_line(there), encoding="ascii")
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -99,6 +100,14 @@ def site_packages() -> str:
     """Ask the environment where its packages lie."""
     words = [str(python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def path_line(there: str) -> str:
+    """Give the line by which the environment finds this checkout's program.
+
+    It is relative: Python reads it in the locale's encoding, and ROOT can have an accent.
+    """
+    return os.path.relpath(ROOT / "desktop", there) + "\n"
 
 
 def python() -> Path:

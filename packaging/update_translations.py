@@ -5,12 +5,15 @@ written, and the exit status tells whether there was something to do. Translator
 files with Qt Linguist; both .ts and .qm files are committed, so that a source tree runs as it is.
 """
 
+import ast
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "desktop"))
@@ -43,15 +46,18 @@ def update(catalogue: Path, language: str) -> None:
     """Take the words of the window and of the messages into a catalogue."""
     sources = sorted((ROOT / "desktop" / "paraph" / "gui").rglob("*.py"))
     with tempfile.TemporaryDirectory() as name:
-        messages = Path(name) / "messages.py"
+        messages, plurals_first = Path(name) / "messages.py", Path(name) / "plurals.py"
         messages.write_text(_messages_for_lupdate(), "utf-8")
+        plurals_first.write_text(_plurals_for_lupdate(sources), "utf-8")
         # English is the language of the source: only its plurals are to be written.
         plurals = ["-pluralonly"] if language == "en" else []
         _run(
             ["pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", *plurals]
             + ["-source-language", "en", "-target-language", language]
-            + [*map(str, sources), str(messages), "-ts", str(catalogue)]
+            + [*map(str, [plurals_first, *sources, messages]), "-ts", str(catalogue)]
         )
+    if language != "en":
+        _check_nothing_was_missed(sources, catalogue)
 
 
 def compile_catalogue(catalogue: Path) -> None:
@@ -67,6 +73,38 @@ def _messages_for_lupdate() -> str:
     sentences = dict.fromkeys(part for words in WORDS.values() for part in astuple(words))
     lines = [f'QT_TRANSLATE_NOOP("Messages", {_quoted(text)})' for text in sentences if text]
     return "from PySide6.QtCore import QT_TRANSLATE_NOOP\n" + "\n".join(lines) + "\n"
+
+
+def _plurals_for_lupdate(sources: list[Path]) -> str:
+    # lupdate 6.11 sees a plural in `translate` only where the number is a literal one.
+    lines = [
+        f"QCoreApplication.translate({_quoted(context)}, {_quoted(text)}, '', 1)"
+        for call, texts in _marked(sources)
+        if len(call.args) == 4 and len(texts) >= 2
+        for context, text in [texts[:2]]
+    ]
+    return "from PySide6.QtCore import QCoreApplication\n" + "\n".join(lines) + "\n"
+
+
+def _marked(sources: list[Path]) -> Iterator[tuple[ast.Call, list[str]]]:
+    """Give every call that marks words for translation, with its literal arguments."""
+    for source in sources:
+        for call in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and _name(call) in ("tr", "translate", "QT_TRANSLATE_NOOP"):
+                literals = (arg.value for arg in call.args if isinstance(arg, ast.Constant))
+                yield call, [text for text in literals if isinstance(text, str)]
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _check_nothing_was_missed(sources: list[Path], catalogue: Path) -> None:
+    known = {each.text for each in ElementTree.parse(catalogue).iter("source")}  # our own file
+    for call, texts in _marked(sources):
+        position = 0 if _name(call) == "tr" else 1
+        if len(texts) > position and texts[position] not in known:
+            raise SystemExit(f"lupdate does not understand: {texts[position]!r}")
 
 
 def _quoted(text: str) -> str:

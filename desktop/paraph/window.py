@@ -9,6 +9,7 @@ from typing import Any
 from paraph import __version__, paths
 from paraph.domain.errors import NoDisplay
 from paraph.engine import Engine
+from paraph.settings import load_settings, save_settings
 
 
 def open_window(files: Sequence[Path], demo: Any = None) -> int:
@@ -24,15 +25,18 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     from paraph.gui.start import show_window
 
     card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
+    home = paths.profile_home()
     engine = Engine([demo.ca_der] if demo is not None else [])
     use_cases = GuiUseCases(
         open_document=Opener(lambda: first.pop() if first else RenderClient()),
         signing=engine,
+        settings=load_settings(home),
+        save_settings=lambda changed: save_settings(home, changed),
         demo_card=card,
         version=__version__,
     )
     try:
-        return show_window(use_cases, files, paths.profile_home() / "window.ini")
+        return show_window(use_cases, files, home / "window.ini")
     finally:
         engine.close()
 

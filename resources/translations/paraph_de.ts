@@ -114,9 +114,12 @@
 </context>
 <context>
     <name>Check</name>
-    <message>
+    <message numerus="yes">
         <source>%n signature(s) valid</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Intact, by who is named below, and nothing was added since.</source>
@@ -239,6 +242,13 @@
 </context>
 <context>
     <name>DropHint</name>
+    <message numerus="yes">
+        <source>Drop to open %n PDF(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>A folder cannot be opened as a whole</source>
         <translation type="unfinished"></translation>
@@ -1232,6 +1242,13 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
 </context>
 <context>
     <name>Preflight</name>
+    <message numerus="yes">
+        <source>%n earlier signature(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>The file may be signed</source>
         <translation type="unfinished"></translation>
@@ -1270,10 +1287,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>nobody has signed it yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n earlier signature(s)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1419,6 +1432,101 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Entered in the audit log</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Name of the signed copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fee agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{{name}} stands for the original’s name. A signed copy would be called {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled in for you each time; you can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>THE SIGNED COPY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT YOUR SIGNATURE CARRIES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual reason and place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper stays white in all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COLOURS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as you change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the usual values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -5,9 +5,39 @@
     <name>CertificatePicker</name>
     <message numerus="yes">
         <source>%n other certificate(s) cannot sign. Why?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n other certificate cannot sign. Why?</numerusform>
+            <numerusform>%n other certificates cannot sign. Why?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Check</name>
+    <message numerus="yes">
+        <source>%n signature(s) valid</source>
+        <translation>
+            <numerusform>%n signature valid</numerusform>
+            <numerusform>%n signatures valid</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropHint</name>
+    <message numerus="yes">
+        <source>Drop to open %n PDF(s)</source>
+        <translation>
+            <numerusform>Drop to open the PDF</numerusform>
+            <numerusform>Drop to open %n PDFs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Preflight</name>
+    <message numerus="yes">
+        <source>%n earlier signature(s)</source>
+        <translation>
+            <numerusform>%n earlier signature</numerusform>
+            <numerusform>%n earlier signatures</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +45,9 @@
     <name>SignFlow</name>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>

@@ -29,6 +29,15 @@ def open_in(window: MainWindow, path: Path) -> DocumentTab:
     return window.desk.current
 
 
+def show(qtbot, window: MainWindow) -> MainWindow:
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> ThemeSwitch:
     return ThemeSwitch(qapp, Theme.LIGHT)

@@ -40,7 +40,7 @@ def test_qt_does_not_lose_references_to_none(qtbot):
 def test_window_begins_with_an_empty_desk_and_only_screens_that_exist(window):
     assert window.desk.empty.isVisible()
     rail = [b.text() for b in window.rail.findChildren(QToolButton)]
-    assert rail == ["Desk"]
+    assert rail == ["Desk", "Settings"]
 
 
 def test_every_control_has_an_accessible_name(window, pdf):

@@ -25,20 +25,11 @@ from paraph.ports.signing_token import PinState
 from paraph.usecases.preflight import Finding, Preflight, Weight
 from paraph.usecases.sign_document import SignedDocument
 from tests.gui.candidates import candidate, cards
-from tests.gui.conftest import open_fake, open_in
+from tests.gui.conftest import open_fake, open_in, show
 from tests.gui.fake_page_source import FakePageSource
 from tests.gui.fake_signing import FakeSigning
 
 PIN = "471100"
-
-
-def show(qtbot, window: MainWindow) -> MainWindow:
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
 
 
 @pytest.fixture
@@ -325,7 +316,7 @@ def test_closing_waits_for_a_signature_in_work(qtbot, window, acts, contract):
 
 def test_the_demo_shows_its_pin(qtbot, theme, settings, acts, contract):
     demo = DemoCard("Carte avocat", Secret("123456"))
-    window = MainWindow(GuiUseCases(open_fake, acts, demo), settings, theme)
+    window = MainWindow(GuiUseCases(open_fake, acts, demo_card=demo), settings, theme)
     show(qtbot, window)
     place_and_begin(qtbot, window, contract)
     page = wait_for(qtbot, window, PinPage)

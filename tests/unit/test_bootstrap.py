@@ -298,3 +298,12 @@ def test_an_environment_whose_python_lost_its_packages_is_made_anew(made_venv, c
     _, failing = calls
     failing.add("import click")
     assert not bootstrap.is_made_from("lock place", made_venv)
+
+
+def test_a_checkout_whose_path_has_an_accent_is_found_in_every_locale(monkeypatch, tmp_path):
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path / "é b")
+    line = bootstrap.path_line(str(tmp_path / "é b" / ".venv" / "lib"))
+    assert line.isascii()
+    assert (
+        Path(tmp_path, "é b", ".venv", "lib", line.strip()).resolve() == bootstrap.ROOT / "desktop"
+    )

@@ -1,7 +1,7 @@
 """What the window asks of the rest of the program; `window` fills this in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.gui.viewer.page_source import PageSource
+from paraph.settings import Settings
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
 from paraph.usecases.sign_document import SignedDocument
@@ -77,6 +78,8 @@ class GuiUseCases:
     open_document: OpenDocument
 
     signing: SigningActs
+    settings: Settings = field(default_factory=Settings)
+    save_settings: Callable[[Settings], None] = field(default=lambda _: None)
     demo_card: DemoCard | None = None
     version: str = ""
     """The program's version, as *About* shows it."""

@@ -28,6 +28,7 @@ from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.desk.recent_files import RecentFiles
 from paraph.gui.desk.view_memory import ViewMemory
+from paraph.gui.settings.settings_page import SettingsPage
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus
 from paraph.gui.shell.part_ring import PartRing
@@ -55,7 +56,10 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(settings)
         tokens = theme.tokens
         self.desk = DeskPage(tokens, self)
-        self.screens: dict[str, QWidget] = {"desk": self.desk}
+        self.settings_page = SettingsPage(
+            use_cases.settings, use_cases.save_settings, theme, self
+        )
+        self.screens: dict[str, QWidget] = {"desk": self.desk, "settings": self.settings_page}
         self.rail = Rail(self.screens, tokens, self)
         self.header = Header(tokens, self)
         self.strip = StatusStrip(tokens, self)
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
         self.signing = SigningRoom(
             use_cases.signing, self.sheet, self.strip, settings, tokens, use_cases.demo_card
         )
+        self.signing.read_settings = lambda: self.settings_page.settings
         self._after_opening: dict[Path, Callable[[DocumentTab], None]] = {}
         self._memory = ViewMemory(settings, self)
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
@@ -297,6 +302,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_THEME_KEY, tokens.theme.value)
         for part in (self.rail, self.header, self.desk, self.strip, self.signing, self._drops):
             part.take_theme(tokens)
+        self.settings_page.take_theme(tokens)
 
     def _show_about(self) -> None:
         words = self.tr(

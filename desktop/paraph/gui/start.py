@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.common.translation import install_translations
 from paraph.gui.main_window import MainWindow, make_theme
 
 
@@ -17,6 +18,7 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Paraph")
     application.setDesktopFileName("paraph")
+    install_translations(application)
     # Python sees a signal only between two of its own steps; Qt takes none while it waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     settings = QSettings(str(settings_file), QSettings.Format.IniFormat)

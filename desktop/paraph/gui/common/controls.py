@@ -1,10 +1,10 @@
 """Small controls made the same way everywhere."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from paraph.gui.common.icons import icon
+from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
 
 
@@ -40,3 +40,64 @@ def rule(parent: QWidget, height_px: int = 20) -> QFrame:
     line.setProperty("kind", "rule")
     line.setFixedSize(1, height_px)
     return line
+
+
+class ActButton(QPushButton):
+    """A button that Enter presses too; outside a QDialog Qt leaves that to the space bar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def act_button(words: str, kind: str = "") -> QPushButton:
+    """Make a button that is named by its words."""
+    made = ActButton(words)
+    made.setAccessibleName(words.replace("&", ""))
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def label(words: str, kind: str = "") -> QLabel:
+    """Make a label whose words wrap."""
+    made = QLabel(words)
+    made.setWordWrap(True)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def section(words: str) -> QLabel:
+    """Make the small title of a part of a panel."""
+    made = QLabel(words)
+    made.setProperty("kind", "section")
+    return made
+
+
+class Choice(QComboBox):
+    """A list to choose from; a style sheet has no arrow in the theme's colour, so a label is it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._arrow = QLabel(self)
+        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Draw the arrow in the theme's colour."""
+        self._arrow.setPixmap(pixmap("chevron-down", tokens.colours["textSecondary"], 18))
+        self._arrow.adjustSize()
+        self._place_arrow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the arrow at the right."""
+        super().resizeEvent(event)
+        self._place_arrow()
+
+    def _place_arrow(self) -> None:
+        arrow = self._arrow
+        arrow.move(self.width() - arrow.width() - 10, (self.height() - arrow.height()) // 2)

@@ -113,6 +113,19 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $focus; }
 QLabel#initials { background: $accentSoft; color: $accentText; border-radius: 17px;
   font-weight: 600; font-size: 13px; }
+QWidget#settings { background: $canvas; }
+QFrame#settingsSections { background: $canvas; border: none; border-right: 1px solid $border; }
+QListWidget#sections { background: transparent; border: none; outline: none; color: $text; }
+QListWidget#sections::item { padding: 9px 12px; border-radius: 8px; margin-bottom: 2px; }
+QListWidget#sections::item:hover { background: $hover; }
+QListWidget#sections::item:selected { background: $accentSoft; color: $accentText; }
+QComboBox { background: $surface; color: $text; border: 1px solid $borderStrong;
+  border-radius: 8px; padding: 0 10px; min-height: 32px; }
+QComboBox:focus { border: 2px solid $focus; padding: 0 9px; min-height: 30px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surfaceRaised; color: $text;
+  border: 1px solid $border; selection-background-color: $selected; selection-color: $text; }
 QFrame#popover { background: $surfaceRaised; border: 1px solid $border; border-radius: 8px; }
 QListWidget#candidates { background: $surfaceRaised; border: none; outline: none; color: $text; }
 QListWidget#candidates::item { padding: 4px 8px; border-radius: 6px; color: $text; }

@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
+from paraph.gui.common.controls import label
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import label, title_row
+from paraph.gui.signing.sheet_parts import title_row
 
 
 class BusyPage(SheetPage):

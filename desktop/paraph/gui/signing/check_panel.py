@@ -12,10 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.domain.verification import FileReport, SignatureReport
+from paraph.gui.common.controls import label, section
 from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import label
-from paraph.gui.signing.sign_panel import section
 
 _SHAPES = {
     "valid": ("circle-check", "valid"),
@@ -194,9 +193,8 @@ def _lines(signature: SignatureReport) -> list[str]:
     trust = {
         "trusted": translate("Check", "Its issuer is trusted here."),
     }.get(signature.trust, translate("Check", "Its issuer is not known here as trustworthy."))
-    claimed = (
-        [translate("Check", "Claimed time: {time}, not proven").format(time=moment_words(signature.claimed_at))]
-        if signature.claimed_at
-        else []
-    )
+    claimed = []
+    if signature.claimed_at:
+        words = translate("Check", "Claimed time: {time}, not proven")
+        claimed.append(words.format(time=moment_words(signature.claimed_at)))
     return [*claimed, intact, covers, trust]

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from paraph.domain.secret import Secret
+from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import button, label, note, title_row
+from paraph.gui.signing.sheet_parts import note, title_row
 
 
 class PasswordPage(SheetPage):
@@ -22,9 +23,9 @@ class PasswordPage(SheetPage):
         self.password.setAccessibleName(self.tr("Password of the document"))
         self.password.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.password.setMinimumHeight(44)
-        self.open = button(self.tr("Open"), "primary")
+        self.open = act_button(self.tr("Open"), "primary")
         self.open.setEnabled(False)
-        self.stop = button(self.tr("Leave it closed"))
+        self.stop = act_button(self.tr("Leave it closed"))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(14)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.domain.secret import Secret
+from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import button, close_button, label, note, title_row
-from paraph.gui.signing.sign_panel import section
+from paraph.gui.signing.sheet_parts import close_button, note, title_row
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
 
@@ -48,8 +48,8 @@ class PinPage(SheetPage):
         self.state = PinState.NORMAL
         self.pin = self._make_pin()
         self._eye = QToolButton()
-        self.sign = button(self.tr("Sign 1 document"), "primary")
-        self.stop = button(self.tr("Stop here"))
+        self.sign = act_button(self.tr("Sign 1 document"), "primary")
+        self.stop = act_button(self.tr("Stop here"))
         self._notes = QVBoxLayout()
         self._field = QWidget()
         self._pills = QHBoxLayout()

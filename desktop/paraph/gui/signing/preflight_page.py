@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.preflight_words import finding_words, remedy_words
 from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import button, close_button, label, title_row
+from paraph.gui.signing.sheet_parts import close_button, title_row
 from paraph.usecases.preflight import Finding, Preflight, Weight
 
 _TONES = {Weight.SETTLE: "invalid", Weight.KNOW: "changed", Weight.FINE: "valid"}
@@ -29,9 +30,9 @@ class PreflightPage(SheetPage):
     def __init__(self, found: Preflight, document_name: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self.to_pin = button(self.tr("Continue to the PIN"), "primary")
+        self.to_pin = act_button(self.tr("Continue to the PIN"), "primary")
         self.to_pin.setEnabled(found.can_go_on)
-        self.to_document = button(self.tr("Back to the document"))
+        self.to_document = act_button(self.tr("Back to the document"))
         self.to_pin.clicked.connect(self.go_on)
         self.to_document.clicked.connect(self.back)
         self._remedies: list[QPushButton] = []
@@ -100,7 +101,7 @@ class PreflightPage(SheetPage):
         remedy = remedy_words(finding)
         if remedy:
             leads = finding.weight is Weight.SETTLE and not self._remedies
-            act = button(remedy, "primary" if leads else "")
+            act = act_button(remedy, "primary" if leads else "")
             self._remedies.append(act)
             act.clicked.connect(lambda: self.remedy_asked.emit(finding.code))
             words.addSpacing(4)

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import button, label
-from paraph.gui.signing.sign_panel import section
 from paraph.usecases.sign_document import SignedDocument
 
 
@@ -31,9 +30,9 @@ class ResultPanel(QWidget):
         self.done = done
         self._tokens = tokens
         self.setAccessibleName(self.tr("Signed"))
-        self.show_folder = button(self.tr("Show in folder"))
-        self.check = button(self.tr("Check it"), "primary")
-        self.another = button(self.tr("Next document…"))
+        self.show_folder = act_button(self.tr("Show in folder"))
+        self.check = act_button(self.tr("Check it"), "primary")
+        self.another = act_button(self.tr("Next document…"))
         self._close = QToolButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

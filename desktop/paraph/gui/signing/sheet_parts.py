@@ -1,9 +1,9 @@
 """What the pages of a sheet are made of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
+from paraph.gui.common.controls import label
 from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
 
@@ -33,35 +33,6 @@ def close_button(name: str, tokens: Tokens) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(f"{name} (Esc)")
     return button
-
-
-def label(words: str, kind: str = "") -> QLabel:
-    """Make a label whose words wrap."""
-    made = QLabel(words)
-    made.setWordWrap(True)
-    if kind:
-        made.setProperty("kind", kind)
-    return made
-
-
-class ActButton(QPushButton):
-    """A button that Enter presses too; outside a QDialog Qt leaves that to the space bar."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-def button(words: str, kind: str = "") -> QPushButton:
-    """Make a button that is named by its words."""
-    made = ActButton(words)
-    made.setAccessibleName(words.replace("&", ""))
-    if kind:
-        made.setProperty("kind", kind)
-    return made
 
 
 def note(icon_name: str, tone: str, title: str, words: str, tokens: Tokens) -> QFrame:

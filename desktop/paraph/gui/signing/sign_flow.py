@@ -1,5 +1,6 @@
 """Signing from the panel to the result: pre-flight, PIN, card, and what each failure leads to."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTime, QTimer, QUrl, Signal
@@ -7,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.secret import Secret
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
@@ -26,10 +26,20 @@ from paraph.usecases.sign_document import SignedDocument
 from paraph.workers.lane import Lane
 
 CERTIFICATE_KEY = "signing/certificate"
-PATTERN_KEY = "signing/pattern"
 FOLDER_KEY = "signing/folder"
 _BUSY_AFTER_MS = 150
 _SEEN_KEY = "signing/known"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a signing works with; `pattern` names the signed copy."""
+
+    sheet: Sheet
+    settings: QSettings
+    tokens: Tokens
+    pattern: str
+    demo_card: DemoCard | None
 
 
 class SignFlow(QObject):
@@ -56,19 +66,9 @@ class SignFlow(QObject):
         self._busy_token: object | None = None
         self.is_signing = False
 
-    def begin(
-        self,
-        sheet: Sheet,
-        settings: QSettings,
-        tokens: Tokens,
-        password: Secret | None,
-        demo_card: DemoCard | None,
-    ) -> None:
+    def begin(self, tools: Tools, password: Secret | None) -> None:
         """Take what the panel says, and check it."""
-        self._sheet = sheet
-        self._settings = settings
-        self._tokens = tokens
-        self._demo_card = demo_card
+        self._tools = tools
         choice = self._tab.view.placement.choice
         self._candidate = self._panel.candidate
         self._wish = Wish(
@@ -87,7 +87,7 @@ class SignFlow(QObject):
             self._end()
             return
         wish, candidate, folder = self._wish, self._candidate, self._folder
-        pattern = str(self._settings.value(PATTERN_KEY, DEFAULT_PATTERN))
+        pattern = self._tools.pattern
         self._show_busy(self.tr("Checking"), self.tr("The document and the card are looked at."))
         self._lane.run(
             lambda: self._acts.preflight(wish, candidate, pattern, folder),
@@ -100,7 +100,7 @@ class SignFlow(QObject):
         if found.can_go_on and (found.clear or self._all_known(found)):
             self._ask_pin(found.pin_state)
             return
-        page = PreflightPage(found, self._path.name, self._tokens)
+        page = PreflightPage(found, self._path.name, self._tools.tokens)
         page.back.connect(self._end)
         page.go_on.connect(lambda: self._go_on_knowing(found))
         page.remedy_asked.connect(self._remedy)
@@ -113,11 +113,11 @@ class SignFlow(QObject):
 
     def _go_on_knowing(self, found: Preflight) -> None:
         told = {f.code for f in found.findings if f.weight is Weight.KNOW}
-        self._settings.setValue(_SEEN_KEY, " ".join(sorted(self._known() | told)))
+        self._tools.settings.setValue(_SEEN_KEY, " ".join(sorted(self._known() | told)))
         self._ask_pin(found.pin_state)
 
     def _known(self) -> set[str]:
-        return set(str(self._settings.value(_SEEN_KEY, "")).split())
+        return set(str(self._tools.settings.value(_SEEN_KEY, "")).split())
 
     def _remedy(self, code: str) -> None:
         if code in ("folder_needed", "folder_read_only"):
@@ -132,8 +132,8 @@ class SignFlow(QObject):
             self._check()
 
     def _ask_folder(self) -> None:
-        window = self._sheet.parentWidget()
-        before = str(self._settings.value(FOLDER_KEY, str(Path.home())))
+        window = self._tools.sheet.parentWidget()
+        before = str(self._tools.settings.value(FOLDER_KEY, str(Path.home())))
         dialog = QFileDialog(window, self.tr("Where the signed copy goes"), before)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -143,26 +143,26 @@ class SignFlow(QObject):
     def use_folder(self, name: str) -> None:
         """Put the signed copy into a folder, and check anew."""
         self._folder = Path(name)
-        self._settings.setValue(FOLDER_KEY, name)
+        self._tools.settings.setValue(FOLDER_KEY, name)
         self._check()
 
     def _ask_pin(self, state: PinState, *, was_refused: bool = False) -> None:
-        page = self._sheet.page
+        page = self._tools.sheet.page
         if not isinstance(page, PinPage):
             page = self._make_pin_page()
             self._show(page)
         page.show_state(state, was_refused=was_refused)
-        self._sheet.refit()
+        self._tools.sheet.refit()
         page.take_focus()
 
     def _make_pin_page(self) -> PinPage:
         assert self._candidate is not None  # noqa: S101 - `_check` ended the flow without one
-        demo = self._demo_card
+        demo = self._tools.demo_card
         is_demo = demo is not None and demo.label == self._candidate.token.label.strip()
         page = PinPage(
             self._candidate,
             (self._path.name, self._act_in_words()),
-            self._tokens,
+            self._tools.tokens,
             demo.pin if demo is not None and is_demo else None,
         )
         page.confirmed.connect(self._sign)
@@ -196,7 +196,7 @@ class SignFlow(QObject):
                 self.tr("Signing"),
                 self._path.name,
                 self.tr("The card signs; leave it in the reader. The copy is then read back."),
-                self._tokens,
+                self._tools.tokens,
             )
         )
         self.is_signing = True
@@ -213,7 +213,7 @@ class SignFlow(QObject):
                 self.tr("Signing"),
                 self._path.name,
                 self.tr("The signature is being made. The window closes by itself afterwards."),
-                self._tokens,
+                self._tools.tokens,
             )
         )
 
@@ -239,7 +239,7 @@ class SignFlow(QObject):
         if wish is None or candidate is None:
             self._end()
             return
-        pattern = str(self._settings.value(PATTERN_KEY, DEFAULT_PATTERN))
+        pattern = self._tools.pattern
 
         def ask(found: Preflight) -> None:
             self._output = found.output
@@ -253,7 +253,7 @@ class SignFlow(QObject):
 
     def _tell_trouble(self, error: ParaphError) -> None:
         title, words = error_words(error.code)
-        page = TroublePage(title, words, error, self._tokens)
+        page = TroublePage(title, words, error, self._tools.tokens)
         page.again.connect(self._check)
         page.folder_asked.connect(self._ask_folder)
         page.back.connect(self._end)
@@ -261,7 +261,7 @@ class SignFlow(QObject):
 
     def _show_busy(self, title: str, words: str) -> None:
         # Quick work shows no page, so that nothing flickers.
-        page = BusyPage(title, self._path.name, words, self._tokens)
+        page = BusyPage(title, self._path.name, words, self._tools.tokens)
         token = object()
         self._busy_token = token
 
@@ -275,12 +275,12 @@ class SignFlow(QObject):
 
     def _show(self, page: SheetPage) -> None:
         self._busy_token = None
-        self._sheet.show_page(page)
+        self._tools.sheet.show_page(page)
 
     def _end(self) -> None:
         self._busy_token = None
         self._wish = None
-        self._sheet.close_page()
+        self._tools.sheet.close_page()
         self.ended.emit()
 
 

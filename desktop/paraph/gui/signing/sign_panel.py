@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.domain.stamp_words import stamp_lines
+from paraph.gui.common.controls import section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.certificate_picker import CertificatePicker
@@ -266,10 +267,3 @@ class SignPanel(QWidget):
         column.addWidget(self.sign)
         column.addWidget(self._why_not)
         return foot
-
-
-def section(words: str) -> QLabel:
-    """Make the small title of a part of a panel."""
-    label = QLabel(words)
-    label.setProperty("kind", "section")
-    return label

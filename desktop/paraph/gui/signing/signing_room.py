@@ -16,8 +16,15 @@ from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
 from paraph.gui.signing.check_panel import CheckPanel
 from paraph.gui.signing.result_panel import ResultPanel
 from paraph.gui.signing.sheet import Sheet
-from paraph.gui.signing.sign_flow import CERTIFICATE_KEY, SignFlow, clock_words, show_in_folder
+from paraph.gui.signing.sign_flow import (
+    CERTIFICATE_KEY,
+    SignFlow,
+    Tools,
+    clock_words,
+    show_in_folder,
+)
 from paraph.gui.signing.sign_panel import SignPanel
+from paraph.settings import Settings
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.sign_document import SignedDocument
 from paraph.usecases.signing_desk import Cards
@@ -57,6 +64,7 @@ class SigningRoom(QObject):
         self._paths: dict[DocumentTab, Path] = {}
         self._passwords: dict[DocumentTab, Secret | None] = {}
         self.flow: SignFlow | None = None
+        self.read_settings: Callable[[], Settings] = Settings
         self._looking = False
         self._again = QTimer(self)
         self._again.setInterval(_LOOK_AGAIN_MS)
@@ -101,6 +109,8 @@ class SigningRoom(QObject):
         if tab not in self._panels:
             panel = SignPanel(tab.view, self._tokens, tab)
             self._panels[tab] = panel
+            panel.reason.setText(self.read_settings().usual_reason)
+            panel.location.setText(self.read_settings().usual_location)
             panel.close_asked.connect(lambda: self._close_panel(tab))
             panel.sign_asked.connect(lambda: self.begin(tab))
             panel.picker.chosen.connect(self._remember)
@@ -122,7 +132,9 @@ class SigningRoom(QObject):
         flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
         flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
         flow.ended.connect(self._end_flow)
-        flow.begin(self._sheet, self._settings, self._tokens, self._passwords[tab], self._demo_card)
+        pattern = self.read_settings().output_pattern
+        tools = Tools(self._sheet, self._settings, self._tokens, pattern, self._demo_card)
+        flow.begin(tools, self._passwords[tab])
 
     def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
         """Show beside a signed document what was done."""

@@ -5,9 +5,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from paraph.domain.errors import ParaphError
+from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import button, label, note
+from paraph.gui.signing.sheet_parts import note
 
 _FOLDER_CODES = ("folder_read_only", "disk_full")
 
@@ -22,12 +23,12 @@ class TroublePage(SheetPage):
     def __init__(self, title: str, words: str, error: ParaphError, tokens: Tokens) -> None:
         super().__init__()
         self.error = error
-        self.retry = button(self.tr("Try again"), "primary")
-        self.to_document = button(self.tr("Back to the document"))
-        self.folder = button(self.tr("Choose a folder…"))
-        self.details = button(self.tr("Details"), "link")
+        self.retry = act_button(self.tr("Try again"), "primary")
+        self.to_document = act_button(self.tr("Back to the document"))
+        self.folder = act_button(self.tr("Choose a folder…"))
+        self.details = act_button(self.tr("Details"), "link")
         self._details = label("", "small")
-        self._copy = button(self.tr("Copy"))
+        self._copy = act_button(self.tr("Copy"))
         self._lay_out(note("octagon-minus", "invalid", title, words, tokens))
         self.folder.setVisible(error.code in _FOLDER_CODES)
         for each in (self._details, self._copy):

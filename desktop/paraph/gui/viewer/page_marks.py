@@ -62,14 +62,18 @@ def text_rect(line: TextLine) -> QRectF:
 
 def parts_of(line: TextLine) -> Iterator[TextLine]:
     """Split a line such as "Date: ____ Signature: ____" into words and what is to write on."""
-    letters, done = max(1, len(line.text)), 0
-    width = line.right - line.left
+    unit, left = (line.right - line.left) / max(1.0, _rough_width(line.text)), line.left
     for piece in _TO_WRITE_ON.split(line.text):
+        right = left + unit * _rough_width(piece)
         if piece.strip():
-            left = line.left + width * done / letters
-            right = line.left + width * (done + len(piece)) / letters
             yield replace(line, text=piece, left=left, right=right)
-        done += len(piece)
+        left = right
+
+
+def _rough_width(text: str) -> float:
+    """Give a text's width in a common font, in thousandths of its size."""
+    narrow, wide = " .,:;'|!·()ijltf", "mwMW…"
+    return sum(280 if c in narrow else 850 if c in wide else 680 if c.isupper() else 545 for c in text)
 
 
 def is_rule_text(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""The screen of settings; each is saved as it is changed."""

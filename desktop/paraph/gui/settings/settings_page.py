@@ -1,0 +1,195 @@
+"""The settings: sections on the left, rows on the right, saved as they are changed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paraph.domain.output_name import output_name
+from paraph.gui.common.controls import Choice, act_button, section
+from paraph.gui.common.theme import ThemeSwitch
+from paraph.gui.common.tokens import Theme, Tokens
+from paraph.settings import Settings
+
+_EDIT_PX = 270
+_MOST_LETTERS = 120
+
+
+class SettingsPage(QWidget):
+    """Shows and changes a profile's settings. `settings` is what holds now."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        save: Callable[[Settings], None],
+        theme: ThemeSwitch,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings")
+        self.settings = settings
+        self._save = save
+        self._theme = theme
+        self.pattern = self._edit(settings.output_pattern, self.tr("Name of the signed copy"))
+        self.reason = self._edit(settings.usual_reason, self.tr("Usual reason"))
+        self.location = self._edit(settings.usual_location, self.tr("Usual place"))
+        self.theme = Choice(self.tr("Colours"))
+        self._example = QLabel()
+        self._sections = QListWidget()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._show_example()
+        self.pattern.textChanged.connect(lambda _: self._take())
+        self.reason.textChanged.connect(lambda _: self._take())
+        self.location.textChanged.connect(lambda _: self._take())
+        self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._sections.setCurrentRow(0)
+
+    def take_theme(self, tokens: Tokens) -> None:
+        """Show which colours are in force."""
+        self.theme.take_theme(tokens)
+        self.theme.setCurrentIndex(self.theme.findData(tokens.theme))
+
+    def _take(self) -> None:
+        self.settings = replace(
+            self.settings,
+            output_pattern=self.pattern.text().strip() or Settings().output_pattern,
+            usual_reason=self.reason.text().strip(),
+            usual_location=self.location.text().strip(),
+        )
+        self._show_example()
+        self._save(self.settings)
+
+    def _reset(self) -> None:
+        usual = Settings()
+        self.pattern.setText(usual.output_pattern)
+        self.reason.setText(usual.usual_reason)
+        self.location.setText(usual.usual_location)
+
+    def _show_example(self) -> None:
+        name = output_name(self.tr("fee agreement"), self.settings.output_pattern)
+        words = self.tr(
+            "{{name}} stands for the original’s name. A signed copy would be called {example}."
+        )
+        self._example.setText(words.format(example=name))
+
+    def _lay_out(self) -> None:
+        left = QFrame()
+        left.setObjectName("settingsSections")
+        left.setFixedWidth(250)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 20, 12, 16)
+        column.setSpacing(10)
+        title = QLabel(self.tr("Settings"))
+        title.setProperty("kind", "title")
+        column.addWidget(title)
+        self._sections.setObjectName("sections")
+        self._sections.setAccessibleName(self.tr("Sections of the settings"))
+        column.addWidget(self._sections, 1)
+        self._add_section(self.tr("Signing"), self._signing_rows())
+        self._add_section(self.tr("Language and look"), self._look_rows())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self._pages, 1)
+
+    def _signing_rows(self) -> list[tuple[str, list[QFrame]]]:
+        self._example.setProperty("kind", "small")
+        self._example.setWordWrap(True)
+        words = QWidget()
+        pair = QHBoxLayout(words)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(8)
+        self.location.setFixedWidth(100)
+        self.reason.setFixedWidth(_EDIT_PX - 108)
+        pair.addWidget(self.reason)
+        pair.addWidget(self.location)
+        usual = QLabel(self.tr("Filled in for you each time; you can change it."))
+        return [
+            (
+                self.tr("THE SIGNED COPY"),
+                [_row(self.tr("Its name"), self._example, self.pattern)],
+            ),
+            (
+                self.tr("WHAT YOUR SIGNATURE CARRIES"),
+                [_row(self.tr("Usual reason and place"), usual, words)],
+            ),
+        ]
+
+    def _look_rows(self) -> list[tuple[str, list[QFrame]]]:
+        names = {
+            Theme.LIGHT: self.tr("Light"),
+            Theme.DARK: self.tr("Dark"),
+            Theme.HIGH_CONTRAST: self.tr("High contrast"),
+        }
+        for theme, name in names.items():
+            self.theme.addItem(name, theme)
+        self.theme.setFixedWidth(_EDIT_PX)
+        self.take_theme(self._theme.tokens)
+        self.theme.activated.connect(lambda _: self._theme.use(self.theme.currentData()))
+        about = QLabel(self.tr("The paper stays white in all of them."))
+        return [(self.tr("COLOURS"), [_row(self.tr("Colours of the window"), about, self.theme)])]
+
+    def _add_section(self, title: str, groups: list[tuple[str, list[QFrame]]]) -> None:
+        self._sections.addItem(title)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(36, 20, 36, 16)
+        column.setSpacing(10)
+        head = QLabel(title)
+        head.setProperty("kind", "title")
+        column.addWidget(head)
+        for name, rows in groups:
+            column.addSpacing(4)
+            column.addWidget(section(name))
+            for row in rows:
+                column.addWidget(row)
+        column.addStretch()
+        foot = QHBoxLayout()
+        saved = QLabel(self.tr("Saved as you change it"))
+        saved.setProperty("kind", "small")
+        foot.addWidget(saved)
+        foot.addStretch()
+        if not self._pages.count():
+            usual = act_button(self.tr("Back to the usual values"))
+            usual.clicked.connect(self._reset)
+            foot.addWidget(usual)
+        column.addLayout(foot)
+        self._pages.addWidget(page)
+
+    def _edit(self, words: str, name: str) -> QLineEdit:
+        edit = QLineEdit(words)
+        edit.setAccessibleName(name)
+        edit.setMaxLength(_MOST_LETTERS)
+        edit.setFixedWidth(_EDIT_PX)
+        return edit
+
+
+def _row(title: str, below: QLabel, control: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "group")
+    head = QLabel(title)
+    head.setProperty("kind", "strong")
+    below.setProperty("kind", "small")
+    below.setWordWrap(True)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(head)
+    words.addWidget(below)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(20, 14, 20, 14)
+    row.setSpacing(20)
+    row.addLayout(words, 1)
+    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+    return frame

@@ -1,0 +1,44 @@
+"""What a person set for a profile: one small JSON file in the profile's folder."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+_FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; a value that is not in the file is the usual one."""
+
+    output_pattern: str = "{name}-signed"
+    usual_reason: str = ""
+    usual_location: str = ""
+
+
+def load_settings(home: Path) -> Settings:
+    """Read a profile's settings. A damaged file is put aside, and the usual values hold."""
+    path = home / _FILE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        known = {field.name: found[field.name] for field in fields(Settings) if field.name in found}
+        if not all(isinstance(value, str) for value in known.values()):
+            raise ValueError(_FILE)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, TypeError):
+        path.replace(path.with_suffix(".damaged"))
+        return Settings()
+    return Settings(**known)
+
+
+def save_settings(home: Path, settings: Settings) -> None:
+    """Write a profile's settings; the file is the old one or the whole new one."""
+    path = home / _FILE
+    part = path.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, ensure_ascii=False, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

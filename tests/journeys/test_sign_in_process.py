@@ -1,0 +1,306 @@
+"""`paraph sign` with cards in memory: what is printed, recorded and left in every case."""
+
+import io
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paraph.app import make_program
+from paraph.cli.main import run
+from paraph.domain import errors
+from tests.conftest import SAMPLE
+from tests.fakes import pdfs
+from tests.fakes.pki import identity
+from tests.fakes.tokens import FakeModule, FakeToken
+from tests.judges import poppler_says_valid
+
+DOCUMENT_NAMES = {
+    "input",
+    "output",
+    "input_sha256",
+    "output_sha256",
+    "field",
+    "page",
+    "box",
+    "level",
+    "level_asked",
+    "owed",
+    "certificate_sha256",
+    "signed_at",
+    "audit_seq",
+    "error",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a run said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+    @property
+    def code(self) -> str:
+        return str(self.json["error"]["code"])
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("PARAPH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def paraph(home, monkeypatch, capsys) -> Callable[..., Told]:
+    def call(*words: object, cards: Sequence[FakeToken] | Any = (), stdin: str = "1234\n") -> Told:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        program = replace(
+            make_program(),
+            known_modules=lambda: ["fake"],
+            open_module=cards if callable(cards) else lambda path: FakeModule(*cards, module=path),
+        )
+        capsys.readouterr()
+        status = run(program, [str(word) for word in words])
+        return Told(status, *capsys.readouterr())
+
+    return call
+
+
+def recorded(home: Path) -> list[tuple[str, str | None]]:
+    with sqlite3.connect(home / "paraph.db") as database:
+        rows = database.execute("SELECT kind, body FROM audit_entry ORDER BY seq").fetchall()
+    return [(kind, json.loads(body).get("code")) for kind, body in rows]
+
+
+def card(**more: Any) -> FakeToken:
+    return FakeToken(**{"identities": [identity()], **more})
+
+
+def batch(folder: Path) -> list[Path]:
+    """Give three documents; the second is no PDF."""
+    folder.mkdir()
+    files = [folder / f"{n}.pdf" for n in "abc"]
+    for file in files:
+        file.write_bytes(SAMPLE.read_bytes())
+    files[1].write_bytes(b"hello")
+    return files
+
+
+def test_a_result_has_every_name_of_the_contract(paraph, tmp_path, home):
+    out = tmp_path / "out.pdf"
+    words = ("--box", "3,72,262,204,90", "--pin-stdin", "--json")
+    told = paraph("sign", SAMPLE, "-o", out, *words, cards=[card()])
+    assert (told.status, told.err) == (0, "")
+    assert told.json.keys() == {"documents", "signed", "failed", "pin_prompts"}
+    (document,) = told.json["documents"]
+    assert document.keys() == DOCUMENT_NAMES
+    assert document["input"] == str(SAMPLE)
+    assert (document["page"], document["box"]) == (3, [72, 262, 276, 352])
+    assert (document["level"], document["level_asked"], document["owed"]) == ("B-B", "B-B", [])
+    assert (document["audit_seq"], document["error"]) == (3, None)
+    assert document["signed_at"].endswith("Z")
+    assert (told.json["signed"], told.json["failed"], told.json["pin_prompts"]) == (1, 0, 1)
+    assert poppler_says_valid(out)
+
+
+def test_what_comes_after_the_first_error_is_listed_as_not_attempted(paraph, tmp_path, home):
+    files = batch(tmp_path / "in")
+    words = ("sign", *files, "--out-dir", tmp_path, "--pin-stdin")
+    told = paraph(*words, "--json", cards=[card()])
+    documents = told.json["documents"]
+    codes = [one["error"] and one["error"]["code"] for one in documents]
+    assert codes == [None, "not_a_pdf", "not_attempted"]
+    assert [one["input"] for one in documents] == [str(file) for file in files]
+    assert all(one.keys() == DOCUMENT_NAMES for one in documents)
+    assert (told.status, told.json["signed"], told.json["failed"]) == (3, 1, 2)
+    assert sorted(file.name for file in tmp_path.glob("*.pdf")) == ["a-signed.pdf"]
+    in_words = paraph(*words, "--force", cards=[card()])
+    assert "a-signed.pdf" in in_words.out
+    assert "b.pdf: This file is not a PDF." in in_words.err
+    assert "c.pdf: This document was not attempted" in in_words.err
+    assert in_words.status == 3
+
+
+def test_a_batch_that_goes_on_ends_with_the_worst_status(paraph, tmp_path, home):
+    files = batch(tmp_path / "in")
+    no = pdfs.signed_by_another(tmp_path / "no.pdf", SAMPLE, certify=pdfs.MDPPerm.NO_CHANGES)
+    words = ("--out-dir", tmp_path, "--pin-stdin", "--keep-going", "--json")
+    told = paraph("sign", *files, no, *words, cards=[card()])
+    codes = [one["error"] and one["error"]["code"] for one in told.json["documents"]]
+    assert codes == [None, "not_a_pdf", None, "docmdp_forbids"]
+    assert (told.status, told.json["signed"], told.json["failed"]) == (5, 2, 2)
+    kinds = [code for kind, code in recorded(home) if kind == "signature_failed"]
+    assert kinds == ["not_a_pdf", "docmdp_forbids"]
+
+
+def test_two_documents_of_one_name_never_become_one_result(paraph, tmp_path, home):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.pdf").write_bytes(SAMPLE.read_bytes())
+    both = (tmp_path / "x" / "same.pdf", tmp_path / "y" / "same.pdf")
+    words = ("--out-dir", tmp_path, "--pin-stdin", "--force", "--json")
+    told = paraph("sign", *both, *words, cards=[card()])
+    codes = [one["error"] and one["error"]["code"] for one in told.json["documents"]]
+    assert codes == [None, "output_exists"]
+
+
+BEFORE_ANY_DOCUMENT = {
+    "pin_incorrect": ([card()], "9999\n", ()),
+    "pin_length": ([card()], "1\n", ()),
+    "pin_locked": ([card(tries_left=0)], "1234\n", ()),
+    "pin_required": ([card()], "", ()),
+    "no_token": ([], "1234\n", ()),
+    "no_certificate": ([card()], "1234\n", ("--cert", "Someone else")),
+    "certificate_ambiguous": (
+        [card(identities=[identity("rsa2048"), identity("p256")])],
+        "1234\n",
+        (),
+    ),
+    "certificate_expired": ([card(identities=[identity(days=(-9, -3))])], "1234\n", ()),
+    "certificate_not_yet_valid": ([card(identities=[identity(days=(3, 9))])], "1234\n", ()),
+    "certificate_cannot_sign": (
+        [card(identities=[identity(usages=("key_encipherment",))])],
+        "1234\n",
+        (),
+    ),
+    "certificate_without_key": (
+        [FakeToken(without_key=[identity("p384").certificate_der])],
+        "1234\n",
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", BEFORE_ANY_DOCUMENT)
+def test_what_stops_a_batch_before_it_begins_is_told_once_and_recorded(
+    paraph, tmp_path, home, code
+):
+    cards, stdin, more = BEFORE_ANY_DOCUMENT[code]
+    before = SAMPLE.read_bytes()
+    words = ("sign", SAMPLE, SAMPLE, "--out-dir", tmp_path, "--pin-stdin", *more)
+    told = paraph(*words, "--json", cards=[replace(one) for one in cards], stdin=stdin)
+    assert told.code == code
+    assert told.json.keys() == {"error"}
+    assert told.json["error"].keys() == {"code", "message", "hint", "details"}
+    assert told.status == errors.leaves()[code].exit_status
+    assert recorded(home) == [("signature_failed", code)] * 2
+    assert [file.name for file in tmp_path.iterdir()] == ["home"]
+    assert SAMPLE.read_bytes() == before
+
+
+def test_a_locked_card_is_not_asked_for_its_pin(paraph, tmp_path):
+    told = paraph(
+        "sign", SAMPLE, "-o", tmp_path / "o", "--pin-stdin", cards=[card(tries_left=0)], stdin=""
+    )
+    assert "pin_locked" in told.err
+
+
+def test_tokens_of_one_label_are_not_taken_by_guess(paraph, tmp_path):
+    twins = [card(label="Twin", serial=n, identities=[identity("p256", n)]) for n in ("1", "2")]
+    words = ("sign", SAMPLE, "-o", tmp_path / "out.pdf", "--pin-stdin", "--json", "--token")
+    assert paraph(*words, "Twin", cards=twins).code == "certificate_ambiguous"
+    told = paraph(*words, "2", cards=twins)
+    assert told.status == 0
+    assert [one.signatures for one in twins] == [0, 1]
+
+
+def test_a_card_that_leaves_ends_the_batch_and_keeps_what_was_signed(paraph, tmp_path, home):
+    files = batch(tmp_path / "in")
+    files[1].write_bytes(SAMPLE.read_bytes())
+    words = ("sign", *files, "--out-dir", tmp_path, "--pin-stdin", "--json")
+    told = paraph(*words, cards=[card(removed_at_signature=2)])
+    codes = [one["error"] and one["error"]["code"] for one in told.json["documents"]]
+    assert codes == [None, "token_removed", "not_attempted"]
+    assert told.status == 3
+    assert poppler_says_valid(tmp_path / "a-signed.pdf")
+    assert recorded(home)[-1] == ("signature_failed", "token_removed")
+
+
+def test_a_module_in_trouble_does_not_hide_a_card_in_another(paraph, tmp_path, monkeypatch):
+    class Broken(FakeModule):
+        def tokens(self):
+            raise errors.TokenUnavailable(why="crashed")
+
+    opened = {"broken": Broken(), "good": FakeModule(card(), module="good")}
+    from paraph.pkcs11 import module_search
+
+    monkeypatch.setattr(module_search, "known_modules", lambda: list(opened))
+    program = replace(
+        make_program(), known_modules=lambda: list(opened), open_module=opened.__getitem__
+    )
+    monkeypatch.setenv("PARAPH_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1234\n"))
+    assert run(program, ["sign", str(SAMPLE), "-o", str(tmp_path / "o.pdf"), "--pin-stdin"]) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-o", "x.pdf", "--out-dir", "y"),
+        (),
+        ("-o", "x.pdf", "--box", "1,2"),
+        ("-o", "x.pdf", "--box", "1,0,0,99,99", "--invisible"),
+    ],
+)
+def test_a_usage_error_is_one_json_object_too(paraph, words):
+    told = paraph("sign", SAMPLE, *words, "--json", cards=[card()])
+    assert (told.status, told.code) == (2, "invalid_argument")
+
+
+def test_verify_lists_every_file_in_the_order_given(paraph, tmp_path):
+    out, none = tmp_path / "out.pdf", tmp_path / "none.pdf"
+    paraph("sign", SAMPLE, "-o", out, "--pin-stdin", cards=[card()])
+    anchor = tmp_path / "ca.der"
+    anchor.write_bytes(identity().ca_der)
+    told = paraph("verify", none, out, SAMPLE, "--trust", anchor, "--json")
+    files = told.json["files"]
+    assert [one["file"] for one in files] == [str(none), str(out), str(SAMPLE)]
+    assert files[0]["error"]["code"] == "document_missing"
+    assert [one.get("verdict") for one in files] == [None, "valid", "unsigned"]
+    assert told.status == 3
+    alone = paraph("verify", out, "--trust", anchor, "--json")
+    assert (alone.status, alone.json["verdict"]) == (0, "valid")
+
+
+def test_an_unknown_revocation_status_is_not_enough_where_it_is_required(paraph, tmp_path):
+    out, anchor = tmp_path / "out.pdf", tmp_path / "ca.der"
+    paraph("sign", SAMPLE, "-o", out, "--pin-stdin", cards=[card()])
+    anchor.write_bytes(identity().ca_der)
+    words = ("verify", out, "--trust", anchor, "--json", "--revocation")
+    assert paraph(*words, "available").json["verdict"] == "valid"
+    told = paraph(*words, "require")
+    assert (told.status, told.json["verdict"]) == (1, "indeterminate")
+    assert told.json["reasons"] == ["revocation_unknown"]
+
+
+def test_a_signature_that_cannot_be_read_hides_no_other(paraph, corpus, tmp_path):
+    out = tmp_path / "out.pdf"
+    source = corpus / "pyhanko" / "base.pdf"
+    paraph("sign", source, "-o", out, "--pin-stdin", cards=[card()])
+    told = paraph("verify", out, "--json")
+    found = {one["field"]: one["integrity"] for one in told.json["signatures"]}
+    assert found == {"Sig1": "unreadable", "Signature1": "intact"}
+    assert (told.status, told.json["verdict"]) == (1, "invalid")
+
+
+def test_the_profile_that_cannot_be_written_is_told(paraph, tmp_path, home):
+    if os.geteuid() == 0:
+        home.mkdir()
+        (home / "paraph.db").mkdir()  # root may write anywhere; a folder in its place stops it too
+    else:
+        home.mkdir(mode=0o500)
+    told = paraph("sign", SAMPLE, "-o", tmp_path / "o.pdf", "--pin-stdin", "--json", cards=[card()])
+    assert told.code == "folder_read_only"
