@@ -11,9 +11,10 @@ from paraph import paths
 from paraph.cli.program import Program
 from paraph.domain.errors import DocumentDamaged, NoDisplay
 from paraph.domain.secret import Secret
-from paraph.ports.documents import Checker
+from paraph.ports.documents import Checker, OutputFiles
+from paraph.ports.record import AuditLog
 from paraph.ports.signing_token import TokenModule
-from paraph.usecases.reconcile_after_crash import reconcile_after_crash
+from paraph.usecases.reconcile_after_crash import Closed, reconcile_after_crash
 from paraph.usecases.sign_document import Signing
 from paraph.usecases.signing_desk import DeskPorts, SigningDesk
 
@@ -53,33 +54,46 @@ def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window)
 
 @contextmanager
 def _signing() -> Iterator[Signing]:
-    from paraph.filing.lease import hold_lease, is_held
-    from paraph.filing.output_file import LocalFiles
+    from paraph.filing.lease import hold_lease
     from paraph.pades.certificates import read_certificate
     from paraph.pades.document_signer import PadesSigner
     from paraph.render.document_reader import PdfReader
     from paraph.render.stamp_drawer import StampDrawer
+
+    with _caught_up() as (audit, files, _), hold_lease(paths.profile_home() / "leases") as lease:
+        yield Signing(
+            PdfReader(),
+            PadesSigner(),
+            StampDrawer(),
+            files,
+            read_certificate,
+            audit,
+            SystemClock(),
+            lease,
+        )
+
+
+@contextmanager
+def _caught_up() -> Iterator[tuple[AuditLog, OutputFiles, Sequence[Closed]]]:
+    """Open the record, and first close what a crash had left open."""
+    from paraph.filing.lease import is_held
+    from paraph.filing.output_file import LocalFiles
     from paraph.store.audit_log import SqliteAuditLog
     from paraph.store.database import open_database
 
-    home, clock, files = paths.profile_home(), SystemClock(), LocalFiles()
+    home, files = paths.profile_home(), LocalFiles()
     database = open_database(home)
     try:
-        audit, leases = SqliteAuditLog(database, clock), home / "leases"
-        reconcile_after_crash(audit, files, lambda name: is_held(leases, name))
-        with hold_lease(leases) as lease:
-            yield Signing(
-                PdfReader(),
-                PadesSigner(),
-                StampDrawer(),
-                files,
-                read_certificate,
-                audit,
-                clock,
-                lease,
-            )
+        audit = SqliteAuditLog(database, SystemClock())
+        closed = reconcile_after_crash(audit, files, lambda name: is_held(home / "leases", name))
+        yield audit, files, closed
     finally:
         database.close()
+
+
+def _catch_up() -> Sequence[Closed]:
+    with _caught_up() as (_, _, closed):
+        return closed
 
 
 def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
@@ -99,6 +113,7 @@ def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
             LocalFiles([program.home]),
             PadesSigner,
             _repair,
+            _catch_up,
             anchors_der,
         )
     )

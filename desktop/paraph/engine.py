@@ -16,6 +16,7 @@ from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.usecases.signing_desk import Cards
 
@@ -35,6 +36,10 @@ class Engine:
     def pid(self) -> int | None:
         """The process's id, while it runs."""
         return self._process.pid if self._process is not None else None
+
+    def catch_up(self) -> tuple[Closed, ...]:
+        """Say what became of signatures that an earlier crash had interrupted."""
+        return self._call(tuple, "catch_up")
 
     def cards(self) -> Cards:
         """Look what cards and certificates are there now."""

@@ -1,6 +1,7 @@
 """Open the window: its processes are started here, and what it may ask for is handed to it."""
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         signing=engine,
         settings=load_settings(home),
         save_settings=lambda changed: save_settings(home, changed),
+        sample=lambda: _sample(home),
         demo_card=card,
         version=__version__,
     )
@@ -39,6 +41,14 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         return show_window(use_cases, files, home / "window.ini")
     finally:
         engine.close()
+
+
+def _sample(home: Path) -> Path:
+    copy = home / "samples" / "fee-agreement.pdf"
+    if not copy.exists():
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(paths.resources() / "samples" / "fee-agreement.pdf", copy)
+    return copy
 
 
 def has_display() -> bool:

@@ -1,14 +1,9 @@
-"""Documents made for the tests of the page view, opened in a real render process."""
+"""Documents made for the tests of the page view."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pymupdf
-
-from paraph.gui.common.tokens import Theme, load_tokens
-from paraph.gui.viewer.live_source import LiveSource
-from paraph.gui.viewer.placing_view import PlacingView
-from paraph.render.client import RenderClient
 
 A4_PT = (595, 842)
 
@@ -37,20 +32,3 @@ def long_document(path: Path, count: int = 2000) -> Path:
             page.insert_text((72, 90), f"Page {number + 1}{needle}", fontsize=11)
         document.save(path)
     return path
-
-
-def open_source(qtbot, path: Path, service: RenderClient | None = None) -> LiveSource:
-    """Open a document and wait until its pages are known."""
-    source = LiveSource(service or RenderClient(), path)
-    with qtbot.waitSignal(source.opened, timeout=20_000):
-        pass
-    return source
-
-
-def show_view(qtbot, source, width: int = 900, height: int = 700) -> PlacingView:
-    """Show a source's pages."""
-    view = PlacingView(source, load_tokens(Theme.LIGHT))
-    qtbot.addWidget(view, before_close_func=lambda _: source.close())
-    view.resize(width, height)
-    view.show()
-    return view

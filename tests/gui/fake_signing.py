@@ -10,6 +10,7 @@ from paraph.domain.verification import FileReport
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.usecases.signing_desk import Cards
 
@@ -17,6 +18,7 @@ from paraph.usecases.signing_desk import Cards
 class FakeSigning:
     def __init__(self) -> None:
         self.found = Cards((), (), ())
+        self.closed: tuple[Closed, ...] = ()
         self.preflights: list[Preflight | ParaphError] = []
         self.outcomes: list[SignedDocument | ParaphError] = []
         self.asked: list[tuple[Wish, Path, Candidate, Secret | None]] = []
@@ -25,6 +27,9 @@ class FakeSigning:
         self.repaired: list[Path] = []
         self.folders: list[Path | None] = []
         self.report: FileReport | ParaphError | None = None
+
+    def catch_up(self) -> tuple[Closed, ...]:
+        return self.closed
 
     def cards(self) -> Cards:
         return self.found

@@ -14,7 +14,7 @@ from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import TextLine
 from paraph.render.pages import open_pages
 from tests.conftest import SAMPLE
-from tests.gui.documents import open_source, show_view, write_document
+from tests.gui.documents import write_document
 from tests.gui.fake_page_source import A4, FakePageSource
 
 
@@ -138,8 +138,8 @@ def test_taken_line_is_left_alone():
     assert best_place(0, page, Marks((line,), (rule,)), [below]) is None
 
 
-def test_ctrl_g_on_the_sample_goes_to_the_line_on_page_three(qtbot, theme):
-    view = show_view(qtbot, open_source(qtbot, SAMPLE))
+def test_ctrl_g_on_the_sample_goes_to_the_line_on_page_three(qtbot, open_source, show_view):
+    view = show_view(open_source(SAMPLE))
     view.place_at_best()
     qtbot.waitUntil(lambda: view.placement.place is not None)
     place = view.placement.place
@@ -150,22 +150,22 @@ def test_ctrl_g_on_the_sample_goes_to_the_line_on_page_three(qtbot, theme):
     assert "On the line under “For the firm”" in view.place_in_words()
 
 
-def test_last_page_with_a_line_is_taken(qtbot, theme):
+def test_last_page_with_a_line_is_taken(qtbot, show_view):
     source = FakePageSource([A4] * 6)
     for page_index in (1, 4):
         source.texts[page_index] = [TextLine("Signature", 72, 490, 130, 504, 501)]
         source.rules[page_index] = [(72, 600, 272, 601)]
-    view = show_view(qtbot, source)
+    view = show_view(source)
     view.place_at_best()
     qtbot.waitUntil(lambda: view.placement.place is not None)
     assert view.placement.place.page_index == 4
 
 
-def test_without_a_find_the_box_goes_to_a_free_spot_of_the_page_in_view(qtbot, theme):
+def test_without_a_find_the_box_goes_to_a_free_spot_of_the_page_in_view(qtbot, show_view):
     foot = FieldOnPage("Foot", 0, Box(40, 40, 560, 160), signed=True)
     source = FakePageSource([A4, A4], [foot])
     source.texts[0] = [TextLine("words", 72, 600, 500, 640, 630)]
-    view = show_view(qtbot, source)
+    view = show_view(source)
     view.place_at_best()
     qtbot.waitUntil(lambda: view.placement.place is not None)
     place = view.placement.place
@@ -175,8 +175,8 @@ def test_without_a_find_the_box_goes_to_a_free_spot_of_the_page_in_view(qtbot, t
     assert not view.marks.get(0).words_in(shown)
 
 
-def test_box_that_follows_the_mouse_is_put_by_a_click_and_dropped_by_esc(qtbot, theme):
-    view = show_view(qtbot, FakePageSource([A4]))
+def test_box_that_follows_the_mouse_is_put_by_a_click_and_dropped_by_esc(qtbot, show_view):
+    view = show_view(FakePageSource([A4]))
     view.place_at_best(draws_if_none=True)
     qtbot.waitUntil(lambda: view.draws)
     at = view.mapFromScene(

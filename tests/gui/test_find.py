@@ -9,7 +9,7 @@ from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.desk.document_tab import DocumentTab
 from paraph.ports.pages import TextLine
 from tests.gui.conftest import open_in
-from tests.gui.documents import long_document, open_source, write_document
+from tests.gui.documents import long_document, write_document
 from tests.gui.fake_page_source import A4, FakePageSource
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -17,23 +17,14 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 HITS = {1: [(100, 300)], 3: [(100, 500), (100, 200)], 7: [(100, 200)]}
 
 
-def show_tab(qtbot, source) -> DocumentTab:
-    tab = DocumentTab(source, load_tokens(Theme.LIGHT))
-    qtbot.addWidget(tab, before_close_func=lambda _: source.close())
-    tab.resize(1200, 800)
-    tab.show()
-    qtbot.waitActive(tab)
-    return tab
-
-
 @pytest.fixture
-def tab(qtbot, theme) -> DocumentTab:
+def tab(qtbot, show_tab) -> DocumentTab:
     source = FakePageSource([A4] * 9)
     for page_index, places in HITS.items():
         source.texts[page_index] = [
             TextLine("The rent", x, y, x + 60, y + 12, y + 10) for x, y in places
         ]
-    return show_tab(qtbot, source)
+    return show_tab(source)
 
 
 def look_for(qtbot, tab: DocumentTab, words: str) -> None:
@@ -142,25 +133,26 @@ def test_hits_are_marked_and_the_paper_stays_white(qtbot, tab):
     assert hit not in (other, QColor("white"))
 
 
-def test_real_document_is_searched_to_its_end(qtbot, theme, tmp_path):
-    source = open_source(qtbot, long_document(tmp_path / "long.pdf", 300))
-    tab = show_tab(qtbot, source)
+def test_real_document_is_searched_to_its_end(qtbot, tmp_path, open_source, show_tab):
+    source = open_source(long_document(tmp_path / "long.pdf", 300))
+    tab = show_tab(source)
     tab.view.go_to_page(150)
     tab.actions_of_view.find.trigger()
     qtbot.keyClicks(tab.find_bar.field, "NEEDLE")
     qtbot.waitUntil(lambda: tab.find_bar.count.text() == "3 of 3", timeout=20_000)
-    assert tab.view.current_page == 200
+    assert tab.find_bar.session.current[0] == 200
+    assert 200 in tab.view.visible_pages()
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_hits_lie_on_the_words_of_turned_and_cropped_pages(qtbot, theme, tmp_path, rotation):
+def test_hits_lie_on_the_words_of_turned_and_cropped_pages(qtbot, tmp_path, rotation, open_source, show_tab):
     def fill(page) -> None:
         page.insert_text((120, 160), "needle", fontsize=20, color=(1, 0, 0))
         page.set_cropbox((50, 60, 450, 700))
         page.set_rotation(rotation)
 
-    source = open_source(qtbot, write_document(tmp_path / "turned.pdf", [fill]))
-    tab = show_tab(qtbot, source)
+    source = open_source(write_document(tmp_path / "turned.pdf", [fill]))
+    tab = show_tab(source)
     tab.view.fit_page()
     tab.actions_of_view.find.trigger()
     qtbot.keyClicks(tab.find_bar.field, "needle")

@@ -9,13 +9,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from paraph.domain.errors import NotAPdf
+from paraph.domain.messages import words_for
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.theme import make_palette
 from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.desk.recent_files import RecentFiles
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.status_strip import StripPart, StripState
-from tests.gui.conftest import open_in
+from paraph.usecases.reconcile_after_crash import Closed
+from tests.gui.conftest import open_fake, open_in, show
 from tests.gui.fake_signing import FakeSigning
 
 
@@ -179,3 +181,30 @@ def test_recent_files_are_newest_first_and_only_those_still_there(settings, tmp_
     assert recent.paths() == paths
     paths[0].unlink()
     assert RecentFiles(settings).paths() == [paths[1]]
+
+
+def test_a_message_waits_below_a_newer_one_and_comes_back(window):
+    desk = window.desk
+    desk.tell(words_for("not_a_pdf"), "a.pdf")
+    desk.tell(words_for("document_missing"), "b.pdf")
+    assert desk.message.accessibleName().startswith("b.pdf")
+    desk.message.forget("b.pdf")
+    assert desk.message.isVisible()
+    assert desk.message.accessibleName().startswith("a.pdf")
+    desk.message.forget("a.pdf")
+    assert not desk.message.isVisible()
+
+
+def test_what_a_crash_interrupted_is_told_at_the_next_start(qtbot, theme, settings, tmp_path):
+    acts = FakeSigning()
+    source, output = tmp_path / "a.pdf", tmp_path / "a-signed.pdf"
+    acts.closed = (
+        Closed("1", "signature_abandoned", source, output),
+        Closed("2", "signature_made", tmp_path / "b.pdf", tmp_path / "b-signed.pdf"),
+    )
+    window = show(qtbot, MainWindow(GuiUseCases(open_fake, acts), settings, theme))
+    window.start_work()
+    qtbot.waitUntil(lambda: "b-signed.pdf" in window.desk.message.accessibleName())
+    assert "signature was made" in window.desk.message.accessibleName()
+    window.desk.message.forget("b-signed.pdf")
+    assert "It was not signed" in window.desk.message.accessibleName()

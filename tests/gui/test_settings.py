@@ -27,7 +27,7 @@ def test_a_changed_pattern_is_saved_and_names_the_next_copy(qtbot, theme, settin
     show(qtbot, window)
     QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     page = window.settings_page
-    assert page.isVisible()
+    qtbot.waitUntil(page.isVisible)
     page.pattern.selectAll()
     QTest.keyClicks(page.pattern, "{name} (signiert)")
     QTest.keyClicks(page.reason, "Approved")

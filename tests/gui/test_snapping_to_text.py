@@ -8,7 +8,6 @@ from paraph.gui.viewer.place_words import line_words
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, LineKind, snap, snap_lines
 from paraph.ports.pages import TextLine
 from tests.conftest import SAMPLE
-from tests.gui.documents import open_source, show_view
 from tests.gui.test_placement import ALT, drag, pixel, send
 
 PAGE = QRectF(0, 0, 595, 842)
@@ -57,8 +56,8 @@ def test_pulling_the_lower_edge_snaps_it_alone():
 
 
 @pytest.fixture
-def view(qtbot, theme):
-    made = show_view(qtbot, open_source(qtbot, SAMPLE), 1000, 1400)
+def view(qtbot, open_source, show_view):
+    made = show_view(open_source(SAMPLE), 1000, 1400)
     made.set_zoom(75)  # one pixel of the view is one point of paper
     made.go_to_page(2)
     made.placement.put(2, QRectF(200, 640, 180, 80), "")

@@ -9,7 +9,7 @@ from paraph.domain.errors import DocumentMissing
 from paraph.ports.record import Entry
 from paraph.usecases.reconcile_after_crash import reconcile_after_crash
 
-REQUESTED = Entry(1, "signature_requested", "i", "t", {"temporary": "part", "lease": "l"})
+REQUESTED = Entry(1, "signature_requested", "i", "t", {"temporary": "part", "lease": "l", "input": "/in.pdf", "output": "/out.pdf"})
 PREPARED = Entry(2, "signature_prepared", "i", "t", {"output": "out.pdf", "sha256": "aa"})
 
 
@@ -51,7 +51,8 @@ class Files:
 )
 def test_the_file_under_the_final_name_decides(entries, found, told):
     record, files = Record(entries), Files(found)
-    assert reconcile_after_crash(record, files, lambda _: False) == [("i", told)]
+    (closed,) = reconcile_after_crash(record, files, lambda _: False)
+    assert (closed.intent, closed.kind) == ("i", told)
     assert record.added == [told]
     assert files.discarded == [Path("part")]
 

@@ -194,6 +194,20 @@ WORDS: dict[str, Words] = {
     ),
 }
 
+# What the window tells without an error having happened.
+NOTICES: dict[str, Words] = {
+    "interrupted_and_made": Words(
+        "A signature was made just before Paraph was ended.",
+        "The signed copy is whole and in the audit log.",
+        "Nothing has to be done again.",
+    ),
+    "interrupted_and_not_made": Words(
+        "Paraph was ended while this was being signed.",
+        "It was not signed, and no half file remains.",
+        "Open it and sign it again.",
+    ),
+}
+
 
 def words_for(code: str) -> Words:
     """Give the words of a code. Raises KeyError for one that has none."""

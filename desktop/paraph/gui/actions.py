@@ -13,12 +13,17 @@ from paraph.gui.viewer.page_source import PageSource
 from paraph.settings import Settings
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.usecases.signing_desk import Cards
 
 
 class SigningActs(Protocol):
     """The work with cards and documents. Each call may wait: make it from a lane."""
+
+    def catch_up(self) -> tuple[Closed, ...]:
+        """Say what became of signatures that an earlier crash had interrupted."""
+        ...
 
     def cards(self) -> Cards:
         """Look what cards and certificates are there now."""
@@ -80,6 +85,8 @@ class GuiUseCases:
     signing: SigningActs
     settings: Settings = field(default_factory=Settings)
     save_settings: Callable[[Settings], None] = field(default=lambda _: None)
+    sample: Callable[[], Path] = Path
+    """Give a copy of the sample contract that may be signed."""
     demo_card: DemoCard | None = None
     version: str = ""
     """The program's version, as *About* shows it."""

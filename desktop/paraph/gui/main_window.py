@@ -1,13 +1,11 @@
-"""The one window: rail, header, screens and status strip. It opens documents, nothing more."""
+"""The one window: rail, header, screens and status strip."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -16,31 +14,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.errors import FolderReadOnly, ParaphError, PasswordIncorrect, PasswordRequired
-from paraph.domain.messages import words_for
 from paraph.domain.secret import Secret
 from paraph.gui.actions import GuiUseCases
-from paraph.gui.common.resource_files import resource_path
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.desk.drop_target import DropTarget
-from paraph.gui.desk.recent_files import RecentFiles
-from paraph.gui.desk.view_memory import ViewMemory
+from paraph.gui.documents import Documents
 from paraph.gui.settings.settings_page import SettingsPage
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus
 from paraph.gui.shell.part_ring import PartRing
 from paraph.gui.shell.rail import Rail
 from paraph.gui.shell.status_strip import StatusStrip
-from paraph.gui.signing.password_page import PasswordPage
 from paraph.gui.signing.sheet import Sheet
 from paraph.gui.signing.signing_room import SigningRoom
-from paraph.gui.viewer.page_source import PageSource
-from paraph.usecases.sign_document import SignedDocument
 
-_FOLDER_KEY = "desk/folder"
 _THEME_KEY = "window/theme"
 _GEOMETRY_KEY = "window/geometry"
 
@@ -53,12 +43,9 @@ class MainWindow(QMainWindow):
         self._use_cases = use_cases
         self._settings = settings
         self._theme = theme
-        self.recent = RecentFiles(settings)
         tokens = theme.tokens
         self.desk = DeskPage(tokens, self)
-        self.settings_page = SettingsPage(
-            use_cases.settings, use_cases.save_settings, theme, self
-        )
+        self.settings_page = SettingsPage(use_cases.settings, use_cases.save_settings, theme, self)
         self.screens: dict[str, QWidget] = {"desk": self.desk, "settings": self.settings_page}
         self.rail = Rail(self.screens, tokens, self)
         self.header = Header(tokens, self)
@@ -70,11 +57,10 @@ class MainWindow(QMainWindow):
             use_cases.signing, self.sheet, self.strip, settings, tokens, use_cases.demo_card
         )
         self.signing.read_settings = lambda: self.settings_page.settings
-        self._after_opening: dict[Path, Callable[[DocumentTab], None]] = {}
-        self._memory = ViewMemory(settings, self)
+        self.documents = Documents(use_cases, self.desk, self.signing, settings, self)
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
         self._ring = PartRing(self, self._parts)
-        self._menus = Menus(self.header.menus, self.recent, theme)
+        self._menus = Menus(self.header.menus, self.documents.recent, theme)
         self._fill_menus()
         self._connect()
         self.show_screen("desk")
@@ -88,35 +74,14 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, password: Secret | None = None) -> None:
         """Open a PDF on the desk, or say there why it cannot be."""
-        path = path.absolute()
         self.show_screen("desk")
-        if self.desk.show_if_open(path):
-            return
-        self._use_cases.open_document(
-            path,
-            password,
-            lambda source: self._take_source(path, source, password),
-            lambda error: self._take_refusal(path, error),
-        )
+        self.documents.open_path(path, password)
 
     def start_work(self) -> None:
         """Do what can wait until the window stands."""
+        self.signing.catch_up()
         if self._use_cases.demo_card is not None:
             self.signing.look()
-
-    def ask_for_file(self) -> None:
-        """Let the person choose PDFs."""
-        folder = str(self._settings.value(_FOLDER_KEY, str(Path.home())))
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open a PDF"), folder, self.tr("PDF documents (*.pdf *.PDF)")
-        )
-        for name in names:
-            self._settings.setValue(_FOLDER_KEY, str(Path(name).parent))
-            self.open_path(Path(name))
-
-    def open_sample(self) -> None:
-        """Open the sample contract."""
-        self.open_path(resource_path("samples", "fee-agreement.pdf"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, and let the documents go; a signature in work is waited for."""
@@ -128,80 +93,6 @@ class MainWindow(QMainWindow):
         self.desk.close_all()
         self.signing.close()
         super().closeEvent(event)
-
-    def _take_source(self, path: Path, source: PageSource, password: Secret | None) -> None:
-        if self.desk.show_if_open(path):
-            source.close()  # it was asked for twice before it was open
-            return
-        self.recent.add(path)
-        self.desk.message.hide()
-        tab = self.desk.add(path, source)
-        self._memory.follow(tab.view, path)
-        self.signing.add(tab, path, password)
-        if source.needs_repair:
-            remedy = (self.tr("Repair a copy…"), lambda: self._repair(tab))
-            self.desk.tell(words_for("document_damaged"), path.name, remedy)
-        then = self._after_opening.pop(path, None)
-        if then is not None:
-            then(tab)
-
-    def _take_refusal(self, path: Path, error: ParaphError) -> None:
-        self._after_opening.pop(path, None)
-        if isinstance(error, PasswordRequired | PasswordIncorrect):
-            self._ask_password(path, was_refused=isinstance(error, PasswordIncorrect))
-        else:
-            self.desk.tell(words_for(error.code), path.name)
-
-    def _ask_password(self, path: Path, *, was_refused: bool) -> None:
-        page = PasswordPage(path.name, self._theme.tokens, was_refused=was_refused)
-
-        def use(password: Secret) -> None:
-            self.sheet.close_page()
-            self.open_path(path, password)
-
-        page.given.connect(use)
-        page.stopped.connect(self.sheet.close_page)
-        self.sheet.show_page(page)
-
-    def _take_signed(self, original: DocumentTab, done: SignedDocument) -> None:
-        def show(tab: DocumentTab) -> None:
-            self.signing.show_result(tab, done)
-            if done.place is not None:
-                tab.view.reveal(done.place)
-            self.desk.close_document(original)
-
-        self._after_opening[done.output] = show
-        self.open_path(done.output, self.signing.password_of(original))
-
-    def _reload(self, tab: DocumentTab) -> None:
-        path, password = self.signing.path_of(tab), self.signing.password_of(tab)
-        self.desk.close_document(tab)
-        self.open_path(path, password)
-
-    def _repair(self, tab: DocumentTab, folder: Path | None = None) -> None:
-        path, password = self.signing.path_of(tab), self.signing.password_of(tab)
-        self.signing.repair(
-            tab,
-            lambda copy: self.open_path(copy, password),
-            lambda error: self._tell_repair_trouble(tab, path, error),
-            folder,
-        )
-
-    def _tell_repair_trouble(self, tab: DocumentTab, path: Path, error: ParaphError) -> None:
-        if isinstance(error, FolderReadOnly):
-            folder = QFileDialog.getExistingDirectory(self, self.tr("Where the copy goes"))
-            if folder:
-                self._repair(tab, Path(folder))
-            return
-        self._take_refusal(path, error)
-
-    def _begin_signing(self) -> None:
-        if self.desk.current is not None:
-            self.signing.begin(self.desk.current)
-
-    def _check_current(self) -> None:
-        if self.desk.current is not None:
-            self.signing.check(self.desk.current)
 
     def _lay_out(self) -> None:
         for screen in self.screens.values():
@@ -227,7 +118,9 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         menus = self._menus
-        menus.add_rows(menus.file, [(self.tr("&Open a PDF…"), "Ctrl+O", self.ask_for_file)])
+        menus.add_rows(
+            menus.file, [(self.tr("&Open a PDF…"), "Ctrl+O", self.documents.ask_for_file)]
+        )
         menus.add_recent(self.open_path)
         (self._close_action,) = menus.add_rows(
             menus.file, [(self.tr("&Close the document"), "Ctrl+W", self.desk.close_current)]
@@ -235,8 +128,8 @@ class MainWindow(QMainWindow):
         self._sign_action, self._check_action = menus.add_rows(
             menus.document,
             [
-                (self.tr("&Check and sign…"), "Ctrl+Return", self._begin_signing),
-                (self.tr("Check the si&gnatures"), "Ctrl+D", self._check_current),
+                (self.tr("&Check and sign…"), "Ctrl+Return", self.documents.begin_signing),
+                (self.tr("Check the si&gnatures"), "Ctrl+D", self.documents.check_current),
             ],
         )
         menus.file.addSeparator()
@@ -244,26 +137,20 @@ class MainWindow(QMainWindow):
         menus.add_rows(
             menus.help,
             [
-                (self.tr("Try it on a &sample contract"), "", self.open_sample),
+                (self.tr("Try it on a &sample contract"), "", self.documents.open_sample),
                 (self.tr("&About Paraph"), "", self._show_about),
             ],
         )
 
     def _connect(self) -> None:
         self.rail.screen_chosen.connect(self.show_screen)
-        self.header.open_asked.connect(self.ask_for_file)
-        self.desk.empty.open_asked.connect(self.ask_for_file)
-        self.desk.empty.sample_asked.connect(self.open_sample)
-        self.desk.add_button.clicked.connect(self.ask_for_file)
+        self.header.open_asked.connect(self.documents.ask_for_file)
+        self.desk.empty.open_asked.connect(self.documents.ask_for_file)
+        self.desk.empty.sample_asked.connect(self.documents.open_sample)
+        self.desk.add_button.clicked.connect(self.documents.ask_for_file)
         self.desk.current_changed.connect(self._show_document)
         self.desk.document_opened.connect(self._follow)
         self._theme.changed.connect(self._take_theme)
-        self.desk.document_closed.connect(lambda _: self.desk.message.hide())
-        self.signing.signed.connect(self._take_signed)
-        self.signing.reload_asked.connect(self._reload)
-        self.signing.repair_asked.connect(self._repair)
-        self.signing.next_asked.connect(self.ask_for_file)
-        self.signing.failed.connect(self._take_refusal)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.desk.next_document(step))

@@ -5,6 +5,7 @@ its temporary file goes.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from paraph.domain.errors import DocumentMissing
@@ -12,10 +13,20 @@ from paraph.ports.documents import OutputFiles
 from paraph.ports.record import AuditLog, Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An intent that a crash had left open, and what became of it."""
+
+    intent: str
+    kind: str
+    source: Path
+    output: Path
+
+
 def reconcile_after_crash(
     audit: AuditLog, files: OutputFiles, is_running: Callable[[str], bool]
-) -> list[tuple[str, str]]:
-    """Close every unfinished intent whose process is gone; gives (intent, kind) as written.
+) -> list[Closed]:
+    """Close every unfinished intent whose process is gone; gives what was written.
 
     `is_running` tells whether the holder of a lease lives: another window may be signing now.
     """
@@ -28,7 +39,8 @@ def reconcile_after_crash(
         files.discard(Path(str(requested.body["temporary"])))
         kind = "signature_made" if made else "signature_abandoned"
         audit.append(kind, requested.intent, {"reconciled": 1, "sha256": made})
-        closed.append((requested.intent, kind))
+        source, output = (Path(str(requested.body[key])) for key in ("input", "output"))
+        closed.append(Closed(requested.intent, kind, source, output))
     return closed
 
 

@@ -18,6 +18,7 @@ from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule, TokenSnapshot
 from paraph.usecases.choose_certificate import Candidate, candidates, refuse_barred
 from paraph.usecases.preflight import Checks, Finding, Preflight, Weight, Wish, preflight
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument, Signing, record_refusal, sign_document
 
 _MOST_COPIES = 10_000
@@ -37,6 +38,7 @@ class DeskPorts:
     files: OutputFiles
     signer: Callable[[], DocumentSigner]
     repair: Repairer
+    catch_up: Callable[[], Sequence[Closed]]
     anchors_der: Sequence[bytes] = ()
 
 
@@ -63,6 +65,10 @@ class SigningDesk:
     def __init__(self, ports: DeskPorts) -> None:
         self._ports = ports
         self._modules: dict[str, TokenModule] = {}
+
+    def catch_up(self) -> tuple[Closed, ...]:
+        """Say what became of signatures that an earlier crash had interrupted."""
+        return tuple(self._ports.catch_up())
 
     def cards(self) -> Cards:
         """Look what cards and certificates are there now."""

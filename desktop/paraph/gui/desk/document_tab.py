@@ -13,7 +13,6 @@ from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.gui.viewer.thumbnails import Thumbnails
 
-
 # A narrower window lays the side panel over the page.
 WIDE_WINDOW_PX = 1360
 

@@ -17,6 +17,8 @@ from paraph.domain.messages import Words
 from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
 
+_Message = tuple[Words, str, tuple[str, Callable[[], None]] | None]
+
 
 class MessageBar(QFrame):
     """Hidden until there is something to say."""
@@ -30,6 +32,9 @@ class MessageBar(QFrame):
         self._rest = QLabel()
         for label in (self._what, self._rest):
             label.setWordWrap(True)
+        self._about = ""
+        self._shown: _Message
+        self._waiting: list[_Message] = []
         self._remedy: Callable[[], None] | None = None
         self._act = QPushButton()
         self._act.clicked.connect(self._settle)
@@ -37,7 +42,12 @@ class MessageBar(QFrame):
         self._close.setProperty("kind", "tool")
         self._close.setIconSize(QSize(18, 18))
         self._close.setAccessibleName(self.tr("Close the message"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._show_next)
+        self._lay_out()
+        self.take_theme(tokens)
+        self.hide()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 12, 12)
         row.setSpacing(12)
@@ -49,13 +59,17 @@ class MessageBar(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self.take_theme(tokens)
-        self.hide()
 
     def tell(
         self, words: Words, about: str, remedy: tuple[str, Callable[[], None]] | None = None
     ) -> None:
-        """Show a message about a file, with the act that settles it, if there is one."""
+        """Show a message about a file, with the act that settles it, if there is one.
+
+        The one before it waits below, and comes back when this one is closed.
+        """
+        if self._about and self._about != about:
+            self._waiting.append(self._shown)
+        self._about, self._shown = about, (words, about, remedy)
         self._act.setVisible(remedy is not None)
         if remedy is not None:
             self._act.setText(remedy[0])
@@ -70,10 +84,23 @@ class MessageBar(QFrame):
         self.setAccessibleName(f"{about}: {what} {safe} {act}")
         self.show()
 
-    def _settle(self) -> None:
+    def forget(self, about: str) -> None:
+        """Drop what was said of a file that has gone, or has come right."""
+        self._waiting = [each for each in self._waiting if each[1] != about]
+        if self._about == about:
+            self._show_next()
+
+    def _show_next(self) -> None:
+        self._about = ""
         self.hide()
-        if self._remedy is not None:
-            self._remedy()
+        if self._waiting:
+            self.tell(*self._waiting.pop())
+
+    def _settle(self) -> None:
+        remedy = self._remedy
+        self._show_next()
+        if remedy is not None:
+            remedy()
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""

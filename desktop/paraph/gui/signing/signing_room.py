@@ -26,6 +26,7 @@ from paraph.gui.signing.sign_flow import (
 from paraph.gui.signing.sign_panel import SignPanel
 from paraph.settings import Settings
 from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.usecases.signing_desk import Cards
 from paraph.workers.lane import Lane
@@ -41,6 +42,7 @@ class SigningRoom(QObject):
     repair_asked = Signal(object)  # DocumentTab
     next_asked = Signal()
     failed = Signal(object, object)  # Path, ParaphError
+    interrupted = Signal(object)  # Closed
 
     def __init__(
         self,
@@ -53,10 +55,10 @@ class SigningRoom(QObject):
     ) -> None:
         super().__init__(sheet)
         self._acts = acts
-        self._sheet = sheet
+        self.sheet = sheet
         self._strip = strip
         self._settings = settings
-        self._tokens = tokens
+        self.tokens = tokens
         self._demo_card = demo_card
         self.lane = Lane("desk", self)
         self.cards: Cards | None = None
@@ -107,7 +109,7 @@ class SigningRoom(QObject):
     def open_panel(self, tab: DocumentTab) -> SignPanel:
         """Show a document's panel for signing, and look for cards."""
         if tab not in self._panels:
-            panel = SignPanel(tab.view, self._tokens, tab)
+            panel = SignPanel(tab.view, self.tokens, tab)
             self._panels[tab] = panel
             panel.reason.setText(self.read_settings().usual_reason)
             panel.location.setText(self.read_settings().usual_location)
@@ -133,12 +135,12 @@ class SigningRoom(QObject):
         flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
         flow.ended.connect(self._end_flow)
         pattern = self.read_settings().output_pattern
-        tools = Tools(self._sheet, self._settings, self._tokens, pattern, self._demo_card)
+        tools = Tools(self.sheet, self._settings, self.tokens, pattern, self._demo_card)
         flow.begin(tools, self._passwords[tab])
 
     def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
         """Show beside a signed document what was done."""
-        panel = ResultPanel(done, clock_words(), self._tokens)
+        panel = ResultPanel(done, clock_words(), self.tokens)
         panel.folder_asked.connect(lambda: show_in_folder(done.output))
         panel.check_asked.connect(lambda: self.check(tab))
         panel.close_asked.connect(lambda: tab.set_side_panel(None))
@@ -166,6 +168,14 @@ class SigningRoom(QObject):
         path, password = self._paths[tab], self._passwords[tab]
         self.lane.run(lambda: self._acts.repair(path, password, folder), done, failed)
 
+    def catch_up(self) -> None:
+        """Tell what became of signatures that a crash had interrupted."""
+        self.lane.run(self._acts.catch_up, self._tell_closed, self._take_card_trouble)
+
+    def _tell_closed(self, closed: tuple[Closed, ...]) -> None:
+        for each in closed:
+            self.interrupted.emit(each)
+
     def look(self) -> None:
         """Look what cards are there."""
         if self._looking:
@@ -177,8 +187,8 @@ class SigningRoom(QObject):
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
-        self._tokens = tokens
-        self._sheet.take_theme(tokens)
+        self.tokens = tokens
+        self.sheet.take_theme(tokens)
         for panel in self._panels.values():
             panel.take_theme(tokens)
 
@@ -256,7 +266,7 @@ class SigningRoom(QObject):
     def _show_report(self, tab: DocumentTab, report: FileReport) -> None:
         if tab not in self._paths:
             return  # it was closed meanwhile
-        panel = CheckPanel(report, self._tokens)
+        panel = CheckPanel(report, self.tokens)
         panel.close_asked.connect(lambda: tab.set_side_panel(None))
         self._panels.pop(tab, None)
         tab.set_side_panel(panel)

@@ -15,6 +15,7 @@ _BELOW_PT = 150.0
 _LABEL_LETTERS, _SHORT_LETTERS = 60, 30
 _RULE_BONUS = 6.0
 _GAP_PT = 4.0
+_SLACK_PT = 6.0
 _BESIDE_PT = 120.0
 _SHRINK = (1.0, 0.85, 0.7, 0.55, 0.4, 0.26)
 
@@ -88,7 +89,7 @@ def _upon(rule: QRectF, marks: Marks, page: QRectF) -> Iterator[QRectF]:
     for share in _SHRINK:
         height = max(MIN_HEIGHT_PT, DEFAULT_HEIGHT_PT * share)
         rect = QRectF(left, rule.center().y() - height, width, height)
-        if not marks.words_in(rect.adjusted(0, 0, 0, -1)):
+        if not _covers_words(rect, marks):
             yield rect
 
 
@@ -101,9 +102,14 @@ def _dotted(marks: Marks) -> list[QRectF]:
     ]
 
 
+def _covers_words(rect: QRectF, marks: Marks) -> bool:
+    # Where in its line a word ends is only an estimate.
+    return bool(marks.words_in(rect.adjusted(_SLACK_PT, 1, -1, -1)))
+
+
 def _is_free(rect: QRectF, page: QRectF, marks: Marks, taken: Sequence[QRectF]) -> bool:
     return (
         page.contains(rect)
-        and not marks.words_in(rect.adjusted(1, 1, -1, -1))
+        and not _covers_words(rect, marks)
         and not any(other.intersects(rect) for other in taken)
     )
