@@ -15,7 +15,7 @@ _A4 = pymupdf.Rect(0, 0, 595, 842)
 _WORDS = (
     "the contract may be terminated by either party upon notice in writing to the other and any "
     "fee that has fallen due until then stays payable as set out in the schedule below"
-).split()
+)
 _DIFFERENT_SCANS = 8
 _FAINT = bytes(255) + b"\xd0"  # one pixel in 256 of the paper is a little grey
 
@@ -103,4 +103,5 @@ def _another(jpeg: bytes, number: int) -> bytes:
 
 
 def _lines(chance: random.Random, count: int) -> list[str]:
-    return [" ".join(chance.choices(_WORDS, k=13)) for _ in range(count)]
+    words = _WORDS.split()
+    return [" ".join(chance.choices(words, k=13)) for _ in range(count)]

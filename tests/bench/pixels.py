@@ -55,7 +55,7 @@ SCREEN = Area(0, 0, WIDTH, HEIGHT)
 
 
 class Pixels:
-    """Looks at one screen. Only the green of every pixel is given: enough to tell ink from paper."""
+    """Looks at one screen. Gives the green of every pixel: enough to tell ink from paper."""
 
     def __init__(self, display: str) -> None:
         x11 = ctypes.CDLL("libX11.so.6")

@@ -75,7 +75,10 @@ def table(result: Mapping[str, Any]) -> str:
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)) for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
     lines += [f"BROKEN {item['name']}: {item['why']}" for item in result["broken"]]
     return "\n".join(line.rstrip() for line in lines)
 

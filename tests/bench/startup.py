@@ -1,6 +1,6 @@
 """Start: from exec until a window is painted, and until the first page is there, seen from outside.
 
-A program is started twice unmeasured: with blank pages, and with the document. Where the two
+A program is started unmeasured first, with blank pages and with the document. Where the two
 screens differ most there is the page; a measured start is over when that part of the screen looks
 as it did in the end, so as sharp as it gets.
 """
@@ -76,7 +76,8 @@ def measure_first_page(name: str, document: Path, rounds: int | None) -> list[Fi
             for viewer, words in viewers.items()
         }
         runs = _starts(screen, commands, ends, rounds)
-    how = "exec until the first page is there and sharp, Xvfb without a window manager, warm"
+    how = "exec until the first page is there and sharp, Xvfb without a window manager, warm; "
+    how += "every program in the window size it chooses itself"
     return [
         figure_of(f"{name}.{peer}", "ms", Limit(Rule.SHARE_OF_PEER, limit), runs, peer, how=how)
         for peer, limit in _PEERS.items()
@@ -108,6 +109,7 @@ def _time_ms(screen: Screen, command: Sequence[str], end: End) -> float:
 
 
 def _end_of(screen: Screen, command: Sequence[str], contrast: Sequence[str] | None) -> End:
+    _settled(screen, contrast or command)  # the first start may compile, and fill caches
     before = _settled(screen, contrast or command)
     after = _settled(screen, command)
     area = _CENTRE if contrast is None else most_different(before, after)

@@ -26,6 +26,7 @@ class MemoryAuditLog:
 
     entries: list[Entry] = field(default_factory=list)
     fails_at: dict[str, ParaphError] = field(default_factory=dict)
+    told: ParaphError | None = None
 
     def append(self, kind: str, intent: str, body: Body) -> int:
         if kind in self.fails_at:

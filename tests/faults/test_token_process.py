@@ -2,12 +2,18 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
 from paraph.domain import errors
 from paraph.domain.secret import Secret
+from paraph.pkcs11 import module_process
 from paraph.pkcs11.module_process import ModuleProcess
+from paraph.usecases.sign_document import SignRequest, sign_document
+from tests.conftest import SAMPLE
+from tests.fakes.desk import Desk
+from tests.judges import poppler_says_valid
 
 
 def test_a_killed_module_gives_an_error(module):
@@ -25,6 +31,52 @@ def test_a_hanging_module_is_given_up(demo_token):
         process.tokens()
     assert given_up.value.details["why"] == "no_answer"
     process.close()
+
+
+@pytest.fixture
+def opened(module, demo_token):
+    """Give a function that opens the demo key and signs the sample with it."""
+
+    def sign(out: Path, before_signing=lambda: None, after_signing=lambda: None) -> Desk:
+        desk = Desk()
+        token = next(t for t in module.tokens() if t.label == demo_token.token_label)
+        request = SignRequest(SAMPLE, out, demo_token.certificate_der, (demo_token.ca_der,))
+        with module.open_key(token, demo_token.certificate_der, demo_token.pin) as key:
+            before_signing()
+            try:
+                sign_document(request, key, desk.ports)
+            except errors.ParaphError as error:
+                desk.audit.told = error
+            after_signing()
+        return desk
+
+    return sign
+
+
+def test_a_module_that_dies_while_signing_costs_one_signature(opened, module, tmp_path):
+    before = SAMPLE.read_bytes()
+    desk = opened(tmp_path / "out.pdf", lambda: os.kill(module.pid, signal.SIGKILL))
+    assert desk.audit.told.code == "token_unavailable"
+    assert desk.audit.codes() == ["token_unavailable"]
+    assert list(tmp_path.iterdir()) == []
+    assert SAMPLE.read_bytes() == before
+
+
+def test_a_module_that_hangs_while_signing_is_given_up(opened, module, tmp_path, monkeypatch):
+    def stop() -> None:
+        monkeypatch.setattr(module_process, "SIGN_TIMEOUT_S", 1.0)
+        os.kill(module.pid, signal.SIGSTOP)
+
+    desk = opened(tmp_path / "out.pdf", stop)
+    assert desk.audit.told.details["why"] == "no_answer"
+    assert desk.audit.codes() == ["token_unavailable"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_module_that_dies_after_signing_takes_nothing_back(opened, module, tmp_path):
+    out = tmp_path / "out.pdf"
+    opened(out, after_signing=lambda: os.kill(module.pid, signal.SIGKILL))
+    assert poppler_says_valid(out)
 
 
 def test_a_file_that_is_no_module_is_named(tmp_path):

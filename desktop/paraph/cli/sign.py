@@ -19,6 +19,7 @@ from paraph.domain.output_name import output_name
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place
 from paraph.ports.signing_token import PinState, SigningToken, TokenModule, TokenSnapshot
+from paraph.settings import load_settings
 from paraph.usecases.choose_certificate import Candidate, candidates, chain_of, choose
 from paraph.usecases.sign_document import (
     SignedDocument,
@@ -40,6 +41,7 @@ class _Options:
     password: Secret | None
     force: bool
     keep_going: bool
+    pattern: str
 
 
 @click.command()
@@ -65,7 +67,7 @@ def sign(program: Program, /, **given: Any) -> None:
     """Sign PDF documents with a card or any PKCS#11 token."""
     as_json = given["as_json"]
     try:
-        options = _options(given)
+        options = _options(given, load_settings(program.home).output_pattern)
         results, prompts = _sign_all(program, given, options)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
@@ -73,7 +75,7 @@ def sign(program: Program, /, **given: Any) -> None:
     raise SystemExit(max((status for _, status in results), default=0))
 
 
-def _options(given: dict[str, Any]) -> _Options:
+def _options(given: dict[str, Any], pattern: str) -> _Options:
     ways = [given["field"], given["box"], given["invisible"] or None]
     if sum(way is not None for way in ways) > 1:
         raise InvalidArgument(why="Give one of --field, --box and --invisible.")
@@ -86,7 +88,8 @@ def _options(given: dict[str, Any]) -> _Options:
     place = Place.parse(given["box"]) if given["box"] else None
     password = read_secret("Password", from_stdin=True) if given["password_stdin"] else None
     kept = ("output", "out_dir", "field", "reason", "location", "force", "keep_going")
-    return _Options(place=place, password=password, **{name: given[name] for name in kept})
+    chosen = {name: given[name] for name in kept}
+    return _Options(place=place, password=password, pattern=pattern, **chosen)
 
 
 def _sign_all(
@@ -148,7 +151,9 @@ def _each(
     written: set[Path] = set()
     stopped = False
     for source in inputs:
-        output = options.output or (options.out_dir or Path()) / output_name(source.stem)
+        output = options.output or (options.out_dir or Path()) / output_name(
+            source.stem, options.pattern
+        )
         if stopped:
             results.append((_failed_json(source, output, NotAttempted()), 0))
             continue
