@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from paraph.gui.viewer import live_source
+from paraph.gui.viewer.live_source import LiveSource
 from paraph.gui.viewer.page_item import PageItem
 from paraph.gui.viewer.page_source import Priority
-from paraph.ports.pages import Answer
+from paraph.ports.pages import WantSha256
 from paraph.render.client import RenderClient
 from tests.conftest import SAMPLE
 from tests.gui.documents import long_document, write_document
@@ -18,14 +19,13 @@ from tests.gui.documents import long_document, write_document
 class SlowClient(RenderClient):
     """Stops its process when one page is asked for, as if MuPDF hung on it."""
 
-    def __init__(self, page_index: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.page_index = page_index
-        self.hangs = True
+        self.page_index = -1
 
     def send(self, request) -> int:
         request_id = super().send(request)
-        if self.hangs and getattr(request, "page_index", None) == self.page_index:
+        if getattr(request, "page_index", None) == self.page_index >= 0:
             os.kill(self.pid, signal.SIGSTOP)
         return request_id
 
@@ -48,43 +48,54 @@ def five_pages(tmp_path):
     return write_document(tmp_path / "five.pdf", fills)
 
 
-def test_killed_while_it_draws_costs_one_page(open_source, show_view, qtbot, tmp_path):
-    client = SlowClient(1)
-    view = show_view(open_source(five_pages(tmp_path), client), 700, 500)
-    view.go_to_page(1)
-    qtbot.waitUntil(lambda: any(getattr(r, "page_index", 0) == 1 for r in sent(view)))
+@pytest.fixture
+def client() -> SlowClient:
+    return SlowClient()
+
+
+@pytest.fixture
+def source(open_source, qtbot, tmp_path, client) -> LiveSource:
+    made = open_source(five_pages(tmp_path), client)
+    qtbot.waitUntil(lambda: not made._in_flight)
+    return made
+
+
+@pytest.fixture
+def view(source, show_view, qtbot):
+    made = show_view(source, 700, 500)
+    qtbot.waitUntil(lambda: is_sharp(made, 0) and not source._in_flight and not source._wishes)
+    return made
+
+
+def go_to_bad_page(qtbot, view, client: SlowClient, page_index: int) -> None:
+    """Go where the process stops, and wait until it was asked for that page."""
+    client.page_index = page_index
+    view.go_to_page(page_index)
+    qtbot.waitUntil(
+        lambda: any(getattr(r, "page_index", -1) == page_index for r in view.source._in_flight.values())
+    )
+
+
+def test_killed_while_it_draws_costs_one_page(view, qtbot, client):
+    go_to_bad_page(qtbot, view, client, 2)
     os.kill(client.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: failed(view, 1), timeout=20_000)
-    image = view.grab().toImage()
-    assert not image.isNull()
-    for page_index in (3, 0):
+    qtbot.waitUntil(lambda: failed(view, 2), timeout=20_000)
+    assert not view.grab().toImage().isNull()
+    for page_index in (4, 0):
         view.go_to_page(page_index)
         qtbot.waitUntil(lambda p=page_index: is_sharp(view, p), timeout=20_000)
 
 
-def sent(view) -> list[object]:
-    return list(view.source._in_flight.values())
-
-
-def test_page_that_hangs_is_given_up_and_others_are_drawn(
-    open_source, show_view, qtbot, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(live_source, "_PATIENCE_S", 0.3)
-    monkeypatch.setattr(live_source, "_WATCH_MS", 50)
-    view = show_view(open_source(five_pages(tmp_path), SlowClient(2)), 700, 500)
-    view.go_to_page(2)
+def test_page_that_hangs_is_given_up_and_others_are_drawn(view, qtbot, client, monkeypatch):
+    monkeypatch.setattr(live_source, "_PATIENCE_S", 1.5)
+    go_to_bad_page(qtbot, view, client, 2)
     qtbot.waitUntil(lambda: failed(view, 2), timeout=20_000)
     view.go_to_page(4)
     qtbot.waitUntil(lambda: is_sharp(view, 4), timeout=20_000)
-    view.source.want_text(4)
-    with qtbot.waitSignal(view.source.signals.text_ready, timeout=20_000) as told:
-        pass
-    assert told.args[0] == 4
 
 
-def test_page_that_is_given_up_is_not_tried_again(open_source, qtbot, tmp_path):
-    client = SlowClient(1)
-    source = open_source(five_pages(tmp_path), client)
+def test_page_that_is_given_up_is_not_tried_again(source, qtbot, client):
+    client.page_index = 1
     source.request(1, 1.0, Priority.VISIBLE)
     with qtbot.waitSignal(source.signals.page_failed, timeout=20_000):
         os.kill(client.pid, signal.SIGKILL)
@@ -94,33 +105,34 @@ def test_page_that_is_given_up_is_not_tried_again(open_source, qtbot, tmp_path):
     assert client.pid == pid
 
 
-def test_search_outlives_a_page_that_ends_the_process(open_source, show_tab, qtbot, tmp_path):
-    client = SlowClient(3)
-    client.hangs = False
-    tab = show_tab(open_source(five_pages(tmp_path), client))
-    qtbot.waitUntil(lambda: not sent(tab.view))
-    client.hangs = True
-    tab.actions_of_view.find.trigger()
-    qtbot.keyClicks(tab.find_bar.field, "Page")
-    session = tab.find_bar.session
-    qtbot.waitUntil(lambda: session.pages_done == 3, timeout=20_000)
-    client.hangs = False
+def test_hash_and_fields_are_asked_for_again_after_the_end(open_source, qtbot, tmp_path, client):
+    source = open_source(five_pages(tmp_path), client)
+    source.shown_sha256 = ""
+    qtbot.waitUntil(lambda: not source._in_flight)
+    os.kill(client.pid, signal.SIGSTOP)
+    source._send(WantSha256())
     os.kill(client.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: source.shown_sha256 != "", timeout=20_000)
+
+
+def test_search_outlives_a_page_that_ends_the_process(open_source, show_tab, qtbot, tmp_path, client):
+    tab = show_tab(open_source(five_pages(tmp_path), client))
+    qtbot.waitUntil(lambda: not tab.source._in_flight and not tab.source._wishes)
+    session = tab.find_bar.session
+    client.page_index = 3
+    session.start("Page", 0)
+    qtbot.waitUntil(lambda: session.pages_done == 3, timeout=20_000)
+    os.kill(client.pid, signal.SIGKILL)
+    client.page_index = -1
     qtbot.waitUntil(lambda: not session.is_searching and session.pages_done == 5, timeout=20_000)
     assert session.count == 4
 
 
-def test_file_that_is_gone_after_the_end_says_so_on_every_page(
-    open_source, show_view, qtbot, tmp_path
-):
-    client = SlowClient(1)
-    path = five_pages(tmp_path)
-    view = show_view(open_source(path, client), 700, 500)
-    view.go_to_page(1)
-    qtbot.waitUntil(lambda: any(getattr(r, "page_index", 0) == 1 for r in sent(view)))
-    path.unlink()
+def test_file_that_is_gone_after_the_end_says_so_on_every_page(view, qtbot, client):
+    go_to_bad_page(qtbot, view, client, 2)
+    view.source._path.unlink()
     os.kill(client.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: failed(view, 1), timeout=20_000)
+    qtbot.waitUntil(lambda: failed(view, 2), timeout=20_000)
     view.go_to_page(4)
     qtbot.waitUntil(lambda: failed(view, 4), timeout=20_000)
 
@@ -143,10 +155,8 @@ def test_wishes_of_a_zoom_that_has_passed_are_forgotten(open_source, qtbot):
     assert len(source._wishes) <= 1
 
 
-@pytest.mark.parametrize("count", [2000])
-def test_two_thousand_pages_open_scroll_and_hold_little(
-    open_source, show_view, qtbot, tmp_path, count
-):
+def test_two_thousand_pages_open_scroll_and_hold_little(open_source, show_view, qtbot, tmp_path):
+    count = 2000
     view = show_view(open_source(long_document(tmp_path / "long.pdf", count)))
     bar = view.verticalScrollBar()
     for share in range(0, 101, 5):
@@ -157,7 +167,3 @@ def test_two_thousand_pages_open_scroll_and_hold_little(
     assert len(items) < 80
     assert view.images.whole.held_bytes <= view.images.whole.budget_bytes
     assert len(view.source._wishes) <= 120
-
-
-def test_answer_types_are_the_ports_own():
-    assert Answer(1, None).value is None

@@ -347,6 +347,15 @@ def test_a_locked_document_asks_for_its_password(qtbot, theme, settings, acts, c
     assert window.desk.current is not None
 
 
+def test_a_document_that_opens_meanwhile_does_not_take_the_focus(qtbot, window, acts, contract):
+    place_and_begin(qtbot, window, contract)
+    page = wait_for(qtbot, window, PinPage)
+    open_in(window, contract.with_name("other.pdf"))
+    assert page.pin.hasFocus()
+    QTest.keyClick(page.pin, Qt.Key.Key_Escape)
+    assert window.desk.current.view.hasFocus()
+
+
 def test_a_broken_document_offers_a_repaired_copy(qtbot, theme, settings, acts, contract):
     def opener(path, _password, done, _failed) -> None:
         source = FakePageSource(title=path.stem)

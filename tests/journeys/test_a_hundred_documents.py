@@ -1,6 +1,9 @@
 """A hundred documents with one opened key: nothing grows."""
 
+import ctypes
+import gc
 import os
+import platform
 from pathlib import Path
 
 import pytest
@@ -36,11 +39,18 @@ def children(pid: int) -> set[int]:
 
 
 def memory_kb(pid: int) -> int:
+    """Give what is resident; of this process without what it holds free, which hides a leak."""
+    if pid == os.getpid():
+        gc.collect()
+        ctypes.CDLL(None).malloc_trim(0)
     status = Path(f"/proc/{pid}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0])
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts what /proc shows")
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc" or not Path("/proc/self/fd").is_dir(),
+    reason="counts what /proc shows, and asks glibc to give free memory back",
+)
 def test_nothing_grows_over_a_hundred_documents(module, demo_token, tmp_path):
     desk, own = Desk(), os.getpid()
     place = Place(2, Box(72, 262, 276, 352))

@@ -47,6 +47,7 @@ class Sheet(QWidget):
         shadow.setColor(QColor(15, 19, 28, 90))
         self._card.setGraphicsEffect(shadow)
         window.installEventFilter(self)
+        _application().focusChanged.connect(self._keep_focus)
         self.hide()
 
     @property
@@ -134,6 +135,14 @@ class Sheet(QWidget):
         )
         return True
 
+    def _keep_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # A document that opens meanwhile asks for the focus; it gets it when the sheet is gone.
+        if self._page is None or now is None or now.window() is not self._window:
+            return
+        if not self._card.isAncestorOf(now):
+            self._focus_before = now
+            self._page.take_focus()
+
     def _place_card(self) -> None:
         if self._page is None:
             return
@@ -150,6 +159,13 @@ class Sheet(QWidget):
             self._page.hide()
             self._page.deleteLater()
             self._page = None
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise TypeError
+    return application
 
 
 def _height_for(page: SheetPage, width: int) -> int:

@@ -63,6 +63,7 @@ class LiveSource(QObject):
         self._in_flight: dict[int, Request] = {}
         self._last_sign_of_life = 0.0
         self._failed_pages: set[int] = set()
+        self._tried_again: set[Request] = set()
         self._closed = False
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
@@ -246,6 +247,11 @@ class LiveSource(QObject):
         # The oldest request was being worked on, so it alone is to blame.
         blamed, others = lost[:1], lost[1:]
         for request in blamed:
+            if isinstance(request, WantSha256 | WantFields) and request not in self._tried_again:
+                # Nothing is signed without them, and it may have been another's fault.
+                self._tried_again.add(request)
+                self._wish(request, Priority.VISIBLE)
+                continue
             if isinstance(request, WantPicture):
                 self._give_up(request.page_index)
             self._refuse(request, DocumentDamaged(file=str(self._path), why="viewer_stopped"))

@@ -21,7 +21,8 @@ from paraph.gui.viewer.placement import Placement
 WIDTH_PX = 136
 _PICTURE_PX = QSize(92, 126)
 _ROW_PX = 160
-_BUDGET_BYTES = 24 * 1024 * 1024
+_BUDGET_BYTES = 6 * 1024 * 1024
+_ASKED_AT_ONCE = 30
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -31,10 +32,12 @@ class ThumbnailModel(QAbstractListModel):
     def __init__(self, source: PageSource, device_pixel_ratio: float, parent: QWidget) -> None:
         super().__init__(parent)
         self.source = source
-        self.cache = ImageCache(_BUDGET_BYTES)
+        self.cache: ImageCache[int] = ImageCache(_BUDGET_BYTES)
         self._ratio = device_pixel_ratio
-        self._asked: set[int] = set()
+        self._asked: dict[int, None] = {}  # in order; the source forgets old wishes too
+        self._failed: set[int] = set()
         source.signals.page_ready.connect(self._take_image)
+        source.signals.page_failed.connect(self._failed.add)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Give the number of pages."""
@@ -59,8 +62,10 @@ class ThumbnailModel(QAbstractListModel):
         held = self.cache.get(page_index)
         if held is not None:
             return held[1]
-        if page_index not in self._asked:
-            self._asked.add(page_index)
+        if page_index not in self._asked and page_index not in self._failed:
+            self._asked[page_index] = None
+            if len(self._asked) > _ASKED_AT_ONCE:
+                del self._asked[next(iter(self._asked))]
             self.source.request(page_index, self._scale(page_index), Priority.THUMBNAIL)
         return None
 
@@ -70,7 +75,7 @@ class ThumbnailModel(QAbstractListModel):
     def _take_image(self, page_index: int, scale: float, image: QImage) -> None:
         if abs(scale - self._scale(page_index)) > 1e-9:
             return
-        self._asked.discard(page_index)
+        self._asked.pop(page_index, None)
         self.cache.put(page_index, scale, image)
         row = self.index(page_index)
         self.dataChanged.emit(row, row)
