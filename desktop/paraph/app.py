@@ -81,7 +81,8 @@ def _caught_up() -> Iterator[tuple[AuditLog, OutputFiles, Sequence[Closed]]]:
     from paraph.store.audit_log import SqliteAuditLog
     from paraph.store.database import open_database
 
-    home, files = paths.profile_home(), LocalFiles()
+    home = paths.profile_home()
+    files = LocalFiles(home)
     database = open_database(home)
     try:
         audit = SqliteAuditLog(database, SystemClock())
@@ -110,7 +111,7 @@ def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
             program.open_module,
             program.signing,
             program.checker,
-            LocalFiles([program.home]),
+            LocalFiles(program.home),
             PadesSigner,
             _repair,
             _catch_up,

@@ -129,7 +129,15 @@ def child_environment() -> dict[str, str]:
 
     Where Python may not write beside the sources, it would compile all of them at every start.
     """
-    dropped = ("WAYLAND_DISPLAY", "XAUTHORITY", "PYTHONDONTWRITEBYTECODE")
+    dropped = (
+        "WAYLAND_DISPLAY",
+        "XAUTHORITY",
+        "PYTHONDONTWRITEBYTECODE",
+        "PARAPH_HOME",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+    )
     inherited = {name: value for name, value in os.environ.items() if name not in dropped}
     return inherited | {"PYTHONPYCACHEPREFIX": str(folder() / "compiled")}
 
@@ -145,7 +153,6 @@ def _environment(home: Path, display: str) -> dict[str, str]:
         "NO_AT_BRIDGE": "1",
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(runtime),
-        "PARAPH_HOME": str(home / "paraph"),
     }
 
 

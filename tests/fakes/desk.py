@@ -26,6 +26,7 @@ class Desk:
     audit: MemoryAuditLog = field(default_factory=MemoryAuditLog)
     clock: FixedClock = field(default_factory=FixedClock)
     card: FakeToken = field(default_factory=FakeToken)
+    home: Path | None = None
 
     @property
     def ports(self) -> Signing:
@@ -33,7 +34,7 @@ class Desk:
             PdfReader(),
             PadesSigner(),
             StampDrawer(),
-            LocalFiles(),
+            LocalFiles(self.home),
             read_certificate,
             self.audit,
             self.clock,

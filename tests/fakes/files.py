@@ -31,11 +31,16 @@ class MemoryFiles:
             raise OutputExists(file=str(output))
         self.contents[output] = self.contents.pop(temporary)
 
+    def keep(self, temporary: Path, output: Path) -> Path:
+        kept = Path("/kept") / output.name
+        self.contents[kept] = self.contents.pop(temporary)
+        return kept
+
     def discard(self, temporary: Path) -> None:
         self.contents.pop(temporary, None)
 
     def exists(self, path: Path) -> bool:
-        return path in self.contents
+        return path in self.contents or any(path == held.parent for held in self.contents)
 
     def why_not_beside(self, source: Path) -> str | None:
         return None

@@ -1,6 +1,7 @@
 """Signs in a child and kills it with SIGKILL at the N-th line of the product that it runs.
 
-Called with a folder, a source and line numbers; prints one JSON object. Each child starts with
+Called with a folder, a source, how many lines to try, and what the output holds before (or
+nothing); prints one JSON object. Each child starts with
 everything imported, so that the lines counted are those of the signing alone.
 """
 
@@ -61,23 +62,30 @@ def sign_in(place: Path, source: Path, killer: Killer) -> None:
             FixedClock(),
             lease,
         )
-        request = SignRequest(source, place / "out.pdf", SIGNER.certificate_der)
+        out = place / "out.pdf"
+        request = SignRequest(source, out, SIGNER.certificate_der, force=out.exists())
         key = FakeKey(FakeToken(), SIGNER.key)
         sys.settrace(killer.trace)
         sign_document(request, key, ports)
         sys.settrace(None)
 
 
-def lines_of_a_signing(place: Path, source: Path) -> int:
-    place.mkdir()
+def lines_of_a_signing(place: Path, source: Path, old: bytes | None) -> int:
+    prepare(place, old)
     killer = Killer(None)
     sign_in(place, source, killer)
     return killer.seen
 
 
-def killed_at(line: int, place: Path, source: Path) -> dict[str, Any]:
-    """Kill at a line, start anew, and give what was found before and after."""
+def prepare(place: Path, old: bytes | None) -> None:
     place.mkdir()
+    if old is not None:
+        (place / "out.pdf").write_bytes(old)
+
+
+def killed_at(line: int, place: Path, source: Path, old: bytes | None) -> dict[str, Any]:
+    """Kill at a line, start anew, and give what was found before and after."""
+    prepare(place, old)
     child = os.fork()
     if child == 0:
         sign_in(place, source, Killer(line))
@@ -100,19 +108,19 @@ def killed_at(line: int, place: Path, source: Path) -> dict[str, Any]:
         "out_sha256": LocalFiles().sha256(out) if out.exists() else None,
         "left": sorted(file.name for file in place.iterdir() if file.name != "home"),
         "leases": sorted(file.name for file in leases.iterdir()),
-        "again": again,
+        "again": len(again),
     }
 
 
 def main() -> None:
     folder, source = Path(sys.argv[1]), Path(sys.argv[2])
     # Once without counting, so that nothing is imported or made inside the lines counted.
-    lines_of_a_signing(folder / "warm", source)
-    total = lines_of_a_signing(folder / "count", source)
-    most = int(sys.argv[3])
+    most, old = int(sys.argv[3]), sys.argv[4].encode() or None
+    lines_of_a_signing(folder / "warm", source, old)
+    total = lines_of_a_signing(folder / "count", source, old)
     step = max(1, total // most)
-    lines = [*range(1, total - 40, step), *range(max(1, total - 40), total + 1)]
-    results = [killed_at(line, folder / f"at-{line}", source) for line in lines]
+    lines = [*range(1, total - 70, step), *range(max(1, total - 70), total + 1)]
+    results = [killed_at(line, folder / f"at-{line}", source, old) for line in lines]
     sys.stdout.write(json.dumps({"total": total, "results": results}))
 
 

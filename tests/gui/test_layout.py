@@ -63,11 +63,13 @@ def test_wide_window_has_the_panel_beside_the_page(tab):
     assert tab.view.mapTo(tab, tab.view.rect().topRight()).x() < side.x()
 
 
-def test_narrow_window_lays_the_panel_over_the_page_and_hides_the_small_pages(window, tab):
+def test_narrow_window_lays_the_panel_over_the_page_and_hides_the_small_pages(window, tab, qtbot):
     window.resize(1100, 700)
     side = tab.side_panel
     assert not tab._thumbnails.isVisible()
-    assert tab.view.mapTo(tab, tab.view.rect().topRight()).x() == tab.width() - 1
+    qtbot.waitUntil(
+        lambda: tab.view.mapTo(tab, tab.view.rect().topRight()).x() == tab.width() - 1
+    )
     assert side.geometry().right() == tab.width() - 1
     assert side.isVisible()
     window.resize(1440, 900)

@@ -15,7 +15,7 @@ from tests.fakes.desk import Desk
 from tests.judges import poppler_says_valid
 
 WARM, MANY = 20, 100
-MAY_GROW_KB = 8_000
+MAY_GROW_KB = 5_000  # alone it grows by a few kB; among other tests, by what they left behind
 
 
 def descriptors(pid: int) -> int:

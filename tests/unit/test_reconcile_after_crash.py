@@ -1,63 +1,84 @@
 """What is said after a crash, and that a signing that still runs is left alone."""
 
-from dataclasses import dataclass, field
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from paraph.domain.errors import DocumentMissing
-from paraph.ports.record import Entry
+from paraph.domain.errors import FolderReadOnly
+from paraph.ports.record import Body
 from paraph.usecases.reconcile_after_crash import reconcile_after_crash
+from tests.fakes.files import MemoryFiles
+from tests.fakes.record import MemoryAuditLog
 
-REQUESTED = Entry(1, "signature_requested", "i", "t", {"temporary": "part", "lease": "l", "input": "/in.pdf", "output": "/out.pdf"})
-PREPARED = Entry(2, "signature_prepared", "i", "t", {"output": "out.pdf", "sha256": "aa"})
-
-
-@dataclass
-class Record:
-    entries: list[Entry]
-    added: list[str] = field(default_factory=list)
-
-    def unfinished(self):
-        return [self.entries]
-
-    def append(self, kind, intent, body):
-        self.added.append(kind)
-        return 3
+SOURCE, PART, OUT = Path("/m/in.pdf"), Path("/m/.out.part"), Path("/m/out.pdf")
+SIGNED = b"signed"
+SHA256 = hashlib.sha256(SIGNED).hexdigest()
 
 
-@dataclass
-class Files:
-    found: str | None
-    discarded: list[Path] = field(default_factory=list)
+class UnreachableFiles(MemoryFiles):
+    def publish(self, temporary: Path, output: Path, *, force: bool) -> None:
+        raise FolderReadOnly(folder=str(output.parent))
 
-    def sha256(self, path):
-        if self.found is None:
-            raise DocumentMissing(file=str(path))
-        return self.found
 
-    def discard(self, path):
-        self.discarded.append(path)
+def record(*, prepared: bool, force: int = 0) -> MemoryAuditLog:
+    log = MemoryAuditLog()
+    body: Body = {"temporary": str(PART), "lease": "l", "input": str(SOURCE), "output": str(OUT)}
+    log.append("signature_requested", "i", body | {"force": force})
+    if prepared:
+        log.append("signature_prepared", "i", {"output": str(OUT), "sha256": SHA256})
+    return log
 
 
 @pytest.mark.parametrize(
-    ("entries", "found", "told"),
+    ("prepared", "there", "told", "left"),
     [
-        ([REQUESTED], None, "signature_abandoned"),
-        ([REQUESTED, PREPARED], None, "signature_abandoned"),
-        ([REQUESTED, PREPARED], "bb", "signature_abandoned"),
-        ([REQUESTED, PREPARED], "aa", "signature_made"),
+        (False, {}, "abandoned", {}),
+        (False, {PART: b"half"}, "abandoned", {}),
+        (True, {PART: b"half"}, "abandoned", {}),
+        (True, {OUT: SIGNED}, "made", {OUT: SIGNED}),
+        (True, {OUT: SIGNED, PART: SIGNED}, "made", {OUT: SIGNED}),
+        (True, {PART: SIGNED}, "made", {OUT: SIGNED}),
+        (True, {OUT: b"other"}, "abandoned", {OUT: b"other"}),
+        (
+            True,
+            {PART: SIGNED, OUT: b"other"},
+            "made",
+            {OUT: b"other", Path("/kept/out.pdf"): SIGNED},
+        ),
     ],
 )
-def test_the_file_under_the_final_name_decides(entries, found, told):
-    record, files = Record(entries), Files(found)
-    (closed,) = reconcile_after_crash(record, files, lambda _: False)
-    assert (closed.intent, closed.kind) == ("i", told)
-    assert record.added == [told]
-    assert files.discarded == [Path("part")]
+def test_what_is_on_disk_decides(prepared, there, told, left):
+    log, files = record(prepared=prepared), MemoryFiles({SOURCE: b"in", **there})
+    (closed,) = reconcile_after_crash(log, files, lambda _: False)
+    assert (closed.intent, closed.kind) == ("i", f"signature_{told}")
+    assert log.entries[-1].kind == closed.kind
+    assert files.contents == {SOURCE: b"in", **left}
+    assert reconcile_after_crash(log, files, lambda _: False) == []
+
+
+def test_an_older_result_is_replaced_where_that_was_asked_for():
+    log, files = record(prepared=True, force=1), MemoryFiles({PART: SIGNED, OUT: b"older"})
+    (closed,) = reconcile_after_crash(log, files, lambda _: False)
+    assert (closed.kind, files.contents) == ("signature_made", {OUT: SIGNED})
+
+
+def test_a_signature_that_cannot_have_its_place_is_kept():
+    log, files = record(prepared=True), UnreachableFiles({PART: SIGNED})
+    (closed,) = reconcile_after_crash(log, files, lambda _: False)
+    assert closed.kind == "signature_made"
+    assert files.contents == {closed.output: SIGNED}
+
+
+def test_nothing_is_said_of_a_drive_that_is_away():
+    log, files = record(prepared=True), MemoryFiles()
+    assert reconcile_after_crash(log, files, lambda _: False) == []
+    files.contents = {SOURCE: b"in", OUT: SIGNED}
+    (closed,) = reconcile_after_crash(log, files, lambda _: False)
+    assert closed.kind == "signature_made"
 
 
 def test_a_signing_whose_process_lives_is_left_alone():
-    record, files = Record([REQUESTED]), Files(None)
-    assert reconcile_after_crash(record, files, lambda lease: lease == "l") == []
-    assert (record.added, files.discarded) == ([], [])
+    log, files = record(prepared=False), MemoryFiles({PART: b""})
+    assert reconcile_after_crash(log, files, lambda lease: lease == "l") == []
+    assert (len(log.entries), files.contents) == (1, {PART: b""})

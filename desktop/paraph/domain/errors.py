@@ -287,6 +287,15 @@ class LevelUnavailable(Refused):
     code = "level_unavailable"
 
 
+class OutputUnreachable(Unavailable):
+    """The signature is made, but its file could not be put in its place; `kept` says where it is.
+
+    A signature that a card made is never thrown away.
+    """
+
+    code = "output_unreachable"
+
+
 class NoDisplay(NeedsPerson):
     """There is no screen to open a window on."""
 

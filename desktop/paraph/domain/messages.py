@@ -18,6 +18,11 @@ class Words:
 _KEPT = "Your document is unchanged and no half file remains."
 
 WORDS: dict[str, Words] = {
+    "output_unreachable": Words(
+        "The signed copy could not be put into its folder.",
+        "Your signature is made, recorded and kept.",
+        "Take it from where it is kept, named below, once the folder can be reached.",
+    ),
     "no_display": Words(
         "There is no screen to open a window on.",
         "Nothing was changed.",

@@ -3,35 +3,46 @@
 import errno
 import hashlib
 import os
-from collections.abc import Sequence
+import shutil
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
-from paraph.domain.errors import DocumentMissing, OutputExists
+from paraph.domain.errors import DocumentMissing, OutputExists, ParaphError
 from paraph.domain.file_errors import writing_error
 from paraph.filing.passing_places import why_not_beside
+from paraph.filing.patience import patiently
 
+_SPOOL, _KEPT = "spool", "kept"
+_PIECE_BYTES = 1 << 20
 _STEM_BYTES = 80  # with the rest of the temporary name far below the 255 of most file systems
 
 
 class LocalFiles:
-    """The local file system, network drives included; `kept` folders are never passing ones."""
+    """The local file system, network drives included.
 
-    def __init__(self, kept: Sequence[Path] = ()) -> None:
-        self._kept = kept
+    With a `home`, what is signed for another volume is first written there, and what cannot be put
+    in its place is kept there: a drive that is unplugged takes no signature with it.
+    """
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._home = home
 
     def sha256(self, path: Path) -> str:
         """Hash a file in pieces of 1 MiB."""
         try:
-            with path.open("rb") as file:
+            with patiently(lambda: path.open("rb")) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise DocumentMissing(file=str(path), why=error.strerror) from error
 
     def temporary_name(self, output: Path, intent: str) -> Path:
-        """Give a hidden name beside `output`, so that the rename stays on one volume."""
+        """Give a hidden name beside `output`, or at home when that is another volume."""
         stem = output.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
-        return output.with_name(f".{stem}-{intent[:12]}.paraph-part")
+        beside = output.with_name(f".{stem}-{intent[:12]}.paraph-part")
+        if self._home is None or _is_same_volume(self._home, output.parent):
+            return beside
+        return self._home / _SPOOL / beside.name
 
     def reserve(self, temporary: Path, output: Path, source: Path, *, force: bool) -> None:
         """Make the temporary file; a document is never its own output, `force` or not."""
@@ -41,23 +52,47 @@ class LocalFiles:
                     raise OutputExists(file=str(output))
                 if output.exists() and output.samefile(source):
                     raise OutputExists(file=str(output), why="is_the_input")
+            temporary.parent.mkdir(exist_ok=True, mode=0o700)
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            if temporary.parent != output.parent:
+                _try_writing(output.with_name(temporary.name))
         except OSError as error:
             raise writing_error(error, str(output.parent)) from error
 
     def publish(self, temporary: Path, output: Path, *, force: bool) -> None:
         """Rename; without `force` a file that appeared meanwhile is kept."""
+        beside = output.with_name(temporary.name)
         try:
-            temporary.chmod(0o666 & ~_umask())
-            if force:
-                temporary.replace(output)
-            else:
-                _rename_to_new(temporary, output)
+            if beside != temporary:
+                _copy(temporary, beside)
+            beside.chmod(0o666 & ~_umask())
+            patiently(lambda: _rename(beside, output, force=force))
             _sync_folder(output.parent)
         except FileExistsError as error:
             raise OutputExists(file=str(output)) from error
         except OSError as error:
             raise writing_error(error, str(output.parent)) from error
+        finally:
+            if beside != temporary:
+                self.discard(beside)
+        if beside != temporary:
+            self.discard(temporary)
+
+    def keep(self, temporary: Path, output: Path) -> Path:
+        """Put a signed file that cannot have its place where it is safe, and give that name."""
+        if self._home is None:
+            return temporary
+        folder = self._home / _KEPT
+        try:
+            folder.mkdir(exist_ok=True, mode=0o700)
+            for number in count(1):
+                name = output.name if number == 1 else f"{output.stem}-{number}{output.suffix}"
+                if not os.path.lexists(folder / name):
+                    break
+            self.publish(temporary, folder / name, force=False)
+        except (OSError, ParaphError):
+            return temporary  # it stays where it is, under the name that is recorded
+        return folder / name
 
     def discard(self, temporary: Path) -> None:
         """Remove the temporary file; one that cannot be removed is no second error."""
@@ -70,7 +105,33 @@ class LocalFiles:
 
     def why_not_beside(self, source: Path) -> str | None:
         """Say why no copy belongs beside `source`."""
-        return why_not_beside(source, self._kept)
+        return why_not_beside(source, [self._home] if self._home else [])
+
+
+def _is_same_volume(home: Path, folder: Path) -> bool:
+    try:
+        return home.stat().st_dev == folder.stat().st_dev
+    except OSError:
+        return True  # reserving the name will tell what is wrong
+
+
+def _try_writing(probe: Path) -> None:
+    os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    probe.unlink()
+
+
+def _copy(temporary: Path, beside: Path) -> None:
+    with temporary.open("rb") as source, beside.open("xb") as copy:
+        shutil.copyfileobj(source, copy, _PIECE_BYTES)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _rename(temporary: Path, output: Path, *, force: bool) -> None:
+    if force:
+        temporary.replace(output)
+    else:
+        _rename_to_new(temporary, output)
 
 
 def _rename_to_new(temporary: Path, output: Path) -> None:

@@ -104,6 +104,10 @@ class OutputFiles(Protocol):
         """Give the final name, atomically. Raises OutputExists."""
         ...
 
+    def keep(self, temporary: Path, output: Path) -> Path:
+        """Keep a signed file that cannot have its place; gives where. Raises nothing."""
+        ...
+
     def discard(self, temporary: Path) -> None:
         """Remove a temporary file; none there is fine."""
         ...

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pymupdf
 
-LARGE_BYTES = 150 * 1024 * 1024
+LARGE_BYTES = 80 * 1024 * 1024
 _STATM = Path("/proc/self/statm")
 
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraph.domain.certificate import refuse_bar, signing_bar
-from paraph.domain.errors import DocumentChanged, DocumentDamaged, NoPages, ParaphError
+from paraph.domain.errors import (
+    DocumentChanged,
+    DocumentDamaged,
+    NoPages,
+    OutputUnreachable,
+    ParaphError,
+)
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place, check_place
 from paraph.domain.stamp_words import StampLine, stamp_lines
@@ -92,14 +98,27 @@ def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> 
                 raise DocumentChanged(file=str(request.source))
             prepared_body: Body = {"sha256": prepared.sha256, "output": str(request.output)}
             ports.audit.append("signature_prepared", intent, prepared_body)
-            ports.files.publish(temporary, request.output, force=request.force)
         except BaseException:
             ports.files.discard(temporary)
             raise
-    seq = ports.audit.append(
-        "signature_made", intent, {"sha256": prepared.sha256, "field": prepared.field}
-    )
+    # From here on the signature exists: whatever happens, it is kept and said to be made.
+    output, trouble = publish_or_keep(ports.files, temporary, request.output, force=request.force)
+    made: Body = {"sha256": prepared.sha256, "field": prepared.field, "output": str(output)}
+    seq = ports.audit.append("signature_made", intent, made)
+    if trouble is not None:
+        raise OutputUnreachable(kept=str(output), why=trouble.code) from trouble
     return _result(request, before, prepared, place, seq, ports)
+
+
+def publish_or_keep(
+    files: OutputFiles, temporary: Path, output: Path, *, force: bool
+) -> tuple[Path, ParaphError | None]:
+    """Give a signed file its name, or keep it; gives where it is, and what stood in the way."""
+    try:
+        files.publish(temporary, output, force=force)
+    except ParaphError as error:
+        return files.keep(temporary, output), error
+    return output, None
 
 
 def record_refusal(audit: AuditLog, sources: Sequence[Path], error: ParaphError) -> None:
@@ -194,6 +213,7 @@ def _requested(request: SignRequest, before: str, temporary: Path, ports: Signin
         "kind_of_signature": "advanced",
         "reason": request.reason,
         "level": "B-B",
+        "force": int(request.force),
         "lease": ports.lease,
     }
 

@@ -33,6 +33,7 @@ class DocumentTab(QWidget):
         self.find_bar = FindBar(self.view, tokens)
         self._side_width = tokens.sizes["sidePanel"]
         self._side: QFrame | None = None
+        self._is_tight = False
         self._gave_room = False  # the small pages were hidden for want of room
         self._lay_out()
         self._connect()
@@ -136,12 +137,14 @@ class DocumentTab(QWidget):
         self._give_room(side is not None and is_narrow)
 
     def _give_room(self, wanted: bool) -> None:  # noqa: FBT001 - see `_arrange`
+        if wanted == self._is_tight:
+            return  # what the person has chosen since then stays
+        self._is_tight = wanted
         thumbnails = self.actions_of_view.thumbnails
-        if wanted and not self._gave_room and thumbnails.isChecked():
-            self._gave_room = True
+        if wanted:
+            self._gave_room = thumbnails.isChecked()
             thumbnails.setChecked(False)
-        elif not wanted and self._gave_room:
-            self._gave_room = False
+        elif self._gave_room:
             thumbnails.setChecked(True)
 
     def _keep_thumbnails(self) -> None:

@@ -11,6 +11,7 @@ from paraph.gui.signing.sheet import SheetPage
 from paraph.gui.signing.sheet_parts import note
 
 _FOLDER_CODES = ("folder_read_only", "disk_full")
+_SIGNED_CODES = ("output_unreachable",)
 
 
 class TroublePage(SheetPage):
@@ -34,6 +35,9 @@ class TroublePage(SheetPage):
         for each in (self._details, self._copy):
             each.hide()
         self.details.clicked.connect(self._show_details)
+        if error.code in _SIGNED_CODES:
+            self.retry.hide()
+            self._show_details()
         self._copy.clicked.connect(self._copy_details)
         self.retry.clicked.connect(self.again)
         self.folder.clicked.connect(self.folder_asked)
@@ -51,7 +55,9 @@ class TroublePage(SheetPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(14)
-        column.addWidget(label(self.tr("It was not signed"), "title"))
+        is_signed = self.error.code in _SIGNED_CODES
+        title = self.tr("Signed, and kept elsewhere") if is_signed else self.tr("It was not signed")
+        column.addWidget(label(title, "title"))
         column.addWidget(what)
         more = QHBoxLayout()
         more.addWidget(self.details)

@@ -276,7 +276,8 @@ class LiveSource(QObject):
 
 
 def _image(picture: Picture) -> QImage:
-    # A QImage does not keep its pixels alive; the converted copy owns its own.
+    # A QImage does not keep its pixels alive; the copy owns its own. It stays at three bytes a
+    # pixel: drawn as it is, that costs little time and saves a quarter of the memory.
     seen = QImage(
         picture.samples,
         picture.width,
@@ -284,4 +285,4 @@ def _image(picture: Picture) -> QImage:
         picture.stride,
         QImage.Format.Format_RGB888,
     )
-    return seen.convertToFormat(QImage.Format.Format_RGB32)
+    return seen.copy()

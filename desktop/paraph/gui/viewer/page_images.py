@@ -18,7 +18,7 @@ _WHOLE_MAX_PX = 4_000_000  # on a plain screen; above this a page is drawn in ti
 _COARSE_PX = 1_000_000
 _DRAFT_SHARE = 0.25
 _TILE_PX = 512
-_BYTES_PER_PX = 4
+_BYTES_PER_PX = 3
 _REST_MS = 30
 _DRAFTS_MS = 60
 

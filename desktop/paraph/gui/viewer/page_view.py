@@ -188,8 +188,8 @@ class PageView(QGraphicsView):
         if not len(self.page_layout):
             return
         room = self.viewport().size()
-        # A pixel less, else rounding brings up a scroll bar.
-        across = (room.width() - 1) / self.page_layout.bounds.width()
+        # A little less, else rounding brings up a scroll bar.
+        across = (room.width() - 2) / self.page_layout.bounds.width()
         if mode is ZoomMode.FIT_WIDTH:
             # Wider than its paper a page is hard to read; beyond this the desk shows beside it.
             px_per_pt = min(across, 1.35 * PX_PER_PT_AT_100)

@@ -55,6 +55,7 @@ class PlacingView(PageView):
         self._bar = BoxBar(self.viewport(), tokens)
         self._bar.delete_asked.connect(self.placement.remove)
         self.speech = Speech(self)
+        self._place_said = ""
         self._finder = PlaceFinder(self.page_layout, self.marks, self)
         self._finder.found.connect(self._take_find)
         self.placement.changed.connect(self._show_state)
@@ -247,7 +248,7 @@ class PlacingView(PageView):
         place = self.placement.place
         if place is not None and place.page_index == page_index:
             self.beneath_changed.emit()
-            self.speech.say(self.place_in_words())
+            self.speech.correct(self._place_said, self.place_in_words())
 
     def _take_find(self, find: Find | None) -> None:
         if find is not None:
@@ -268,8 +269,10 @@ class PlacingView(PageView):
         self._show_bar()
         place = self.placement.place
         if place is not None and self.placement.draft is None:
-            self.marks.want(place.page_index)
-            self.speech.say(self.place_in_words())
+            self._place_said = self.place_in_words()
+            self.speech.say(self._place_said)
+            if self.marks.get(place.page_index) is None:
+                self.marks.want(place.page_index)
         self.viewport().update()
 
     def _show_bar(self) -> None:

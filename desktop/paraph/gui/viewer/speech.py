@@ -24,6 +24,11 @@ class Speech(QObject):
         self._words = words
         self._rest.start()
 
+    def correct(self, before: str, after: str) -> None:
+        """Say something better in place of what was said last, and of nothing else."""
+        if self._words == before != after:
+            self.say(after)
+
     def _speak(self) -> None:
         self._widget.setAccessibleDescription(self._words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, self._words))
