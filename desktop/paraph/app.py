@@ -47,6 +47,8 @@ def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window)
         signing=_signing,
         checker=_checker,
         load_anchors=_load_anchors,
+        readers=_readers,
+        keychain=_keychain,
         demo=_demo,
         open_window=open_window,
     )
@@ -147,6 +149,21 @@ def _load_anchors(path: Path) -> list[bytes]:
     from paraph.pades.anchors import load_anchors
 
     return load_anchors(path)
+
+
+def _readers() -> list[dict[str, Any]] | None:
+    from paraph.pkcs11.readers import has_pcsc, list_readers
+
+    if not has_pcsc():
+        return None
+    found = list_readers()
+    return [{"name": each.name, "atr": each.atr.hex() if each.atr else None} for each in found]
+
+
+def _keychain() -> str | None:
+    from paraph.keychain.system_keychain import keychain_name
+
+    return keychain_name()
 
 
 def _demo(folder: Path) -> Any:

@@ -91,6 +91,7 @@ def killed_at(line: int, place: Path, source: Path, old: bytes | None) -> dict[s
         sign_in(place, source, Killer(line))
         os._exit(0)
     _, status = os.waitpid(child, 0)
+    named_before = sha256_of(place / "out.pdf")
     database = open_database(place / "home")
     audit, leases = SqliteAuditLog(database, FixedClock()), place / "home" / "leases"
     reconcile_after_crash(audit, LocalFiles(), lambda name: is_held(leases, name))
@@ -99,17 +100,21 @@ def killed_at(line: int, place: Path, source: Path, old: bytes | None) -> dict[s
     rows = database.execute("SELECT kind, body FROM audit_entry ORDER BY seq").fetchall()
     again = reconcile_after_crash(audit, LocalFiles(), lambda name: is_held(leases, name))
     database.close()
-    out = place / "out.pdf"
     return {
         "line": line,
         "killed": os.WIFSIGNALED(status),
         "kinds": [kind for kind, _ in rows],
         "told_sha256": json.loads(rows[-1][1]).get("sha256") if rows else None,
-        "out_sha256": LocalFiles().sha256(out) if out.exists() else None,
+        "named_before": named_before,
+        "out_sha256": sha256_of(place / "out.pdf"),
         "left": sorted(file.name for file in place.iterdir() if file.name != "home"),
         "leases": sorted(file.name for file in leases.iterdir()),
         "again": len(again),
     }
+
+
+def sha256_of(path: Path) -> str | None:
+    return LocalFiles().sha256(path) if path.exists() else None
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ def killed(folder: Path, most: int, old: str = "") -> dict:
     return json.loads(done.stdout)
 
 
-def check(folder: Path, answer: dict, old: str = "") -> set[str]:
+def check(folder: Path, answer: dict, old: str = "") -> set[tuple[str, bool]]:
     old_sha256 = hashlib.sha256(old.encode()).hexdigest() if old else None
     before = SAMPLE.read_bytes()
     ends = set()
@@ -52,7 +52,8 @@ def check(folder: Path, answer: dict, old: str = "") -> set[str]:
         assert found["left"] == (["out.pdf"] if made or old else []), line
         assert found["told_sha256"] == (found["out_sha256"] if made else None), line
         assert (found["again"], found["leases"]) == (0, []), line
-        ends.add("-".join(kinds))
+        was_named = found["named_before"] == found["out_sha256"]
+        ends.add(("-".join(kinds), was_named))
         if made and line % 7 == 0:
             assert poppler_says_valid(folder / f"at-{line}" / "out.pdf")
     assert SAMPLE.read_bytes() == before
@@ -60,9 +61,11 @@ def check(folder: Path, answer: dict, old: str = "") -> set[str]:
 
 
 # What a card has signed is never abandoned: it gets its name at the next start.
+# Each with: had the file its name when the process died?
 ALL_ENDS = {
-    f"{REQUESTED}-{ABANDONED}",
-    f"{REQUESTED}-{PREPARED}-{MADE}",
+    (f"{REQUESTED}-{ABANDONED}", True),  # there was nothing to name
+    (f"{REQUESTED}-{PREPARED}-{MADE}", False),  # the next start gives it
+    (f"{REQUESTED}-{PREPARED}-{MADE}", True),
 }
 
 

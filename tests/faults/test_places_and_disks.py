@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.errors import OutputExists, StoreBusy
+from paraph.domain.errors import OutputExists, OutputUnreachable, StoreBusy
 from paraph.domain.signature_field import Box, Place
 from paraph.usecases.sign_document import SignRequest, sign_document
 from tests.conftest import ROOT, SAMPLE
@@ -136,11 +136,13 @@ def test_an_output_that_appears_meanwhile_is_kept(desk, tmp_path):
 
     ports = replace(desk.ports, signer=Signer())
     request = SignRequest(SAMPLE, out, desk.signer.certificate_der)
-    with pytest.raises(OutputExists):
+    with pytest.raises(OutputUnreachable) as told:
         sign_document(request, FakeKey(desk.card, desk.signer.key), ports)
     assert out.read_bytes() == b"theirs"
-    assert list(tmp_path.glob(".*")) == []
-    assert desk.audit.codes() == ["output_exists"]
+    # A signature that a card made is never thrown away: it is kept, and said to be made.
+    assert told.value.details["why"] == "output_exists"
+    assert poppler_says_valid(Path(str(told.value.details["kept"])))
+    assert desk.audit.kinds()[-1] == "signature_made"
 
 
 def test_a_result_has_the_mode_of_any_new_file(desk, tmp_path):

@@ -240,6 +240,18 @@ def test_a_failure_says_what_is_safe_and_can_be_tried_again(qtbot, window, acts,
     qtbot.waitUntil(lambda: bool(window.findChildren(ResultPanel)))
 
 
+def test_a_signature_kept_elsewhere_is_not_called_unsigned(qtbot, window, acts, contract):
+    acts.outcomes.append(errors.OutputUnreachable(kept="/home/kept/contract-signed.pdf"))
+    place_and_begin(qtbot, window, contract)
+    type_pin(wait_for(qtbot, window, PinPage))
+    QTest.keyClick(window.sheet.page.pin, Qt.Key.Key_Return)
+    page = wait_for(qtbot, window, TroublePage)
+    shown = " ".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+    assert "Signed, and kept elsewhere" in shown
+    assert "/home/kept/contract-signed.pdf" in shown
+    assert not page.retry.isVisible()
+
+
 def test_what_cannot_sign_is_listed_grey_with_its_reason(qtbot, window, acts, contract):
     acts.found = cards(candidate(), candidate("Old Roux", SigningBar.EXPIRED, "bb"))
     open_in(window, contract).view.place_default()

@@ -1,35 +1,89 @@
 """`paraph doctor`: what this machine has and lacks."""
 
 import platform
+from datetime import UTC
 from typing import Any
 
 import click
 
+from paraph import __version__
 from paraph.cli.program import Program, emit
 from paraph.cli.tokens import list_modules
+from paraph.domain.errors import ParaphError
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def doctor(program: Program, as_json: bool) -> None:  # noqa: FBT001
-    """Say what is there: modules, tokens, the record, the clock."""
-    modules = list_modules(program, None)
-    found: dict[str, Any] = {
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "home": str(program.home),
-        "clock_utc": program.clock.now().isoformat(timespec="seconds"),
-        "modules": modules,
-        "tokens": sum(len(module["tokens"]) for module in modules),
-    }
+    """Say what is there and what is missing: modules, readers, tokens, keychain, clock, record."""
+    found = _examine(program)
     if as_json:
         emit(found)
         return
-    for name in ("python", "system", "home", "clock_utc", "tokens"):
-        click.echo(f"{name}: {found[name]}")
-    for module in modules:
-        state = module["error"]["message"] if module["error"] else "loads"
-        click.echo(f"module {module['module']}: {state}")
-    if not modules:
-        click.echo("No PKCS#11 module was found: install OpenSC or the card's own software.")
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _examine(program: Program) -> dict[str, Any]:
+    now = program.clock.now()
+    modules = list_modules(program, None)
+    readers = program.readers()
+    return {
+        "paraph": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "home": str(program.home),
+        "record": _record(program),
+        "clock": {
+            "utc": now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "local": now.astimezone().isoformat(timespec="seconds"),
+        },
+        "modules": modules,
+        "readers": readers,
+        "tokens": sum(len(module["tokens"]) for module in modules),
+        "keychain": program.keychain(),
+        "tsa": None,
+        "api": None,
+    }
+
+
+def _record(program: Program) -> dict[str, Any]:
+    try:
+        with program.signing():
+            return {"ok": True, "error": None}
+    except ParaphError as error:
+        return {"ok": False, "error": error.code}
+
+
+def _lines(found: dict[str, Any]) -> list[str]:
+    lines = [
+        f"Paraph {found['paraph']}, Python {found['python']}, {found['system']}",
+        f"Profile: {found['home']}",
+        "Record: " + ("opens" if found["record"]["ok"] else f"{found['record']['error']}"),
+        f"Clock: {found['clock']['local']} ({found['clock']['utc']})",
+    ]
+    for module in found["modules"]:
+        state = (
+            module["error"]["message"] if module["error"] else f"{len(module['tokens'])} token(s)"
+        )
+        lines.append(f"PKCS#11 module {module['module']}: {state}")
+    if not found["modules"]:
+        lines.append("PKCS#11 modules: none. Install OpenSC or the card's own software.")
+    lines += _reader_lines(found["readers"])
+    keychain = found["keychain"] or "none. Secrets will be asked for each time."
+    lines.append(f"Keychain: {keychain}")
+    lines.append("Timestamp server: none is set.")
+    lines.append("E-signature service: no account.")
+    return lines
+
+
+def _reader_lines(readers: list[dict[str, Any]] | None) -> list[str]:
+    if readers is None:
+        return ["Card readers: PC/SC is missing. Install pcscd (Linux), or start its service."]
+    if not readers:
+        return ["Card readers: none is connected, or the PC/SC service does not run."]
+    return [
+        f"Card reader {reader['name']}: " + (f"card {reader['atr']}" if reader["atr"] else "empty")
+        for reader in readers
+    ]

@@ -31,6 +31,8 @@ class Program:
     signing: Callable[[], AbstractContextManager[Signing]]
     checker: Callable[[], Checker]
     load_anchors: Callable[[Path], list[bytes]]
+    readers: Callable[[], list[dict[str, Any]] | None]
+    keychain: Callable[[], str | None]
     demo: Callable[[Path], Any]
     open_window: Callable[[Sequence[Path], Any], int]
 

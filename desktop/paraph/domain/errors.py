@@ -296,6 +296,12 @@ class OutputUnreachable(Unavailable):
     code = "output_unreachable"
 
 
+class ReadersUnavailable(Unavailable):
+    """PC/SC answered with an error; `answer` is its number."""
+
+    code = "readers_unavailable"
+
+
 class NoDisplay(NeedsPerson):
     """There is no screen to open a window on."""
 

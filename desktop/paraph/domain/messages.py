@@ -23,6 +23,11 @@ WORDS: dict[str, Words] = {
         "Your signature is made, recorded and kept.",
         "Take it from where it is kept, named below, once the folder can be reached.",
     ),
+    "readers_unavailable": Words(
+        "The system does not tell which card readers there are.",
+        "Nothing was changed.",
+        "Start the smart card service (pcscd), or connect the reader anew.",
+    ),
     "no_display": Words(
         "There is no screen to open a window on.",
         "Nothing was changed.",

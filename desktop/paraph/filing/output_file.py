@@ -52,7 +52,8 @@ class LocalFiles:
                     raise OutputExists(file=str(output))
                 if output.exists() and output.samefile(source):
                     raise OutputExists(file=str(output), why="is_the_input")
-            temporary.parent.mkdir(exist_ok=True, mode=0o700)
+            if temporary.parent != output.parent:
+                temporary.parent.mkdir(exist_ok=True, mode=0o700)
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             if temporary.parent != output.parent:
                 _try_writing(output.with_name(temporary.name))

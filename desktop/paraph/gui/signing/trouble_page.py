@@ -45,7 +45,7 @@ class TroublePage(SheetPage):
 
     def take_focus(self) -> None:
         """Begin at the way on."""
-        self.retry.setFocus()
+        (self.to_document if self.retry.isHidden() else self.retry).setFocus()
 
     def esc(self) -> None:
         """Go back to the document."""
