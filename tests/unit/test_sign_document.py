@@ -24,7 +24,7 @@ PAGE = PageGeometry(Box(0, 0, 595, 842))
 
 @dataclass
 class Reader:
-    facts: DocumentFacts = field(default_factory=lambda: DocumentFacts("", [PAGE], []))
+    facts: DocumentFacts = field(default_factory=lambda: DocumentFacts([PAGE], []))
     raises: Exception | None = None
 
     def read(self, path: Path, password: Any) -> DocumentFacts:
@@ -136,7 +136,7 @@ def test_what_a_reader_did_not_foresee_is_a_damaged_document(bench: Bench):
 
 
 def test_a_document_that_shows_no_page_is_refused(bench: Bench):
-    bench.reader.facts = DocumentFacts("", [], [])
+    bench.reader.facts = DocumentFacts([], [])
     with pytest.raises(errors.NoPages):
         bench.sign()
 

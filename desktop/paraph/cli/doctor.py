@@ -28,7 +28,7 @@ def doctor(program: Program, as_json: bool) -> None:  # noqa: FBT001
 def _examine(program: Program) -> dict[str, Any]:
     now = program.clock.now()
     modules = list_modules(program, None)
-    readers = program.readers()
+    readers, readers_error = _readers(program)
     return {
         "paraph": __version__,
         "python": platform.python_version(),
@@ -41,11 +41,19 @@ def _examine(program: Program) -> dict[str, Any]:
         },
         "modules": modules,
         "readers": readers,
+        "readers_error": readers_error,
         "tokens": sum(len(module["tokens"]) for module in modules),
         "keychain": program.keychain(),
         "tsa": None,
         "api": None,
     }
+
+
+def _readers(program: Program) -> tuple[list[dict[str, Any]] | None, str | None]:
+    try:
+        return program.readers(), None
+    except ParaphError as error:
+        return [], error.code
 
 
 def _record(program: Program) -> dict[str, Any]:

@@ -64,7 +64,6 @@ class FieldOnPage:
 class DocumentFacts:
     """What was read of a document before it is signed."""
 
-    sha256: str
     pages: Sequence[PageGeometry]
     fields: Sequence[FieldOnPage]
 
