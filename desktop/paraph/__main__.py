@@ -1,17 +1,37 @@
 """`python -m paraph` and the `paraph` command."""
 
-import multiprocessing
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Run the command line; a frozen program's children come in here first."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    # The window is waited for: it is opened without what only commands need. What is less plain,
+    # the command line decides.
+    if not arguments or (arguments[0][:1] != "-" and arguments[0].lower().endswith(".pdf")):
+        raise SystemExit(_open([Path(name) for name in arguments]))
     from paraph.app import make_program
     from paraph.cli.main import run
     from paraph.window import open_window
 
-    raise SystemExit(run(make_program(open_window), sys.argv[1:]))
+    raise SystemExit(run(make_program(open_window), arguments))
+
+
+def _open(files: list[Path]) -> int:
+    from paraph.window import open_window
+
+    try:
+        return open_window(files)
+    except Exception as error:  # noqa: BLE001 - told as the command line tells it
+        from paraph import paths
+        from paraph.cli.main import tell_end
+
+        return tell_end(error, paths.profile_home())
 
 
 if __name__ == "__main__":

@@ -4,9 +4,7 @@ The parent's calls wait for their answers: they are made from a lane, never from
 thread. Modules run in processes of their own again, below this one.
 """
 
-import multiprocessing
 from collections.abc import Sequence
-from multiprocessing import connection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -81,6 +79,8 @@ class Engine:
         self._process = None
 
     def _call(self, kind: type[Expected], name: str, *arguments: Any) -> Expected:
+        from multiprocessing import connection
+
         if self._process is None:
             self._start()
         try:
@@ -97,6 +97,8 @@ class Engine:
         return answer
 
     def _start(self) -> None:
+        import multiprocessing
+
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(

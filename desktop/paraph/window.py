@@ -9,27 +9,25 @@ from typing import Any
 
 from paraph import __version__, paths
 from paraph.domain.errors import NoDisplay
-from paraph.engine import Engine
-from paraph.settings import load_settings, save_settings
 
 
 def open_window(files: Sequence[Path], demo: Any = None) -> int:
     """Show the window until it is closed; raises NoDisplay where there is no screen."""
-    from paraph.render.client import RenderClient
-
     if not has_display():
         raise NoDisplay
     # Drawing starts while Qt is still being loaded.
-    first = [RenderClient()] if files else []
+    first = [_renderer()] if files else []
+    from paraph.engine import Engine
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener
     from paraph.gui.start import show_window
+    from paraph.settings import load_settings, save_settings
 
     card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
     home = paths.profile_home()
     engine = Engine([demo.ca_der] if demo is not None else [])
     use_cases = GuiUseCases(
-        open_document=Opener(lambda: first.pop() if first else RenderClient()),
+        open_document=Opener(lambda: first.pop() if first else _renderer()),
         signing=engine,
         settings=load_settings(home),
         save_settings=lambda changed: save_settings(home, changed),
@@ -41,6 +39,12 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         return show_window(use_cases, files, home / "window.ini")
     finally:
         engine.close()
+
+
+def _renderer() -> Any:
+    from paraph.render.client import RenderClient
+
+    return RenderClient()
 
 
 def _sample(home: Path) -> Path:

@@ -241,6 +241,33 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>Open a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf *.PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair a copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the copy goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DropHint</name>
     <message numerus="yes">
         <source>Drop to open %n PDF(s)</source>
@@ -364,22 +391,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Open a PDF</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF documents (*.pdf *.PDF)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Repair a copy…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the copy goes</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>&amp;Open a PDF…</source>
         <translation type="unfinished"></translation>
@@ -513,6 +524,26 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signed copy could not be put into its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature is made, recorded and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it from where it is kept, named below, once the folder can be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not tell which card readers there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the smart card service (pcscd), or connect the reader anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1747,6 +1778,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>It was not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed, and kept elsewhere</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 """The check of a fresh signature: whatever does not hold is refused with its reason."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -30,7 +31,10 @@ def refused(path: Path, byte_range: tuple[int, ...], certificate_der: bytes) -> 
 
 
 def test_a_sound_file_holds(signed, demo_token):
-    assert len(check_signed_file(*signed, demo_token.certificate_der)) == 64
+    size = SAMPLE.stat().st_size
+    checked = check_signed_file(*signed, demo_token.certificate_der, size)
+    assert checked.sha256 == hashlib.sha256(signed[0].read_bytes()).hexdigest()
+    assert checked.source_sha256 == hashlib.sha256(SAMPLE.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize("place", ["first", "last"])

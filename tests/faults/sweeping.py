@@ -41,6 +41,8 @@ def sign(source: Path, out: Path, place: Place | None) -> dict[str, Any]:
         answer |= {"code": error.code, "why": error.details.get("why")}
         if desk.audit.codes() != [error.code]:
             answer["wrong"] = "not recorded"
+        if error.code == "signature_check_failed":
+            answer["wrong"] = "a document that we signed ourselves does not hold"
     except Exception as error:  # noqa: BLE001 - this is what is looked for
         last = traceback.extract_tb(error.__traceback__)[-1]
         answer |= {"code": "BUG", "wrong": f"{error!r:.200} at {last.filename}:{last.lineno}"}

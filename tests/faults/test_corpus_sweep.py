@@ -114,5 +114,5 @@ def test_the_whole_corpus_is_signed_or_refused(corpus, tmp_path):
     found = swept(files, tmp_path / "out")
     assert [one for one in found if "wrong" in one] == []
     assert len(found) == 2 * len(files)
-    assert sum(one["code"] is None for one in found) > 1000
+    assert sum(one["code"] is None for one in found) > 900
     assert judged(found, 120) == []

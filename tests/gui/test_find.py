@@ -98,11 +98,14 @@ def test_esc_closes_stops_and_goes_back_to_the_page(qtbot, tab):
 def test_stopped_search_keeps_its_hits_and_asks_no_more(qtbot, tab):
     look_for(qtbot, tab, "rent")
     tab.source.looked_for.clear()
-    tab.find_bar.session.start("rent", 0)
-    qtbot.waitUntil(lambda: tab.find_bar.session.count == 1)
-    tab.find_bar.session.stop()
+    session = tab.find_bar.session
+    session.reached.connect(lambda _hit: session.stop())
+    session.start("rent", 0)
+    qtbot.waitUntil(lambda: session.count == 1)
+    qtbot.waitUntil(lambda: not session.is_searching)
     asked = len(tab.source.looked_for)
-    qtbot.wait(20)
+    for _ in range(5):
+        QApplication.processEvents()
     assert len(tab.source.looked_for) == asked < 9
     assert tab.find_bar.count.text() == "1 of 1"
 

@@ -85,7 +85,8 @@ def test_messages_of_every_error_are_in_the_catalogues():
         contexts = {c.findtext("name"): c for c in tree.iter("context")}
         known = {each.text for each in contexts["Messages"].iter("source")}
         sentences = {s for words in WORDS.values() for s in (words.what, words.safe, words.act)}
-        assert sentences - known - {""} == set()
+        missing = sentences - known - {""}
+        assert missing == set(), "run packaging/update_translations.py"
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])

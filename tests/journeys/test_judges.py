@@ -15,6 +15,7 @@ from tests.conftest import SAMPLE
 from tests.fakes.desk import Desk
 from tests.fakes.pki import Identity, identity
 from tests.fakes.softhsm import PIN, SoftToken, softhsm_folder
+from tests.fakes.tokens import FakeKey
 from tests.judges import cms_of, openssl_cms, openssl_print, pdfsig, poppler_says_valid
 
 KINDS = {"rsa2048": "sha256", "rsa3072": "sha256", "p256": "sha256", "p384": "sha384"}
@@ -101,3 +102,18 @@ def test_a_chain_that_lacks_a_link_is_not_accepted(tmp_path):
     desk.sign(SAMPLE, tmp_path / "out.pdf")
     stranger = identity("p256", "Stranger").certificate_der
     assert openssl_cms(tmp_path / "out.pdf", stranger, tmp_path, cades=True) != ""
+
+
+def test_what_else_a_card_holds_does_not_get_into_the_contract(tmp_path):
+    desk = Desk()
+    one, stranger = desk.signer, identity("p256", "Login certificate").certificate_der
+    request = SignRequest(
+        SAMPLE,
+        tmp_path / "out.pdf",
+        one.certificate_der,
+        (stranger, b"no certificate", one.ca_der),
+    )
+    sign_document(request, FakeKey(desk.card, one.key), desk.ports)
+    signed_data = cms.ContentInfo.load(cms_of(tmp_path / "out.pdf")[0])["content"]
+    held = {item.chosen.dump() for item in signed_data["certificates"]}
+    assert held == {one.certificate_der, one.ca_der}

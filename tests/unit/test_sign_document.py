@@ -39,11 +39,14 @@ class Signer:
 
     files: MemoryFiles
     meanwhile: Callable[[], None] = lambda: None
+    signs_another: str | None = None
 
     def sign(self, order: SignatureOrder, token: Any) -> PreparedSignature:
+        source_sha256 = self.files.sha256(order.source)
         self.files.contents[order.temporary] = b"signed"
         self.meanwhile()
-        return PreparedSignature(self.files.sha256(order.temporary), "Signature1")
+        signed = self.files.sha256(order.temporary)
+        return PreparedSignature(signed, "Signature1", self.signs_another or source_sha256)
 
     def inspect(self, source: Path, field: str | None, password: Any) -> int:
         return 0
@@ -55,11 +58,12 @@ class Bench:
     audit: MemoryAuditLog = field(default_factory=MemoryAuditLog)
     reader: Reader = field(default_factory=Reader)
     meanwhile: Callable[[], None] = lambda: None
+    signs_another: str | None = None
 
     def sign(self, **more: Any) -> Any:
         ports = Signing(
             self.reader,
-            Signer(self.files, self.meanwhile),
+            Signer(self.files, self.meanwhile, self.signs_another),
             None,
             self.files,
             read_certificate,
@@ -102,6 +106,13 @@ def test_a_source_that_changes_while_the_card_signs_gives_no_result(bench: Bench
         bench.sign()
     assert bench.names() == {SOURCE}
     assert bench.audit.codes() == ["document_changed"]
+
+
+def test_a_signature_over_other_bytes_than_the_confirmed_ones_gives_no_result(bench: Bench):
+    bench.signs_another = "0" * 64
+    with pytest.raises(errors.DocumentChanged):
+        bench.sign()
+    assert bench.names() == {SOURCE}
 
 
 def test_an_interrupt_writes_no_end_and_the_next_start_does(bench: Bench):

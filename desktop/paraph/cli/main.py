@@ -41,10 +41,17 @@ def run(program: Program, arguments: list[str]) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - the last guard: a report instead of a traceback
-        report = write_report(program.home, error)
-        click.echo(f"Something unforeseen happened. A report is in {report}.", err=True)
-        return 70
+        return tell_end(error, program.home)
     return 0
+
+
+def tell_end(error: Exception, home: Path) -> int:
+    """Say what ended the program, and give its exit status."""
+    if isinstance(error, ParaphError):
+        return tell(error, as_json=False)
+    report = write_report(home, error)
+    click.echo(f"Something unforeseen happened. A report is in {report}.", err=True)
+    return 70
 
 
 def _is_for_window(arguments: list[str]) -> bool:
@@ -58,7 +65,4 @@ def _is_for_window(arguments: list[str]) -> bool:
 
 def _open(program: Program, arguments: list[str]) -> int:
     names = arguments[1:] if arguments[:1] == ["--"] else arguments
-    try:
-        return program.open_window([Path(name) for name in names], None)
-    except ParaphError as error:
-        return tell(error, as_json=False)
+    return program.open_window([Path(name) for name in names], None)

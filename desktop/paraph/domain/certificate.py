@@ -5,9 +5,10 @@ with documentSigning (RFC 9336), emailProtection or anyExtendedKeyUsage, with a 
 CA and key-agreement certificates never do.
 """
 
+import hashlib
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from paraph.domain.errors import (
@@ -56,6 +57,25 @@ class CertificateFacts:
     is_ca: bool
     key_kind: str
     key_bits: int
+
+
+def unreadable_facts(certificate_der: bytes, label: str) -> CertificateFacts:
+    """Give what can be said of a certificate that cannot be parsed: it hides no other."""
+    never = datetime(1, 1, 1, tzinfo=UTC)
+    return CertificateFacts(
+        sha256=hashlib.sha256(certificate_der).hexdigest(),
+        subject=label,
+        holder=label,
+        issuer="",
+        serial="",
+        not_before=never,
+        not_after=never,
+        key_usage=frozenset(),
+        purposes=None,
+        is_ca=False,
+        key_kind="",
+        key_bits=0,
+    )
 
 
 def signing_bar(facts: CertificateFacts, now: datetime, *, has_key: bool) -> SigningBar | None:

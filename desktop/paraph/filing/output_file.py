@@ -4,9 +4,11 @@ import errno
 import hashlib
 import os
 import shutil
+import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from paraph.domain.errors import DocumentMissing, OutputExists, ParaphError
 from paraph.domain.file_errors import writing_error
@@ -15,7 +17,18 @@ from paraph.filing.patience import patiently
 
 _SPOOL, _KEPT = "spool", "kept"
 _PIECE_BYTES = 1 << 20
+_SETTLED_NS = 3_000_000_000  # FAT counts in steps of two seconds
 _STEM_BYTES = 80  # with the rest of the temporary name far below the 255 of most file systems
+
+
+class _Status(NamedTuple):
+    """What tells one state of a file from another."""
+
+    device: int
+    number: int
+    size: int
+    modified_ns: int
+    changed_ns: int
 
 
 class LocalFiles:
@@ -27,12 +40,21 @@ class LocalFiles:
 
     def __init__(self, home: Path | None = None) -> None:
         self._home = home
+        self._hashed: tuple[_Status, str] | None = None
 
     def sha256(self, path: Path) -> str:
-        """Hash a file in pieces of 1 MiB."""
+        """Hash a file; one that has not been touched since it was hashed last is not read again."""
         try:
             with patiently(lambda: path.open("rb")) as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+                status = _status(os.fstat(file.fileno()))
+                if self._hashed is not None and self._hashed[0] == status:
+                    return self._hashed[1]
+                began_ns = time.time_ns()
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                # A change within the clock's step of the file system would not be seen.
+                is_settled = began_ns - max(status.modified_ns, status.changed_ns) > _SETTLED_NS
+                self._hashed = (status, digest) if is_settled else None
+                return digest
         except OSError as error:
             raise DocumentMissing(file=str(path), why=error.strerror) from error
 
@@ -133,6 +155,10 @@ def _rename(temporary: Path, output: Path, *, force: bool) -> None:
         temporary.replace(output)
     else:
         _rename_to_new(temporary, output)
+
+
+def _status(found: os.stat_result) -> _Status:
+    return _Status(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _rename_to_new(temporary: Path, output: Path) -> None:

@@ -9,8 +9,12 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.common.heap import keep_heap_small
 from paraph.gui.common.translation import install_translations
 from paraph.gui.main_window import MainWindow, make_theme
+
+# Its process would take from the first page what that needs to be drawn.
+_WORK_AFTER_MS = 1000
 
 
 def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Path) -> int:
@@ -18,6 +22,7 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Paraph")
     application.setDesktopFileName("paraph")
+    keep_heap_small()
     install_translations(application)
     # Python sees a signal only between two of its own steps; Qt takes none while it waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -26,5 +31,5 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
     window.show()
     for path in files:
         window.open_path(path)
-    QTimer.singleShot(0, window.start_work)
+    QTimer.singleShot(_WORK_AFTER_MS, window.start_work)
     return application.exec()

@@ -1,6 +1,7 @@
 """X.509 certificates as the signing rule needs them (RFC 5280)."""
 
 import hashlib
+from collections.abc import Iterable
 
 from asn1crypto import x509
 
@@ -16,6 +17,38 @@ def read_certificate(certificate_der: bytes) -> CertificateFacts:
         return _facts(x509.Certificate.load(certificate_der, strict=True), certificate_der)
     except (ValueError, TypeError, KeyError) as error:
         raise CertificateCannotSign(why="unreadable") from error
+
+
+def issuers_of(certificate: x509.Certificate, others: Iterable[bytes]) -> list[x509.Certificate]:
+    """Give the chain above a certificate, as far as `others` hold it, and nothing beside it.
+
+    A card holds more: certificates for logging in, and of other people. They say things about the
+    signer that do not belong into a contract.
+    """
+    pool = [found for found in map(_parsed, others) if found is not None]
+    chain: list[x509.Certificate] = []
+    current = certificate
+    while current.subject != current.issuer:
+        above = [one for one in pool if one.subject == current.issuer and one not in chain]
+        if not above:
+            break
+        current = next((one for one in above if _is_key_of(one, current)), above[0])
+        chain.append(current)
+    return chain
+
+
+def _is_key_of(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    wanted = certificate.authority_key_identifier
+    return wanted is not None and wanted == issuer.key_identifier
+
+
+def _parsed(der: bytes) -> x509.Certificate | None:
+    try:
+        certificate = x509.Certificate.load(der, strict=True)
+        certificate.native  # noqa: B018 - asn1crypto parses when it is looked at
+    except (ValueError, TypeError, KeyError):
+        return None
+    return certificate
 
 
 def _facts(certificate: x509.Certificate, der: bytes) -> CertificateFacts:

@@ -7,6 +7,7 @@ stands in /M. 16 kB are reserved, so that a signature timestamp fits later witho
 import binascii
 import io
 import os
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -37,9 +38,11 @@ from paraph.domain.errors import (
     FieldForbids,
     FieldTaken,
     FieldUnknown,
+    SignatureCheckFailed,
 )
 from paraph.domain.file_errors import writing_error
 from paraph.domain.secret import Secret
+from paraph.pades.certificates import issuers_of
 from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, read_back
 from paraph.pades.permissions import refuse_locked_field, refuse_unsignable
 from paraph.pades.readback import check_signed_file
@@ -48,6 +51,7 @@ from paraph.ports.signing_token import SigningToken
 
 RESERVED_HEX_DIGITS = 2 * 16384
 _COPY_PIECE = 1 << 20
+_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 _CURVE_DIGEST = {"secp384r1": "sha384", "secp521r1": "sha512"}
 
 
@@ -66,9 +70,12 @@ class PadesSigner:
                 stamp_style=_stamp_style(order.stamp_pdf),
                 new_field_spec=new_field,
             )
+            source_bytes = source.seek(0, os.SEEK_END)
             byte_range = _write(signer, writer, order, field)
-        sha256 = check_signed_file(order.temporary, byte_range, order.certificate_der)
-        return PreparedSignature(sha256, field)
+        checked = check_signed_file(
+            order.temporary, byte_range, order.certificate_der, source_bytes
+        )
+        return PreparedSignature(checked.sha256, field, checked.source_sha256)
 
     def inspect(self, source: Path, field: str | None, password: Secret | None) -> int:
         """Give the number of earlier signatures of a document that takes one more."""
@@ -95,7 +102,7 @@ class _TokenSigner(Signer):
     ) -> None:
         make: Any = SimpleCertificateStore
         registry = make()
-        registry.register_multiple(x509.Certificate.load(der) for der in chain)
+        registry.register_multiple(issuers_of(certificate, chain))
         super().__init__(signing_cert=certificate, cert_registry=registry)
         self._token = token
 
@@ -218,13 +225,20 @@ def _sign_into(output: BinaryIO, signer: PdfSigner, writer: Update, order: Signa
 
 
 def _byte_range(output: BinaryIO, order: SignatureOrder, field: str) -> tuple[int, ...]:
+    """Give the byte range that stands in the value of the field that was signed."""
     output.seek(0)
+    reader = read_back(output, order.password)
     own: Any = [
         value
-        for name, value, _ in enumerate_sig_fields(read_back(output, order.password))
+        for name, value, _ in enumerate_sig_fields(reader)
         if name == field and value is not None
     ]
-    return tuple(int(value) for value in own[0].get_object()["/ByteRange"])
+    # The object is not parsed: its 32 kB of hexadecimal digits take pyHanko 20 ms.
+    output.seek(reader.xrefs[own[0].reference])
+    found = _BYTE_RANGE.search(output.read())
+    if found is None:
+        raise SignatureCheckFailed(why="byte_range")
+    return tuple(int(number) for number in found.groups())
 
 
 def _has_seed_values(writer: Update, field: str | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.crypt import AuthStatus, SecurityHandler, StandardSecurityHandler
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from paraph.domain.errors import (
@@ -99,11 +100,20 @@ class Update(IncrementalPdfFileWriter):
 
 
 def _reader(file: BinaryIO) -> PdfFileReader:
-    file.seek(0)
     # Strict readers refuse hybrid cross-references (ISO 32000-2, 7.5.8.4); both tables are read.
-    strict = not PdfFileReader(file, strict=False).xrefs.hybrid_xrefs_present
+    # Any other file is read once: a table of many objects takes pyHanko a second.
     file.seek(0)
-    return Reader(file, strict=strict)
+    try:
+        strict = Reader(file)
+    except PdfError:
+        file.seek(0)
+        if not PdfFileReader(file, strict=False).xrefs.hybrid_xrefs_present:
+            raise
+    else:
+        if not strict.xrefs.hybrid_xrefs_present:
+            return strict
+    file.seek(0)
+    return Reader(file, strict=False)
 
 
 def _unlock(writer: Update, password: Secret | None) -> None:

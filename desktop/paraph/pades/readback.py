@@ -6,6 +6,7 @@ signature value are checked from the bytes on disk (EN 319 142-1, 4; RFC 5652, 5
 
 import hashlib
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
@@ -23,13 +24,22 @@ _HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
 _PIECE = 1 << 20
 
 
-def check_signed_file(path: Path, byte_range: tuple[int, ...], certificate_der: bytes) -> str:
-    """Check the whole-file signature at `byte_range` and give the file's SHA-256.
+class CheckedFile(NamedTuple):
+    """SHA-256 of a signed file, and of the bytes of its source, with which it begins."""
+
+    sha256: str
+    source_sha256: str
+
+
+def check_signed_file(
+    path: Path, byte_range: tuple[int, ...], certificate_der: bytes, source_bytes: int = 0
+) -> CheckedFile:
+    """Check the whole-file signature at `byte_range`, behind a source of so many bytes.
 
     Raises SignatureCheckFailed, with `why`, when anything does not hold.
     """
     start, before, after, rest = byte_range
-    if start != 0 or after + rest != path.stat().st_size or after <= before:
+    if start != 0 or after + rest != path.stat().st_size or not source_bytes <= before < after:
         raise SignatureCheckFailed(why="byte_range")
     with path.open("rb") as file:
         file.seek(before)
@@ -37,9 +47,10 @@ def check_signed_file(path: Path, byte_range: tuple[int, ...], certificate_der: 
     signed = _signed_data(contents)
     signer = signed["signer_infos"][0]
     digest_name = signer["digest_algorithm"]["algorithm"].native
-    whole, covered = _digests(path, before, after, digest_name)
+    with path.open("rb") as file:
+        checked, covered = _digests(file, (source_bytes, before, after), digest_name)
     _check_signer(signed, signer, covered, certificate_der)
-    return whole
+    return checked
 
 
 def _signed_data(contents: bytes) -> cms.SignedData:
@@ -49,19 +60,31 @@ def _signed_data(contents: bytes) -> cms.SignedData:
     return info["content"]
 
 
-def _digests(path: Path, before: int, after: int, name: str) -> tuple[str, bytes]:
+def _digests(file: BinaryIO, places: tuple[int, int, int], name: str) -> tuple[CheckedFile, bytes]:
+    """Hash in one go: up to the source's end, to the signature's two ends, to the file's.
+
+    The digest that is signed leaves out what lies between the signature's ends.
+    """
+    source_end, before, after = places
     whole, covered = hashlib.sha256(), hashlib.new(name)
-    position = 0
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            whole.update(piece)
-            view, end = memoryview(piece), position + len(piece)
-            if position < before:
-                covered.update(view[: before - position])
-            if end > after:
-                covered.update(view[max(0, after - position) :])
-            position = end
-    return whole.hexdigest(), covered.digest()
+    both = (whole,) if name == whole.name else (whole, covered)
+    _feed(file, source_end, *both)
+    source_sha256 = whole.hexdigest()
+    _feed(file, before - source_end, *both)
+    if name == whole.name:
+        covered = whole.copy()  # up to the signature both are the same
+    _feed(file, after - before, whole)
+    _feed(file, None, whole, covered)
+    return CheckedFile(whole.hexdigest(), source_sha256), covered.digest()
+
+
+def _feed(file: BinaryIO, count: int | None, *hashes_to_feed: "hashlib._Hash") -> None:
+    """Hash so many bytes that follow, or all of them."""
+    while piece := file.read(_PIECE if count is None else min(_PIECE, count)):
+        for one in hashes_to_feed:
+            one.update(piece)
+        if count is not None:
+            count -= len(piece)
 
 
 def _check_signer(

@@ -21,7 +21,12 @@ _WINDOWS = (
     r"{root}\System32\opensc-pkcs11.dll",
     r"C:\SoftHSM2\lib\softhsm2-x64.dll",
 )
-SOFTHSM = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so", *_MACOS[1:])
+SOFTHSM = (
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib64/pkcs11/libsofthsm2.so",
+    *_MACOS[1:],
+    *_WINDOWS[1:],
+)
 
 
 def known_modules() -> list[str]:

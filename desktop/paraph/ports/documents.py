@@ -32,10 +32,14 @@ class SignatureOrder:
 
 @dataclass(frozen=True, slots=True)
 class PreparedSignature:
-    """A signed file that was read back and holds; it has no final name yet."""
+    """A signed file that was read back and holds; it has no final name yet.
+
+    `source_sha256` is of the bytes that it begins with: the document that the signature covers.
+    """
 
     sha256: str
     field: str
+    source_sha256: str
 
 
 class DocumentSigner(Protocol):

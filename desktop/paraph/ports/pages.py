@@ -70,7 +70,7 @@ class WantGeometries:
 
 @dataclass(frozen=True, slots=True)
 class WantPicture:
-    """Answer: a Picture; `draft` is drawn faster, without smooth edges."""
+    """Answer: a Picture; `draft` is drawn faster, with rougher edges."""
 
     page_index: int
     scale_px_per_pt: float

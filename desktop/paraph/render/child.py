@@ -18,6 +18,8 @@ _READ_BYTES = 1 << 20
 _MAX_FDS = 16
 _DESKTOP = Path(__file__).parents[2]
 _END_TIMEOUT_S = 2.0
+# glibc raises this limit with every large block that is freed, and keeps the next ones for good.
+_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(256 * 1024)}
 
 
 class Child:
@@ -120,7 +122,7 @@ class Child:
 def _start(theirs: socket.socket) -> "subprocess.Popen[bytes]":
     inherited = os.environ.get("PYTHONPATH")
     search_path = os.pathsep.join([str(_DESKTOP), *([inherited] if inherited else [])])
-    environment = {**os.environ, "PYTHONPATH": search_path}
+    environment = {**os.environ, "PYTHONPATH": search_path, **_MEMORY}
     command = [sys.executable, "-m", "paraph.render.worker"]
     if sys.platform == "win32":
         return _start_with_share(command, environment, theirs)

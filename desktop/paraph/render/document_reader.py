@@ -25,7 +25,6 @@ from paraph.domain.signature_field import Box, PageGeometry
 from paraph.ports.documents import DocumentFacts, FieldOnPage
 
 _LETTER = Box(0, 0, 612, 792)  # what viewers assume when a page names no MediaBox
-_MAX_PARENTS = 64
 _SIGNATURE = 6  # MuPDF: PDF_WIDGET_TYPE_SIGNATURE
 
 
@@ -101,14 +100,11 @@ def page_fields(document: Any, index: int) -> Iterator[FieldOnPage]:
 
 def _inherited(node: Any, key: int) -> Any:
     """Give an entry of a node, or of the nearest node above it that has one; None without."""
-    for _ in range(_MAX_PARENTS):
-        value = mupdf.pdf_dict_get(node, key)
-        if not mupdf.pdf_is_null(value):
-            return value
-        node = mupdf.pdf_dict_get(node, mupdf.PDF_ENUM_NAME_Parent)
-        if not mupdf.pdf_is_dict(node):
-            return None
-    return None
+    try:
+        value = mupdf.pdf_dict_get_inheritable(node, key)
+    except mupdf.FzErrorBase:
+        return None  # the nodes above go round in a circle
+    return None if mupdf.pdf_is_null(value) else value
 
 
 def _number(value: Any, otherwise: float) -> float:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from paraph.domain import errors
-from paraph.domain.certificate import CertificateFacts, SigningBar, refuse_bar, signing_bar
+from paraph.domain.certificate import (
+    CertificateFacts,
+    SigningBar,
+    refuse_bar,
+    signing_bar,
+    unreadable_facts,
+)
 from paraph.ports.documents import CertificateReader
 from paraph.ports.signing_token import TokenCertificate, TokenSnapshot
 
@@ -26,8 +32,14 @@ def candidates(
     """List every certificate of the tokens, as things stand at `now`."""
     for token in tokens:
         for item in token.certificates:
-            facts = read_certificate(item.certificate_der)
-            bar = signing_bar(facts, now, has_key=item.has_key is not False)
+            try:
+                facts = read_certificate(item.certificate_der)
+                bar = signing_bar(facts, now, has_key=item.has_key is not False)
+            except errors.CertificateCannotSign:
+                facts, bar = (
+                    unreadable_facts(item.certificate_der, item.label),
+                    SigningBar.UNREADABLE,
+                )
             yield Candidate(token, item, facts, bar)
 
 

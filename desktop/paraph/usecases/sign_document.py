@@ -94,7 +94,8 @@ def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> 
         try:
             ports.files.reserve(temporary, request.output, request.source, force=request.force)
             prepared, place = _sign(request, temporary, token, ports)
-            if ports.files.sha256(request.source) != before:
+            # What was signed is what was confirmed, and it is still what lies there.
+            if not prepared.source_sha256 == before == ports.files.sha256(request.source):
                 raise DocumentChanged(file=str(request.source))
             prepared_body: Body = {"sha256": prepared.sha256, "output": str(request.output)}
             ports.audit.append("signature_prepared", intent, prepared_body)

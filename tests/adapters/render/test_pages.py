@@ -133,11 +133,10 @@ def test_a_page_that_is_not_there_is_refused(tmp_path: Path):
                 document.render(index, 1.0)
 
 
-def test_a_draft_has_no_smooth_edges_and_the_next_drawing_has(tmp_path: Path):
+def test_a_draft_has_rougher_edges_than_the_next_drawing(tmp_path: Path):
     with open_pages(text_page(tmp_path / "page.pdf")) as document:
         draft, sharp = document.render(0, 2.0, draft=True), document.render(0, 2.0)
-    assert len(set(bytes(draft.samples))) == 2
-    assert len(set(bytes(sharp.samples))) > 2
+    assert len(set(bytes(draft.samples))) < len(set(bytes(sharp.samples)))
 
 
 def test_a_broken_file_is_told_and_its_copy_is_sound(tmp_path: Path):
@@ -171,13 +170,14 @@ def test_a_locked_file_opens_with_its_password_alone(tmp_path: Path):
         assert document.text_lines(0)[0].text == "Fee agreement"
 
 
-def test_the_store_is_emptied_only_when_the_process_is_large(monkeypatch: pytest.MonkeyPatch):
+def test_the_store_is_emptied_only_when_the_process_has_grown(monkeypatch: pytest.MonkeyPatch):
     shrunk: list[int] = []
     monkeypatch.setattr(pymupdf.TOOLS, "store_shrink", shrunk.append)
-    monkeypatch.setattr(memory, "resident_bytes", lambda: memory.LARGE_BYTES)
+    monkeypatch.setattr(memory, "_AT_START", 1000)
+    monkeypatch.setattr(memory, "resident_bytes", lambda: 1000 + memory.GROWN_BYTES)
     memory.trim_store()
     assert shrunk == []
-    monkeypatch.setattr(memory, "resident_bytes", lambda: memory.LARGE_BYTES + 1)
+    monkeypatch.setattr(memory, "resident_bytes", lambda: 1001 + memory.GROWN_BYTES)
     memory.trim_store()
     assert shrunk == [100]
 

@@ -30,7 +30,7 @@ class PageToolbar(QFrame):
         self._zoom.setAccessibleName(self.tr("Zoom"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(56)
-        self.signature = self._make_signature_button(actions)
+        self.signature = self._make_signature_button()
         self._lay_out()
         view.current_page_changed.connect(self._show_page)
         view.zoom_changed.connect(self._show_zoom)
@@ -52,7 +52,8 @@ class PageToolbar(QFrame):
 
     def _make_page_edit(self) -> QLineEdit:
         edit = QLineEdit()
-        edit.setFixedWidth(44)
+        digits = edit.fontMetrics().horizontalAdvance(str(len(self._view.page_layout)))
+        edit.setFixedWidth(max(44, digits + 26))
         edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         edit.setAccessibleName(self.tr("Page number"))
         edit.setToolTip(self.tr("Page number (Ctrl+L)"))
@@ -60,7 +61,7 @@ class PageToolbar(QFrame):
         edit.returnPressed.connect(self._go_to_typed_page)
         return edit
 
-    def _make_signature_button(self, actions: ViewActions) -> QPushButton:
+    def _make_signature_button(self) -> QPushButton:
         button = QPushButton(self.tr("Signature"))
         button.setCheckable(True)
         button.setIconSize(BUTTON_ICON)
@@ -69,7 +70,8 @@ class PageToolbar(QFrame):
             self.tr("Puts a box at the line to sign on; click again to draw it yourself (Ctrl+G)")
         )
         button.clicked.connect(self._begin_signature)
-        actions.draw.toggled.connect(button.setChecked)
+        self._view.draws_changed.connect(self._show_mode)
+        self._view.placement.place_changed.connect(self._show_mode)
         return button
 
     def _begin_signature(self) -> None:
@@ -78,7 +80,11 @@ class PageToolbar(QFrame):
             view.set_draws(not view.draws)
         else:
             view.place_at_best(draws_if_none=True)
-        self.signature.setChecked(view.draws)
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        view = self._view
+        self.signature.setChecked(view.draws or view.placement.place is not None)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -79,6 +79,7 @@ class SignPanel(QWidget):
         placement = self._view.placement
         placement.place_changed.connect(self._take_place)
         placement.field_chosen.connect(self._take_place)
+        self._view.beneath_changed.connect(self._refresh)
         self.picker.chosen.connect(lambda _: self._refresh())
         for edit in (self.reason, self.location):
             edit.textChanged.connect(lambda _: self._stale.start())
@@ -119,7 +120,8 @@ class SignPanel(QWidget):
             self._where_detail.setText(self.tr("It was prepared in the document."))
         elif place is not None:
             self._where.setText(self._view.corner_in_words())
-            self._where_detail.setText(self._view.size_in_words())
+            beneath = self._view.beneath_in_words()
+            self._where_detail.setText(beneath or self._view.size_in_words())
         elif self.invisible:
             self._where.setText(self.tr("Nowhere on the pages"))
             self._where_detail.setText(self.tr("The signature is in the file, without a box."))

@@ -20,7 +20,7 @@ _DRAFT_SHARE = 0.25
 _TILE_PX = 512
 _BYTES_PER_PX = 3
 _REST_MS = 30
-_DRAFTS_MS = 60
+_DRAFTS_MS = 20
 
 Tile = tuple[int, int, int]  # page index, column, row
 
@@ -54,6 +54,7 @@ class PageImages(QObject):
         self.whole.keep(visible)
         self._rest.start()
         if not self._drafts.isActive():
+            self._ask_drafts()
             self._drafts.start()
 
     def whole_scale(self, page_index: int) -> float:
@@ -104,9 +105,12 @@ class PageImages(QObject):
 
     def _ask_drafts(self) -> None:
         for page_index in self._visible:
-            if self.whole.get(page_index) is None:
-                scale = self.whole_scale(page_index) * _DRAFT_SHARE
-                self._source.request(page_index, scale, Priority.VISIBLE, draft=True)
+            self._ask_draft(page_index, Priority.VISIBLE)
+
+    def _ask_draft(self, page_index: int, priority: Priority) -> None:
+        if self.whole.get(page_index) is None:
+            scale = self.whole_scale(page_index) * _DRAFT_SHARE
+            self._source.request(page_index, scale, priority, draft=True)
 
     def _ask(self) -> None:
         self._ask_drafts()
@@ -115,8 +119,12 @@ class PageImages(QObject):
         for page_index in reversed(visible):
             self._ask_sharp(page_index, Priority.VISIBLE)
         for page_index in (visible[0] - 1, visible[-1] + 1) if visible else ():
-            if 0 <= page_index < len(self._layout) and self._has_room(page_index):
+            if not 0 <= page_index < len(self._layout):
+                continue
+            if self._has_room(page_index):
                 self._ask_sharp(page_index, Priority.NEAR)
+            else:
+                self._ask_draft(page_index, Priority.NEAR)
         self._ask_tiles()
 
     def _ask_sharp(self, page_index: int, priority: Priority) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from paraph.domain.signature_field import Place
@@ -56,6 +56,7 @@ class PlacingView(PageView):
         self._bar.delete_asked.connect(self.placement.remove)
         self.speech = Speech(self)
         self._place_said = ""
+        self._holds_box_in_sight = False
         self._finder = PlaceFinder(self.page_layout, self.marks, self)
         self._finder.found.connect(self._take_find)
         self.placement.changed.connect(self._show_state)
@@ -93,7 +94,7 @@ class PlacingView(PageView):
         """Put a box of the usual size on the current page."""
         if len(self.page_layout):
             self.placement.place_default(self.current_page)
-            self._reveal_box()
+            self._show_found_box()
             self.setFocus()
 
     def go_to_field(self, step: int) -> bool:
@@ -154,6 +155,7 @@ class PlacingView(PageView):
             super().mousePressEvent(event)
             return
         self._finder.stop()
+        self._holds_box_in_sight = False
         point, field = self._scene_point(event), None
         if not self.placement.handle_under(point, self.px_per_pt):
             field = self.placement.field_under(point)
@@ -193,6 +195,11 @@ class PlacingView(PageView):
             self.placement.leave()
         return super().viewportEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the box behind."""
+        self._holds_box_in_sight = False
+        super().wheelEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, resize and delete the box; go through the fields."""
         if not self._key_for_box(event) and not self._key_for_field(event):
@@ -203,8 +210,10 @@ class PlacingView(PageView):
         return self.go_to_field(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the bar beside the box."""
+        """Keep a box in sight that was just found, and the bar beside it."""
         super().resizeEvent(event)
+        if getattr(self, "_holds_box_in_sight", False):
+            self._reveal_box()
         self._show_bar()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -253,7 +262,7 @@ class PlacingView(PageView):
     def _take_find(self, find: Find | None) -> None:
         if find is not None:
             self.placement.put(find.page_index, find.rect, self.tr("Place the box"))
-            self._reveal_box()
+            self._show_found_box()
             self.setFocus()
         elif self._draws_if_none:
             self.set_draws(True)
@@ -290,6 +299,11 @@ class PlacingView(PageView):
         """Bring a place into view."""
         shown = self.placement.rules.shown_rect(place)
         self.ensureVisible(self.page_layout.to_scene(place.page_index, shown), 60, 60)
+
+    def _show_found_box(self) -> None:
+        # A panel that opens at the side takes room from the view: once more when that is done.
+        self._reveal_box()
+        self._holds_box_in_sight = True
 
     def _reveal_box(self) -> None:
         rect = self.placement.scene_rect()

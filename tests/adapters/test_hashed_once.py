@@ -1,0 +1,60 @@
+"""A document is hashed before and after it is signed; one that nobody touched is read once."""
+
+import os
+
+import pytest
+
+from paraph.filing import output_file
+from paraph.filing.output_file import LocalFiles
+
+
+@pytest.fixture
+def document(tmp_path, monkeypatch):
+    """A file that was there before; gives it and how often files are read through."""
+    readings: list[str] = []
+    digest = output_file.hashlib.file_digest
+
+    def counted(file, name):
+        readings.append(file.name)
+        return digest(file, name)
+
+    monkeypatch.setattr(output_file.hashlib, "file_digest", counted)
+    monkeypatch.setattr(output_file, "_SETTLED_NS", -1)
+    path = tmp_path / "contract.pdf"
+    path.write_bytes(b"ten thousand")
+    return path, readings
+
+
+def test_an_untouched_file_is_read_once(document):
+    path, readings = document
+    files = LocalFiles()
+    assert files.sha256(path) == files.sha256(path)
+    assert len(readings) == 1
+
+
+def test_other_bytes_of_the_same_size_and_date_are_seen(document):
+    path, _ = document
+    files, before = LocalFiles(), path.stat()
+    first = files.sha256(path)
+    path.write_bytes(b"one thousand")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert files.sha256(path) != first
+
+
+def test_another_file_in_its_place_is_seen(document, tmp_path):
+    path, _ = document
+    files = LocalFiles()
+    first = files.sha256(path)
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"one thousand")
+    other.replace(path)
+    assert files.sha256(path) != first
+
+
+def test_a_file_that_was_only_just_written_is_read_again(document, monkeypatch):
+    path, readings = document
+    monkeypatch.setattr(output_file, "_SETTLED_NS", 3_000_000_000)
+    files = LocalFiles()
+    files.sha256(path)
+    files.sha256(path)
+    assert len(readings) == 2
