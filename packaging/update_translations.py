@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "desktop"))
@@ -51,11 +51,10 @@ def update(catalogue: Path, language: str) -> None:
         plurals_first.write_text(_plurals_for_lupdate(sources), "utf-8")
         # English is the language of the source: only its plurals are to be written.
         plurals = ["-pluralonly"] if language == "en" else []
-        _run(
-            ["pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", *plurals]
-            + ["-source-language", "en", "-target-language", language]
-            + [*map(str, [plurals_first, *sources, messages]), "-ts", str(catalogue)]
-        )
+        files = [plurals_first, *sources, messages]
+        how = ["-silent", "-no-obsolete", "-locations", "none", *plurals]
+        languages = ["-source-language", "en", "-target-language", language]
+        _run(["pyside6-lupdate", *how, *languages, *map(str, files), "-ts", str(catalogue)])
     if language != "en":
         _check_nothing_was_missed(sources, catalogue)
 
@@ -90,7 +89,11 @@ def _marked(sources: list[Path]) -> Iterator[tuple[ast.Call, list[str]]]:
     """Give every call that marks words for translation, with its literal arguments."""
     for source in sources:
         for call in ast.walk(ast.parse(source.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and _name(call) in ("tr", "translate", "QT_TRANSLATE_NOOP"):
+            if isinstance(call, ast.Call) and _name(call) in (
+                "tr",
+                "translate",
+                "QT_TRANSLATE_NOOP",
+            ):
                 literals = (arg.value for arg in call.args if isinstance(arg, ast.Constant))
                 yield call, [text for text in literals if isinstance(text, str)]
 
@@ -100,7 +103,7 @@ def _name(call: ast.Call) -> str:
 
 
 def _check_nothing_was_missed(sources: list[Path], catalogue: Path) -> None:
-    known = {each.text for each in ElementTree.parse(catalogue).iter("source")}  # our own file
+    known = {each.text for each in ET.parse(catalogue).iter("source")}  # our own file
     for call, texts in _marked(sources):
         position = 0 if _name(call) == "tr" else 1
         if len(texts) > position and texts[position] not in known:

@@ -90,4 +90,3 @@ def test_words_and_pictures_are_not_taken(window):
     data = QMimeData()
     data.setText("words")
     assert not hold(window, data)
-

@@ -148,7 +148,9 @@ def test_real_document_is_searched_to_its_end(qtbot, tmp_path, open_source, show
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_hits_lie_on_the_words_of_turned_and_cropped_pages(qtbot, tmp_path, rotation, open_source, show_tab):
+def test_hits_lie_on_the_words_of_turned_and_cropped_pages(
+    qtbot, tmp_path, rotation, open_source, show_tab
+):
     def fill(page) -> None:
         page.insert_text((120, 160), "needle", fontsize=20, color=(1, 0, 0))
         page.set_cropbox((50, 60, 450, 700))

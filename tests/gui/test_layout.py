@@ -67,9 +67,7 @@ def test_narrow_window_lays_the_panel_over_the_page_and_hides_the_small_pages(wi
     window.resize(1100, 700)
     side = tab.side_panel
     assert not tab._thumbnails.isVisible()
-    qtbot.waitUntil(
-        lambda: tab.view.mapTo(tab, tab.view.rect().topRight()).x() == tab.width() - 1
-    )
+    qtbot.waitUntil(lambda: tab.view.mapTo(tab, tab.view.rect().topRight()).x() == tab.width() - 1)
     assert side.geometry().right() == tab.width() - 1
     assert side.isVisible()
     window.resize(1440, 900)

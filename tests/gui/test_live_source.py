@@ -72,7 +72,9 @@ def go_to_bad_page(qtbot, view, client: SlowClient, page_index: int) -> None:
     client.page_index = page_index
     view.go_to_page(page_index)
     qtbot.waitUntil(
-        lambda: any(getattr(r, "page_index", -1) == page_index for r in view.source._in_flight.values())
+        lambda: any(
+            getattr(r, "page_index", -1) == page_index for r in view.source._in_flight.values()
+        )
     )
 
 
@@ -115,7 +117,9 @@ def test_hash_and_fields_are_asked_for_again_after_the_end(open_source, qtbot, t
     qtbot.waitUntil(lambda: source.shown_sha256 != "", timeout=20_000)
 
 
-def test_search_outlives_a_page_that_ends_the_process(open_source, show_tab, qtbot, tmp_path, client):
+def test_search_outlives_a_page_that_ends_the_process(
+    open_source, show_tab, qtbot, tmp_path, client
+):
     tab = show_tab(open_source(five_pages(tmp_path), client))
     qtbot.waitUntil(lambda: not tab.source._in_flight and not tab.source._wishes)
     session = tab.find_bar.session

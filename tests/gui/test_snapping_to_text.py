@@ -33,9 +33,7 @@ def test_line_to_sign_on_is_named():
 
 
 def test_rule_of_a_table_is_only_a_line():
-    table = Marks(
-        (TextLine("cell", 90, 588, 140, 600, 597),), (QRectF(80, 600, 200, 1),)
-    )
+    table = Marks((TextLine("cell", 90, 588, 140, 600, 597),), (QRectF(80, 600, 200, 1),))
     assert [line.kind for line in lines(table)].count(LineKind.RULE) == 1
 
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
@@ -81,7 +81,7 @@ def test_the_check_sees_words_that_are_not_marked(tmp_path, line):
 
 def test_messages_of_every_error_are_in_the_catalogues():
     for catalogue in (TRANSLATIONS / "paraph_de.ts", TRANSLATIONS / "paraph_fr.ts"):
-        tree = ElementTree.parse(catalogue)
+        tree = ET.parse(catalogue)
         contexts = {c.findtext("name"): c for c in tree.iter("context")}
         known = {each.text for each in contexts["Messages"].iter("source")}
         sentences = {s for words in WORDS.values() for s in (words.what, words.safe, words.act)}
@@ -99,7 +99,7 @@ def test_compiled_translations_are_those_of_the_catalogues(tmp_path, language):
 
 
 def test_english_plurals_are_written():
-    tree = ElementTree.parse(TRANSLATIONS / "paraph_en.ts")
+    tree = ET.parse(TRANSLATIONS / "paraph_en.ts")
     messages = list(tree.iter("message"))
     assert messages
     for message in messages:

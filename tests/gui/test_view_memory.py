@@ -24,7 +24,7 @@ def test_place_and_zoom_come_back_when_a_document_is_opened_again(window, qtbot,
     tab.view.go_to_position(1, 0.4)
     window.desk.close_current()
     again = open_in(window, path)
-    qtbot.waitUntil(lambda: again.view.isVisible())
+    qtbot.waitUntil(again.view.isVisible)
     assert again.view.zoom_percent == pytest.approx(173, abs=0.1)
     page_index, share = again.view.position()
     assert (page_index, share) == (1, pytest.approx(0.4, abs=0.01))

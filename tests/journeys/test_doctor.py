@@ -24,3 +24,9 @@ def test_a_record_that_does_not_open_is_told_and_no_traceback(paraph, tmp_path):
     done = paraph("doctor", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["record"]["ok"] is False
+
+
+def test_every_end_is_one_json_object_where_that_was_asked_for(paraph, tmp_path):
+    done = paraph("sign", "--no-such-option", "--json")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert json.loads(done.stdout)["error"]["code"] == "invalid_argument"

@@ -11,7 +11,7 @@ from paraph.cli.program import Program, tell
 from paraph.cli.sign import sign
 from paraph.cli.tokens import tokens
 from paraph.cli.verify import verify
-from paraph.domain.errors import ParaphError
+from paraph.domain.errors import InvalidArgument, ParaphError, Unforeseen
 from paraph.logs import write_report
 
 COMMANDS = (demo, doctor, sign, tokens, verify)
@@ -34,24 +34,33 @@ def run(program: Program, arguments: list[str]) -> int:
             return _open(program, arguments)
         paraph.main(arguments, prog_name="paraph", standalone_mode=False, obj=program)
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _tell_usage(error, arguments)
     except click.Abort:
         return 3
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - the last guard: a report instead of a traceback
-        return tell_end(error, program.home)
+        return tell_end(error, program.home, as_json=_wants_json(arguments))
     return 0
 
 
-def tell_end(error: Exception, home: Path) -> int:
+def tell_end(error: Exception, home: Path, *, as_json: bool = False) -> int:
     """Say what ended the program, and give its exit status."""
-    if isinstance(error, ParaphError):
-        return tell(error, as_json=False)
-    report = write_report(home, error)
-    click.echo(f"Something unforeseen happened. A report is in {report}.", err=True)
-    return 70
+    if not isinstance(error, ParaphError):
+        error = Unforeseen(report=str(write_report(home, error)))
+    return tell(error, as_json=as_json)
+
+
+def _tell_usage(error: click.ClickException, arguments: list[str]) -> int:
+    if _wants_json(arguments):
+        return tell(InvalidArgument(why=error.format_message()), as_json=True)
+    error.show()
+    return InvalidArgument.exit_status
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    """Tell whether a program reads the answer, even of a call that cannot be understood."""
+    return "--json" in arguments
 
 
 def _is_for_window(arguments: list[str]) -> bool:

@@ -7,6 +7,7 @@ shifted and flipped on cropped pages.
 import hashlib
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pymupdf import mupdf
 from paraph.domain.errors import (
     DocumentDamaged,
     DocumentMissing,
+    EncryptionUnsupported,
     NotAPdf,
     PasswordIncorrect,
     PasswordRequired,
@@ -25,6 +27,7 @@ from paraph.domain.signature_field import Box, PageGeometry
 from paraph.ports.documents import DocumentFacts, FieldOnPage
 
 _LETTER = Box(0, 0, 612, 792)  # what viewers assume when a page names no MediaBox
+_FOREIGN_LOCK = b"/Adobe.PubSec"  # ISO 32000-2, 7.6.5; such a dictionary is never compressed
 _SIGNATURE = 6  # MuPDF: PDF_WIDGET_TYPE_SIGNATURE
 
 
@@ -33,11 +36,20 @@ class PdfReader:
 
     def read(self, path: Path, password: Secret | None) -> DocumentFacts:
         """Read; raises NotAPdf, DocumentMissing, DocumentDamaged and the password errors."""
-        with open_document(path, password) as document:
+        with open_document(path, password) as document, _damage(path):
             pages = [page_geometry(document, index) for index in range(document.page_count)]
             every = range(document.page_count if document.is_form_pdf else 0)
             fields = tuple(field for index in every for field in page_fields(document, index))
         return DocumentFacts(pages, fields)
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    # Page trees that go round, or nest too deeply, end as one of these.
+    try:
+        yield
+    except (RuntimeError, ValueError, RecursionError) as error:
+        raise DocumentDamaged(file=str(path), why=type(error).__name__) from error
 
 
 def file_sha256(path: Path) -> str:
@@ -60,6 +72,8 @@ def open_document(path: Path, password: Secret | None) -> Any:
     try:
         document = pymupdf.open(path, filetype="pdf")
     except (pymupdf.FileDataError, RuntimeError, ValueError) as error:
+        if _FOREIGN_LOCK in path.read_bytes():
+            raise EncryptionUnsupported(file=str(path)) from error
         raise DocumentDamaged(file=str(path)) from error
     if document.needs_pass and not document.authenticate(password.reveal() if password else ""):
         document.close()

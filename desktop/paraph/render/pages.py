@@ -99,13 +99,7 @@ class PageSet:
     def text_lines(self, page_index: int) -> list[TextLine]:
         """Give the page's lines of text in the order in which they were written."""
         blocks = self._text_page(page_index).extractDICT()["blocks"]
-        return [
-            TextLine(
-                "".join(span["text"] for span in line["spans"]), *line["bbox"], _baseline(line)
-            )
-            for block in blocks
-            for line in block.get("lines", ())
-        ]
+        return [_text_line(line) for block in blocks for line in block.get("lines", ())]
 
     def rules(self, page_index: int) -> list[Rect]:
         """Give the level rules of a page, from top to bottom."""
@@ -148,6 +142,12 @@ class PageSet:
     def _text_page(self, page_index: int) -> Any:
         # From the display list: Page.get_textpage() undoes /Rotate and so another frame.
         return pymupdf.TextPage(self._display_list(page_index).get_textpage(_TEXT_FLAGS))
+
+
+def _text_line(line: dict[str, Any]) -> TextLine:
+    left, top, right, bottom = line["bbox"]
+    text = "".join(span["text"] for span in line["spans"])
+    return TextLine(text, left, top, right, bottom, _baseline(line))
 
 
 def _baseline(line: dict[str, Any]) -> float | None:

@@ -1,19 +1,27 @@
 """Page geometry against pixels, and what else is read from a page."""
 
+import io
 import itertools
 import shutil
 from pathlib import Path
 
 import pymupdf
 import pytest
+from asn1crypto import x509
+from pyhanko.pdf_utils.crypt.pubkey import RecipientEncryptionPolicy
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from paraph.domain import errors
+from paraph.domain.errors import EncryptionUnsupported
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
 from paraph.ports.pages import Picture
 from paraph.render import memory, pages
 from paraph.render.pages import open_pages
 from tests.adapters.render.raw_pdf import one_page, text_page
+from tests.conftest import SAMPLE
+from tests.fakes.pki import identity
 
 MEDIA_BOXES = [(0, 0, 400, 300), (-50, -120, 350, 180), (37, 61, 437, 361)]
 CROPS = [None, (40, 30, -60, -20), (-500, -500, 500, 500)]
@@ -134,7 +142,8 @@ def test_a_page_that_is_not_there_is_refused(tmp_path: Path):
 
 
 def test_a_draft_has_rougher_edges_than_the_next_drawing(tmp_path: Path):
-    with open_pages(text_page(tmp_path / "page.pdf")) as document:
+    file = one_page(tmp_path / "page.pdf", "/MediaBox [0 0 300 200]", "10 10 m 190 140 l S")
+    with open_pages(file) as document:
         draft, sharp = document.render(0, 2.0, draft=True), document.render(0, 2.0)
     assert len(set(bytes(draft.samples))) < len(set(bytes(sharp.samples)))
 
@@ -200,3 +209,14 @@ def lock(source: Path, target: Path) -> Path:
     with pymupdf.open(source) as document:
         document.save(target, encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256, user_pw="right")
     return target
+
+
+def test_a_document_locked_to_certificates_is_told_as_such(tmp_path: Path):
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(SAMPLE.read_bytes())))
+    own = x509.Certificate.load(identity().certificate_der)
+    writer.encrypt_pubkey([own], policy=RecipientEncryptionPolicy(ignore_key_usage=True))
+    locked = tmp_path / "locked.pdf"
+    with locked.open("wb") as file:
+        writer.write(file)
+    with pytest.raises(EncryptionUnsupported):
+        open_pages(locked)

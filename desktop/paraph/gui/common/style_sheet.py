@@ -86,7 +86,8 @@ QLineEdit:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
 QListView#thumbnails { background: $canvas; border: none; border-right: 1px solid $border;
   outline: none; }
 QGraphicsView { background: $surfaceSunken; border: none; }
-QFrame#boxBar, QFrame#findBar { background: $surfaceRaised; border: 1px solid $border; border-radius: 8px; }
+QFrame#boxBar, QFrame#findBar { background: $surfaceRaised; border: 1px solid $border;
+  border-radius: 8px; }
 QFrame#message { background: $invalidSoft; border: 1px solid $invalidLine; border-radius: 12px; }
 QFrame#message QLabel { color: $text; }
 QFrame#message QLabel[kind="strong"] { color: $invalid; }

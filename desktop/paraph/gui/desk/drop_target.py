@@ -1,4 +1,4 @@
-"""Takes what is dropped anywhere on the window: opens the PDFs, and says what to do with the rest."""
+"""Takes what is dropped on the window: opens the PDFs, and says what to do with the rest."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -53,7 +53,7 @@ def read_drop(data: QMimeData) -> Drop:
 
 
 class DropHint(QWidget):
-    """Lies over the documents while something is held over the window, and says what a drop does."""
+    """Lies over the desk while something is held over the window, and says what a drop does."""
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ class ViewActions(QObject):
         self.delete = self._make(self.tr("&Delete the box"), "Del")
         self.delete.triggered.connect(view.placement.remove)
         self.place = self._make(self.tr("Place a &signature box"), "Ctrl+G")
-        self.place.triggered.connect(lambda: view.place_at_best())
+        self.place.triggered.connect(self._place)
         self.draw = self._make(self.tr("D&raw a signature box"), "Ctrl+Shift+G")
         self.draw.setCheckable(True)
         self.draw.toggled.connect(view.set_draws)
@@ -45,6 +45,9 @@ class ViewActions(QObject):
             ("fit_page", self.fit_page, "maximize"),
             ("find", self.find, "search"),
         ]
+
+    def _place(self) -> None:
+        self._view.place_at_best()
 
     def _make_page_actions(self) -> None:
         view = self._view

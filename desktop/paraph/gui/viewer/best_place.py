@@ -30,9 +30,7 @@ class Find:
     score: float
 
 
-def best_place(
-    page_index: int, page: QRectF, marks: Marks, taken: Sequence[QRectF]
-) -> Find | None:
+def best_place(page_index: int, page: QRectF, marks: Marks, taken: Sequence[QRectF]) -> Find | None:
     """Give the best place on a page; `taken` are the fields it has."""
     finds = [
         Find(page_index, rect, line.text.strip(), score)
@@ -43,7 +41,9 @@ def best_place(
     ]
     # Of equals the lower one, then the one on the left: contracts are signed at their end.
     return max(
-        finds, key=lambda find: (find.score, round(find.rect.top()), -find.rect.left()), default=None
+        finds,
+        key=lambda find: (find.score, round(find.rect.top()), -find.rect.left()),
+        default=None,
     )
 
 

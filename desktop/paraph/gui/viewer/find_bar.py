@@ -173,7 +173,6 @@ class FindBar(QFrame):
         self._view.ensureVisible(self._view.page_layout.to_scene(page_index, rect), 40, room)
 
     def _take_place(self) -> None:
-        self.layout().activate()
-        self.resize(self.sizeHint())
+        self.adjustSize()
         right = self._view.viewport().geometry().right()
         self.move(max(0, right - self.width() - _EDGE_PX), _EDGE_PX)

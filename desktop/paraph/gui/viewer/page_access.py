@@ -1,14 +1,16 @@
 """The pages for those who do not see them: the fields and the box as children of the view.
 
 Qt exposes no items of a scene by itself. The interface objects are kept for the life of the
-program: Qt holds bare pointers to them, also after their view is gone.
+program: Qt holds bare pointers to them, also after their view is gone. PySide's stubs do not say
+that most answers may be None; hence the `Any`.
 """
 
 from functools import cache
+from typing import Any
 from weakref import ref
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
 from paraph.gui.viewer.placing_view import PlacingView
@@ -31,24 +33,24 @@ class _Part(QAccessibleInterface):
         """Tell whether the view is still there."""
         return self._view() is not None
 
-    def object(self) -> QObject | None:
+    def object(self) -> Any:
         """Give no object: a part of the scene is none."""
         return None
 
-    def window(self) -> QWindow | None:
+    def window(self) -> Any:
         """Give no window of its own."""
         return None
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> Any:
         """Give the pages."""
         view = self._view()
         return None if view is None else QAccessible.queryAccessibleInterface(view)
 
-    def child(self, _index: int) -> QAccessibleInterface | None:
+    def child(self, _index: int) -> Any:
         """Give nothing: a part has no parts."""
         return None
 
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:
+    def childAt(self, _x: int, _y: int) -> Any:
         """Give nothing, as above."""
         return None
 
@@ -117,12 +119,12 @@ class PagesAccess(QAccessibleWidget):
         """Count fields and box."""
         return len(self._parts())
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> Any:
         """Give a field, or the box after them."""
         parts = self._parts()
         return parts[index] if 0 <= index < len(parts) else None
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> Any:
         """Give what lies under a point of the screen."""
         return next((part for part in self._parts() if part.rect().contains(QPoint(x, y))), None)
 

@@ -73,7 +73,9 @@ def parts_of(line: TextLine) -> Iterator[TextLine]:
 def _rough_width(text: str) -> float:
     """Give a text's width in a common font, in thousandths of its size."""
     narrow, wide = " .,:;'|!·()ijltf", "mwMW…"
-    return sum(280 if c in narrow else 850 if c in wide else 680 if c.isupper() else 545 for c in text)
+    return sum(
+        280 if c in narrow else 850 if c in wide else 680 if c.isupper() else 545 for c in text
+    )
 
 
 def is_rule_text(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Snapping of a rectangle to margins, text, rules and fields. Plain geometry, in points of a page."""
+"""Snapping of a rectangle to margins, text, rules and fields. Plain geometry, in points."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -80,9 +80,7 @@ def snap_lines(
     marks = marks or Marks()
     text_left = _left_of_text(marks)
     lines = [
-        _upright(
-            page.left() + MARGIN_PT if text_left is None else text_left, LineKind.LEFT_MARGIN
-        ),
+        _upright(page.left() + MARGIN_PT if text_left is None else text_left, LineKind.LEFT_MARGIN),
         _upright(page.right() - MARGIN_PT, LineKind.RIGHT_MARGIN),
         _level(page.top() + MARGIN_PT, LineKind.TOP_MARGIN),
         _level(page.bottom() - MARGIN_PT, LineKind.BOTTOM_MARGIN),
