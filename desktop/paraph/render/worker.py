@@ -7,6 +7,7 @@ process and nothing else. The parent's side is `render.client`.
 import os
 import socket
 import sys
+import time
 from typing import Any
 
 import pymupdf
@@ -33,6 +34,7 @@ from paraph.render.stamp import stamp_picture
 from paraph.render.wire import pack, request_from_json, unpack, value_to_json
 
 _NICE = 10  # the window stays smooth while pages are drawn on a busy machine
+_EAGER_S = 1.5  # before that the person waits for the first page, and nothing is smooth yet
 _READ_BYTES = 65536
 
 
@@ -96,10 +98,19 @@ def serve(pipe: socket.socket) -> None:
     """Answer requests in their order until the other end closes."""
     desk = Desk()
     buffer = bytearray()
+    eager_until: float | None = time.monotonic() + _EAGER_S
     while received := pipe.recv(_READ_BYTES):
         buffer += received
         for frame in unpack(buffer):
             _reply(pipe, frame.head["id"], _outcome(desk, frame.head["request"]))
+            if eager_until is not None and time.monotonic() > eager_until:
+                eager_until = None
+                _step_back()
+
+
+def _step_back() -> None:
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
 
 
 def _outcome(desk: Desk, request: dict[str, Any]) -> Value | ParaphError:
@@ -147,9 +158,7 @@ def _take_pipe() -> socket.socket:
 
 
 def main() -> None:
-    """Serve the parent at low priority."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
+    """Serve the parent, after the first page at low priority."""
     pymupdf.TOOLS.mupdf_display_errors(on=False)
     pymupdf.TOOLS.mupdf_display_warnings(on=False)
     with _take_pipe() as pipe:

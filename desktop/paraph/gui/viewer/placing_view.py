@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.best_place import Find
+from paraph.gui.viewer.box_view import BoxView
 from paraph.gui.viewer.field_stops import FieldStops
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.place_finder import PlaceFinder
 from paraph.gui.viewer.place_rules import Refusal
-from paraph.gui.viewer.place_words import (
-    place_words,
-    refusal_words,
-)
+from paraph.gui.viewer.place_words import place_words, refusal_words
 from paraph.gui.viewer.speech import Speech
 from paraph.ports.documents import FieldOnPage
 
