@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -94,6 +95,25 @@ def test_box_card_and_pin_end_in_a_signed_copy(qtbot, window, acts, contract):
     assert pin.reveal() == PIN
     assert window.windowTitle() == "contract-signed - Paraph"
     assert window.desk.tabs.count() == 1
+
+
+def test_the_result_opens_its_folder_and_another_program(
+    qtbot, window, acts, contract, monkeypatch
+):
+    asked: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url.toLocalFile()))
+    acts.outcomes.append(signed(contract))
+    place_and_begin(qtbot, window, contract)
+    type_pin(wait_for(qtbot, window, PinPage))
+    QTest.keyClick(window.sheet.page.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ResultPanel)))
+    (panel,) = window.findChildren(ResultPanel)
+    QTest.mouseClick(panel.show_folder, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.open_elsewhere, Qt.MouseButton.LeftButton)
+    assert asked == [str(contract.parent), str(contract.with_name("contract-signed.pdf"))]
+    acts.report = FileReport(str(contract), "0", 3, "2026-01-01T00:00:00Z")
+    QTest.keyClick(panel.check, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CheckPanel)))
 
 
 def test_reason_and_place_are_part_of_what_is_confirmed(qtbot, window, acts, contract):
@@ -246,6 +266,7 @@ def test_a_signature_kept_elsewhere_is_not_called_unsigned(qtbot, window, acts, 
     type_pin(wait_for(qtbot, window, PinPage))
     QTest.keyClick(window.sheet.page.pin, Qt.Key.Key_Return)
     page = wait_for(qtbot, window, TroublePage)
+    qtbot.waitUntil(page.isVisible)
     shown = " ".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
     assert "Signed, and kept elsewhere" in shown
     assert "/home/kept/contract-signed.pdf" in shown

@@ -21,6 +21,7 @@ class ResultPanel(QWidget):
     """Stays beside the signed document."""
 
     folder_asked = Signal()
+    open_asked = Signal()  # in another program
     check_asked = Signal()
     close_asked = Signal()
     next_asked = Signal()
@@ -32,6 +33,8 @@ class ResultPanel(QWidget):
         self.setAccessibleName(self.tr("Signed"))
         self.show_folder = act_button(self.tr("Show in folder"))
         self.check = act_button(self.tr("Check it"), "primary")
+        self.open_elsewhere = act_button(self.tr("Open elsewhere"))
+        self.open_elsewhere.setToolTip(self.tr("Open it in the system’s own PDF program"))
         self.another = act_button(self.tr("Next document…"))
         self._close = QToolButton()
         column = QVBoxLayout(self)
@@ -45,6 +48,7 @@ class ResultPanel(QWidget):
         column.addWidget(section(self.tr("WHAT NEXT")))
         column.addLayout(self._acts())
         self.show_folder.clicked.connect(self.folder_asked)
+        self.open_elsewhere.clicked.connect(self.open_asked)
         self.check.clicked.connect(self.check_asked)
         self.another.clicked.connect(self.next_asked)
         self._close.clicked.connect(self.close_asked)
@@ -58,6 +62,7 @@ class ResultPanel(QWidget):
         for each, name, tone in (
             (self.check, "list-check", "onAccent"),
             (self.show_folder, "folder", "text"),
+            (self.open_elsewhere, "external-link", "text"),
             (self.another, "arrow-right", "text"),
         ):
             each.setIcon(button_icon(name, colours[tone]))
@@ -131,7 +136,8 @@ class ResultPanel(QWidget):
         acts = QGridLayout()
         acts.setSpacing(8)
         acts.addWidget(self.show_folder, 0, 0)
-        acts.addWidget(self.another, 0, 1)
-        acts.addWidget(self.check, 1, 0, 1, 2)
+        acts.addWidget(self.open_elsewhere, 0, 1)
+        acts.addWidget(self.another, 1, 0, 1, 2)
+        acts.addWidget(self.check, 2, 0, 1, 2)
         self.check.setProperty("scale", "large")
         return acts

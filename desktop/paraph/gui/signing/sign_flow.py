@@ -292,3 +292,8 @@ def clock_words() -> str:
 def show_in_folder(path: Path) -> None:
     """Open the folder of a file in the desktop's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def open_elsewhere(path: Path) -> None:
+    """Open a file in the program the desktop has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -21,6 +21,7 @@ from paraph.gui.signing.sign_flow import (
     SignFlow,
     Tools,
     clock_words,
+    open_elsewhere,
     show_in_folder,
 )
 from paraph.gui.signing.sign_panel import SignPanel
@@ -142,6 +143,7 @@ class SigningRoom(QObject):
         """Show beside a signed document what was done."""
         panel = ResultPanel(done, clock_words(), self.tokens)
         panel.folder_asked.connect(lambda: show_in_folder(done.output))
+        panel.open_asked.connect(lambda: open_elsewhere(done.output))
         panel.check_asked.connect(lambda: self.check(tab))
         panel.close_asked.connect(lambda: tab.set_side_panel(None))
         panel.next_asked.connect(self.next_asked)
