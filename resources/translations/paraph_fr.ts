@@ -1426,6 +1426,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in the system’s own PDF program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next document…</source>
         <translation type="unfinished"></translation>
     </message>

@@ -7,22 +7,26 @@ memory of this process and of the one that draws.
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from paraph import paths
+from paraph.engine import Engine
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.desk.opening import Opener
-from paraph.gui.main_window import MainWindow, make_theme
+from paraph.gui.main_window import MainWindow
+from paraph.gui.start import show_window
 from paraph.gui.viewer.live_source import LiveSource
 from paraph.render.client import RenderClient
+from paraph.settings import load_settings
 from tests.bench.measure import pss_bytes
 
 _TICK_MS, _STEP_MS = 4, 16
-_BEFORE_MS, _AFTER_MS = 1500, 1500
+_BEFORE_MS, _AFTER_MS = 3500, 1500  # the engine has caught up by then
 
 
 class Drag(QObject):
@@ -74,45 +78,52 @@ def drop_picture_requests() -> None:
 
 
 def main() -> None:
-    """Open, wait until the window is at rest, drag, wait again, report."""
+    """Open as the program does, wait until the window is at rest, drag, wait again, report."""
     document, mode, seconds = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
     if mode == "blank":
         drop_picture_requests()
-    application = QApplication(sys.argv[:1])
-    settings = QSettings(str(Path.home() / "window.ini"), QSettings.Format.IniFormat)
     clients: list[RenderClient] = []
+    engine = Engine()
 
     def make_service() -> RenderClient:
         clients.append(RenderClient())
         return clients[-1]
 
-    use_cases = GuiUseCases(open_document=Opener(make_service), signing=None)  # type: ignore[arg-type]
-    window = MainWindow(use_cases, settings, make_theme(application, settings))
-    window.show()
-    window.open_path(document)
+    opener = Opener(make_service)
 
-    def finish(gaps: list[float]) -> None:
-        QTimer.singleShot(_AFTER_MS, lambda: report(gaps))
+    def open_document(*arguments: Any) -> None:
+        opener(*arguments)
+        QTimer.singleShot(_BEFORE_MS, lambda: drag_through(seconds, clients))
+
+    home = paths.profile_home()
+    use_cases = GuiUseCases(
+        open_document=open_document, signing=engine, settings=load_settings(home)
+    )
+    try:
+        show_window(use_cases, [document], home / "window.ini")
+    finally:
+        engine.close()
+
+
+def drag_through(seconds: float, clients: Sequence[RenderClient]) -> None:
+    """Drag, and report when the window has come to rest; then close it."""
+    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    tab = window.desk.current
+    if tab is None:
+        raise SystemExit("the document did not open")
 
     def report(gaps: list[float]) -> None:
         gui, drawing = pss_bytes("self"), sum(pss_bytes(one.pid) for one in clients)
         sys.stdout.write(json.dumps({"gaps_ms": gaps, "gui": gui, "drawing": drawing}) + "\n")
         sys.stdout.flush()
-        window.desk.close_all()
-        application.exit()
+        window.close()
 
-    drags: list[Drag] = []
+    def finish(gaps: list[float]) -> None:
+        QTimer.singleShot(_AFTER_MS, lambda: report(gaps))
 
-    def begin() -> None:
-        tab = window.desk.current
-        if tab is None or not len(tab.source.geometries):
-            QTimer.singleShot(200, begin)
-            return
-        drags.append(Drag(tab.view.verticalScrollBar(), seconds, finish))
-        drags[0].start()
-
-    QTimer.singleShot(_BEFORE_MS, begin)
-    application.exec()
+    drag = Drag(tab.view.verticalScrollBar(), seconds, finish)
+    drag.setParent(tab)
+    drag.start()
 
 
 if __name__ == "__main__":

@@ -108,8 +108,8 @@ def test_page_that_is_given_up_is_not_tried_again(source, qtbot, client):
 
 def test_hash_and_fields_are_asked_for_again_after_the_end(open_source, qtbot, tmp_path, client):
     source = open_source(five_pages(tmp_path), client)
-    source.shown_sha256 = ""
     qtbot.waitUntil(lambda: not source._in_flight)
+    source.shown_sha256 = ""
     os.kill(client.pid, signal.SIGSTOP)
     source._send(WantSha256())
     os.kill(client.pid, signal.SIGKILL)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage
 
 from paraph.domain.signature_field import Box, PageGeometry
 from paraph.gui.viewer.image_cache import ImageCache
+from paraph.gui.viewer.page_source import Part
 from paraph.gui.viewer.page_view import MAX_ZOOM_PERCENT
 from tests.gui.documents import write_document
 from tests.gui.fake_page_source import A4, FakePageSource
@@ -30,6 +31,7 @@ def test_pages_passed_while_scrolling_get_a_draft_at_most(show_view, qtbot):
         view.go_to_page(5 + step)
         qtbot.wait(2)
     passed = [scale for page, scale, _ in view.source.requests if 8 <= page < 60]
+    assert passed
     assert all(scale < view.px_per_pt for scale in passed)
 
 
@@ -72,8 +74,13 @@ def test_tiles_of_another_zoom_are_not_taken(show_view, qtbot):
     view = show_view(FakePageSource([A4]))
     view.set_zoom(800)
     qtbot.waitUntil(lambda: bool(view.images.tiles_in_sight(0)))
+    late = view.px_per_pt
     view.set_zoom(700)
     assert view.images.tiles_in_sight(0) == []
+    held = view.images.tiles.held_bytes
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    view.source.signals.part_ready.emit(0, late, (9000, 9000, 9010, 9010), Part(0, 0, image))
+    assert view.images.tiles.held_bytes == held
 
 
 def test_poster_at_large_zoom_is_drawn_sharp_where_one_looks(

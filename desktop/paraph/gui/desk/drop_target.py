@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from paraph.domain.messages import Words
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.drops import Drop, DropHint, read_drop
@@ -22,10 +21,7 @@ class DropTarget(QObject):
         super().__init__(window)
         self._desk = desk
         self._open_path = open_path
-        self._refusal: tuple[Words, str] | None = None
-        self._still_opening = 0
         self.hint = DropHint(tokens, desk)
-        desk.document_opened.connect(self._repeat_refusal)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -62,14 +58,7 @@ class DropTarget(QObject):
         self._desk.empty.zone.set_hot(False)
 
     def _take(self, drop: Drop) -> None:
-        self._refusal, self._still_opening = drop.refusal, len(drop.pdfs)
         if drop.refusal is not None:
             self._desk.tell(*drop.refusal)
         for path in drop.pdfs:
             self._open_path(path)
-
-    def _repeat_refusal(self) -> None:
-        # Opening a document clears the message, which was about something else.
-        if self._refusal is not None and self._still_opening > 0:
-            self._still_opening -= 1
-            self._desk.tell(*self._refusal)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from paraph.gui.common.controls import ElidedLabel
 from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
 
@@ -44,15 +45,14 @@ class StatusStrip(QFrame):
         self._tokens = tokens
         self._states: dict[StripPart, StripState] = {}
         self._buttons = {part: self._make_button(part) for part in StripPart}
-        self._note = QLabel()
+        self._note = ElidedLabel()
         self._note.setProperty("kind", "strip")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 16, 0)
         row.setSpacing(8)
         for button in self._buttons.values():
             row.addWidget(button)
-        row.addStretch()
-        row.addWidget(self._note)
+        row.addWidget(self._note, 1)
 
     def show_state(self, part: StripPart, state: StripState) -> None:
         """Show what was reported for a part."""
@@ -68,8 +68,7 @@ class StatusStrip(QFrame):
 
     def set_note(self, words: str) -> None:
         """Show a line at the right."""
-        self._note.setText(words)
-        self._note.setAccessibleName(words)
+        self._note.say(words)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""

@@ -1,7 +1,7 @@
 """Draws the box over the page: frame, eight handles, guides with their names, red when refused."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from paraph.gui.common.fonts import ui_font
@@ -104,21 +104,28 @@ class BoxItem(QGraphicsItem):
         if line.is_vertical:
             x = page.left() + line.at * px_per_pt
             painter.drawLine(QPointF(x, page.top()), QPointF(x, page.bottom()))
-            corner = QPointF(x + 6, box.top() - 34)
+            corner = QPointF(x - 12 - _tag_width(line_words(line)), box.top() - 34)
+            if corner.x() < 0:
+                corner.setX(x + 12)
         else:
             y = page.top() + line.at * px_per_pt
             painter.drawLine(QPointF(page.left(), y), QPointF(page.right(), y))
-            corner = QPointF(box.right() + 12, y - 26)
+            corner = QPointF(box.right() + 12, y + 10)
         self._paint_tag(painter, corner, line_words(line), ink)
 
     def _paint_tag(self, painter: QPainter, corner: QPointF, words: str, ink: QColor) -> None:
-        font = ui_font(12)
-        font.setBold(True)
-        width = QFontMetricsF(font).horizontalAdvance(words) + 16
-        tag = QRectF(corner.x(), corner.y(), width, 22)
+        tag = QRectF(corner.x(), corner.y(), _tag_width(words), 22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         painter.drawRoundedRect(tag, 4, 4)
-        painter.setFont(font)
+        painter.setFont(_tag_font())
         painter.setPen(QColor("white"))
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _tag_font() -> QFont:
+    return ui_font(12, QFont.Weight.Bold)
+
+
+def _tag_width(words: str) -> float:
+    return QFontMetricsF(_tag_font()).horizontalAdvance(words) + 16
