@@ -226,6 +226,11 @@ def test_the_viewers_side_never_loads_mupdf():
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no priorities here")
-def test_the_process_yields_to_the_window(client: RenderClient, page_file: Path):
+def test_the_process_yields_to_the_window_after_the_first_pages(
+    client: RenderClient, page_file: Path
+):
     client.ask(OpenDocument(page_file))
+    deadline = time.monotonic() + 20
+    while os.getpriority(os.PRIO_PROCESS, client.pid) < 10 and time.monotonic() < deadline:
+        client.ask(WantText(0))
     assert os.getpriority(os.PRIO_PROCESS, client.pid) >= 10
