@@ -25,6 +25,7 @@ USAGE = """usage: bootstrap.py demo [--headless]
 CHECKS = (
     ("lint", ("-m", "ruff", "check", "packaging", "desktop", "tests")),
     ("types", ("-m", "mypy")),
+    ("translations", ("packaging/update_translations.py", "--check")),
     ("architecture", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
 )
 
@@ -85,6 +86,8 @@ def install_python_packages() -> None:
         ) from error
     there = site_packages()
     Path(there, "paraph.pth").write_text(path_line(there), encoding="ascii")
+    # Compiled at once, whatever the environment says: a start reads a thousand modules.
+    run("-m", "compileall", "-q", there, str(ROOT / "desktop"))
     stamp.write_text(wanted, encoding="utf-8")
 
 

@@ -5,7 +5,6 @@ with documentSigning (RFC 9336), emailProtection or anyExtendedKeyUsage, with a 
 CA and key-agreement certificates never do.
 """
 
-import hashlib
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,6 +60,8 @@ class CertificateFacts:
 
 def unreadable_facts(certificate_der: bytes, label: str) -> CertificateFacts:
     """Give what can be said of a certificate that cannot be parsed: it hides no other."""
+    import hashlib  # 4 MB that the window has no other use for
+
     never = datetime(1, 1, 1, tzinfo=UTC)
     return CertificateFacts(
         sha256=hashlib.sha256(certificate_der).hexdigest(),

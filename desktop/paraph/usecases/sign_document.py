@@ -4,7 +4,6 @@ The order of the records is what tells the truth after a crash: `signature_reque
 key is used, `signature_prepared` before the file gets its name, `signature_made` after.
 """
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -82,7 +81,7 @@ class Signing:
 
 def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> SignedDocument:
     """Sign. Whatever fails leaves the input untouched, no half file, and a record of it."""
-    intent = secrets.token_hex(16)
+    intent = _new_intent()
     temporary = ports.files.temporary_name(request.output, intent)
     with _recorded_failure(request, intent, ports):
         before = ports.files.sha256(request.source)
@@ -129,7 +128,13 @@ def record_refusal(audit: AuditLog, sources: Sequence[Path], error: ParaphError)
     """
     for source in sources:
         body: Body = {"code": error.code, "input": str(source)}
-        audit.append("signature_failed", secrets.token_hex(16), body)
+        audit.append("signature_failed", _new_intent(), body)
+
+
+def _new_intent() -> str:
+    import secrets  # brings 4 MB that the window, which signs nothing itself, has no use for
+
+    return secrets.token_hex(16)
 
 
 @contextmanager

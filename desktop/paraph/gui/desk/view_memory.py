@@ -1,9 +1,8 @@
 """Where one was in each document, and how large it was shown; kept with the profile's settings."""
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QByteArray, QCryptographicHash, QObject, QSettings
 
 from paraph.gui.viewer.page_view import PageView, ZoomMode
 
@@ -21,7 +20,7 @@ class ViewMemory(QObject):
 
     def follow(self, view: PageView, path: Path) -> None:
         """Bring a view to where it was last, and take note of where it goes."""
-        key = f"{_GROUP}/{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:24]}"
+        key = f"{_GROUP}/{_short(path)}"
         self._restore(view, key)
         self._forget_oldest()
         view.zoom_changed.connect(lambda _percent: self._save(view, key))
@@ -63,3 +62,9 @@ class ViewMemory(QObject):
 def _age(stored: str) -> int:
     first = stored.partition(" ")[0]
     return int(first) if first.isdecimal() else 0
+
+
+def _short(path: Path) -> str:
+    name = QByteArray(str(path.absolute()).encode())
+    digest = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256)
+    return bytes(digest.toHex().data()).decode("ascii")[:24]
