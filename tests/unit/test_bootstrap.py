@@ -262,14 +262,14 @@ def test_full_reaches_pytest_and_each_part_tells_its_minutes(calls, capsys):
     assert bootstrap.run_tests(["--full"]) == 0
     assert made[-1] == ("-m", "pytest", "--full")
     closing = capsys.readouterr().out.splitlines()[-1]
-    assert closing == "Minutes: lint 0.0, types 0.0, architecture 0.0, tests 0.0"
+    assert closing == "Minutes: lint 0.0, types 0.0, translations 0.0, architecture 0.0, tests 0.0"
 
 
 def test_a_check_that_fails_does_not_hide_the_others(calls, capsys):
     made, failing = calls
     failing.add("ruff")
     assert bootstrap.run_tests([]) == 1
-    assert len(made) == 4
+    assert len(made) == 5
     assert capsys.readouterr().out.splitlines()[-1] == "Failed: lint"
 
 
