@@ -26,6 +26,7 @@ def test_a_changed_pattern_is_saved_and_names_the_next_copy(qtbot, theme, settin
     )
     show(qtbot, window)
     QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.rail.isVisible() and "settings" in window._made)
     page = window.settings_page
     qtbot.waitUntil(page.isVisible)
     page.pattern.selectAll()

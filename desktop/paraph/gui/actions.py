@@ -1,21 +1,25 @@
 """What the window asks of the rest of the program; `window` fills this in."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.output_name import DEFAULT_PATTERN
-from paraph.domain.secret import Secret
-from paraph.domain.verification import FileReport
-from paraph.gui.viewer.page_source import PageSource
 from paraph.settings import Settings
-from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.preflight import Preflight, Wish
-from paraph.usecases.reconcile_after_crash import Closed
-from paraph.usecases.sign_document import SignedDocument
-from paraph.usecases.signing_desk import Cards
+
+if TYPE_CHECKING:
+    from paraph.domain.secret import Secret
+    from paraph.domain.verification import FileReport
+    from paraph.gui.viewer.page_source import PageSource
+    from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.preflight import Preflight, Wish
+    from paraph.usecases.reconcile_after_crash import Closed
+    from paraph.usecases.sign_document import SignedDocument
+    from paraph.usecases.signing_desk import Cards
 
 
 class SigningActs(Protocol):

@@ -1,24 +1,28 @@
 """The life of a document on the desk: opened, unlocked, repaired, signed, closed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paraph.domain.errors import FolderReadOnly, ParaphError, PasswordIncorrect, PasswordRequired
 from paraph.domain.messages import NOTICES, words_for
-from paraph.domain.secret import Secret
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.desk.desk_page import DeskPage
-from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.desk.recent_files import RecentFiles
-from paraph.gui.desk.view_memory import ViewMemory
-from paraph.gui.signing.password_page import PasswordPage
 from paraph.gui.signing.signing_room import SigningRoom
-from paraph.gui.viewer.page_source import PageSource
-from paraph.usecases.reconcile_after_crash import Closed
-from paraph.usecases.sign_document import SignedDocument
+
+if TYPE_CHECKING:
+    from paraph.domain.secret import Secret
+    from paraph.gui.desk.document_tab import DocumentTab
+    from paraph.gui.desk.view_memory import ViewMemory
+    from paraph.gui.viewer.page_source import PageSource
+    from paraph.usecases.reconcile_after_crash import Closed
+    from paraph.usecases.sign_document import SignedDocument
 
 _FOLDER_KEY = "desk/folder"
 
@@ -41,7 +45,7 @@ class Documents(QObject):
         self._settings = settings
         self._window = window
         self.recent = RecentFiles(settings)
-        self._memory = ViewMemory(settings, self)
+        self._memory: ViewMemory | None = None
         self._after_opening: dict[Path, Callable[[DocumentTab], None]] = {}
         desk.document_closed.connect(self._forget)
         signing.signed.connect(self._take_signed)
@@ -98,12 +102,19 @@ class Documents(QObject):
         self.recent.add(path)
         self._desk.message.forget(path.name)
         tab = self._desk.add(path, source)
-        self._memory.follow(tab.view, path)
+        self._remember(tab, path)
         self._signing.add(tab, path, password)
         if source.needs_repair:
             remedy = (self.tr("Repair a copy…"), lambda: self._repair(tab))
             self._desk.tell(words_for("document_damaged"), path.name, remedy)
         self._run_after_opening(path)
+
+    def _remember(self, tab: DocumentTab, path: Path) -> None:
+        from paraph.gui.desk.view_memory import ViewMemory
+
+        if self._memory is None:
+            self._memory = ViewMemory(self._settings, self)
+        self._memory.follow(tab.view, path)
 
     def _run_after_opening(self, path: Path) -> None:
         then = self._after_opening.pop(path, None)
@@ -118,6 +129,8 @@ class Documents(QObject):
             self._desk.tell(words_for(error.code), path.name)
 
     def _ask_password(self, path: Path, *, was_refused: bool) -> None:
+        from paraph.gui.signing.password_page import PasswordPage
+
         sheet = self._signing.sheet
         page = PasswordPage(path.name, self._signing.tokens, was_refused=was_refused)
 

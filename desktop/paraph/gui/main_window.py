@@ -1,6 +1,9 @@
 """The one window: rail, header, screens and status strip."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -14,15 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.secret import Secret
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
-from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.documents import Documents
-from paraph.gui.settings.settings_page import SettingsPage
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus
 from paraph.gui.shell.part_ring import PartRing
@@ -31,12 +31,23 @@ from paraph.gui.shell.status_strip import StatusStrip
 from paraph.gui.signing.sheet import Sheet
 from paraph.gui.signing.signing_room import SigningRoom
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.domain.secret import Secret
+    from paraph.gui.desk.document_tab import DocumentTab
+    from paraph.gui.settings.settings_page import SettingsPage
+    from paraph.settings import Settings
+
 _THEME_KEY = "window/theme"
 _GEOMETRY_KEY = "window/geometry"
 
 
 class MainWindow(QMainWindow):
-    """Puts the parts together. `screens` is the table a new screen is added to."""
+    """Puts the parts together.
+
+    `screens` is the table a new screen is added to; each is made when it is first shown.
+    """
 
     def __init__(self, use_cases: GuiUseCases, settings: QSettings, theme: ThemeSwitch) -> None:
         super().__init__()
@@ -45,8 +56,12 @@ class MainWindow(QMainWindow):
         self._theme = theme
         tokens = theme.tokens
         self.desk = DeskPage(tokens, self)
-        self.settings_page = SettingsPage(use_cases.settings, use_cases.save_settings, theme, self)
-        self.screens: dict[str, QWidget] = {"desk": self.desk, "settings": self.settings_page}
+        self.profile = use_cases.settings
+        self._made: dict[str, QWidget] = {}
+        self.screens: dict[str, Callable[[], QWidget]] = {
+            "desk": lambda: self.desk,
+            "settings": self._make_settings_page,
+        }
         self.rail = Rail(self.screens, tokens, self)
         self.header = Header(tokens, self)
         self.strip = StatusStrip(tokens, self)
@@ -56,7 +71,7 @@ class MainWindow(QMainWindow):
         self.signing = SigningRoom(
             use_cases.signing, self.sheet, self.strip, settings, tokens, use_cases.demo_card
         )
-        self.signing.read_settings = lambda: self.settings_page.settings
+        self.signing.read_settings = lambda: self.profile
         self.documents = Documents(use_cases, self.desk, self.signing, settings, self)
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
         self._ring = PartRing(self, self._parts)
@@ -69,8 +84,16 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, key: str) -> None:
         """Bring a screen to the front."""
-        self._stack.setCurrentWidget(self.screens[key])
+        if key not in self._made:
+            self._made[key] = self.screens[key]()
+            self._stack.addWidget(self._made[key])
+        self._stack.setCurrentWidget(self._made[key])
         self.rail.choose(key)
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        """Give the screen of settings, once it has been shown."""
+        return cast("SettingsPage", self._made["settings"])
 
     def open_path(self, path: Path, password: Secret | None = None) -> None:
         """Open a PDF on the desk, or say there why it cannot be."""
@@ -95,8 +118,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        for screen in self.screens.values():
-            self._stack.addWidget(screen)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
@@ -189,7 +210,17 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_THEME_KEY, tokens.theme.value)
         for part in (self.rail, self.header, self.desk, self.strip, self.signing, self._drops):
             part.take_theme(tokens)
-        self.settings_page.take_theme(tokens)
+        if "settings" in self._made:
+            self.settings_page.take_theme(tokens)
+
+    def _make_settings_page(self) -> QWidget:
+        from paraph.gui.settings.settings_page import SettingsPage
+
+        return SettingsPage(self.profile, self._take_settings, self._theme, self)
+
+    def _take_settings(self, changed: Settings) -> None:
+        self.profile = changed
+        self._use_cases.save_settings(changed)
 
     def _show_about(self) -> None:
         words = self.tr(

@@ -1,18 +1,19 @@
 """Inter as static files: its variable file gives one width for all weights under Qt 6.11."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from paraph.gui.common.resource_files import ResourceMissing, resource_path
 
 FAMILY = "Inter"
 FALLBACK = ("Noto Sans", "Noto Sans CJK", "Noto Sans Arabic", "DejaVu Sans")
-_FILES = ("Regular", "Medium", "SemiBold", "Bold")
+_FILES = ("Regular", "Medium", "SemiBold")
 
 
+@cache
 def load_fonts() -> None:
     """Register the shipped weights under one family name, once for the process."""
-    if FAMILY in QFontDatabase.families():
-        return
     for weight in _FILES:
         path = resource_path("fonts", f"Inter-{weight}.woff2")
         if QFontDatabase.addApplicationFont(str(path)) == -1:

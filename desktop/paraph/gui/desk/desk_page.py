@@ -1,7 +1,10 @@
 """The Desk: the empty desk, or the open documents as tabs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,10 +20,12 @@ from PySide6.QtWidgets import (
 from paraph.domain.messages import Words
 from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.desk.empty_desk import EmptyDesk
 from paraph.gui.desk.message_bar import MessageBar
-from paraph.gui.viewer.page_source import PageSource
+
+if TYPE_CHECKING:
+    from paraph.gui.desk.document_tab import DocumentTab
+    from paraph.gui.viewer.page_source import PageSource
 
 
 class DeskPage(QWidget):
@@ -48,7 +53,7 @@ class DeskPage(QWidget):
     def current(self) -> DocumentTab | None:
         """Give the document in front."""
         widget = self._documents.currentWidget()
-        return widget if isinstance(widget, DocumentTab) else None
+        return cast("DocumentTab | None", widget)
 
     def show_if_open(self, path: Path) -> bool:
         """Bring a file's tab to the front; tell whether it has one."""
@@ -59,6 +64,9 @@ class DeskPage(QWidget):
 
     def add(self, path: Path, source: PageSource) -> DocumentTab:
         """Put an opened document on the desk, in front."""
+        # What shows pages is loaded for the first of them.
+        from paraph.gui.desk.document_tab import DocumentTab
+
         tab = DocumentTab(source, self._tokens, self)
         self._paths.append(path)
         self._documents.addWidget(tab)
@@ -74,8 +82,8 @@ class DeskPage(QWidget):
 
     def close_tab(self, index: int) -> None:
         """Close a document."""
-        tab = self._documents.widget(index)
-        if not isinstance(tab, DocumentTab):
+        tab = cast("DocumentTab | None", self._documents.widget(index))
+        if tab is None:
             return
         path = self._paths.pop(index)
         self._documents.removeWidget(tab)
@@ -119,8 +127,8 @@ class DeskPage(QWidget):
             self.tabs.setTabIcon(index, icon("file-text", tokens.colours["accentText"]))
             tab = self._documents.widget(index)
             button = self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide)
-            if isinstance(tab, DocumentTab) and isinstance(button, QToolButton):
-                tab.take_theme(tokens)
+            if isinstance(button, QToolButton):
+                cast("DocumentTab", tab).take_theme(tokens)
                 button.setIcon(icon("x", tokens.colours["textSecondary"], 16))
 
     def _make_tabs(self) -> QTabBar:

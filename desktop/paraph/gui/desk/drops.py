@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QMimeData, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from paraph.domain.messages import Words
@@ -93,7 +93,7 @@ class DropHint(QWidget):
         frame = QRectF(self.rect()).adjusted(12, 12, -12, -12)
         painter.drawRoundedRect(frame, 16, 16)
         font = ui_font(20)
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self.tokens.colour("accentText"))
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.words)

@@ -1,7 +1,10 @@
 """The menus, built from tables; those about a document show the actions of the one in front."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,7 +13,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
 from paraph.gui.desk.recent_files import RecentFiles
-from paraph.gui.desk.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from paraph.gui.desk.view_actions import ViewActions
 
 Row = tuple[str, str, Callable[[], object]]
 

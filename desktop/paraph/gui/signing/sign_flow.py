@@ -25,7 +25,6 @@ from paraph.usecases.preflight import Preflight, Weight, Wish
 from paraph.usecases.sign_document import SignedDocument
 from paraph.workers.lane import Lane
 
-CERTIFICATE_KEY = "signing/certificate"
 FOLDER_KEY = "signing/folder"
 _BUSY_AFTER_MS = 150
 _SEEN_KEY = "signing/known"

@@ -1,37 +1,36 @@
 """Everything of signing in one window: a panel a document, the cards, the sheet, the results."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
-from paraph.domain.verification import FileReport
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
-from paraph.gui.signing.check_panel import CheckPanel
-from paraph.gui.signing.result_panel import ResultPanel
 from paraph.gui.signing.sheet import Sheet
-from paraph.gui.signing.sign_flow import (
-    CERTIFICATE_KEY,
-    SignFlow,
-    Tools,
-    clock_words,
-    open_elsewhere,
-    show_in_folder,
-)
-from paraph.gui.signing.sign_panel import SignPanel
 from paraph.settings import Settings
-from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.reconcile_after_crash import Closed
-from paraph.usecases.sign_document import SignedDocument
-from paraph.usecases.signing_desk import Cards
 from paraph.workers.lane import Lane
 
+if TYPE_CHECKING:
+    from paraph.domain.secret import Secret
+    from paraph.domain.verification import FileReport
+    from paraph.gui.desk.document_tab import DocumentTab
+    from paraph.gui.signing.sign_flow import (
+        SignFlow,
+    )
+    from paraph.gui.signing.sign_panel import SignPanel
+    from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.reconcile_after_crash import Closed
+    from paraph.usecases.sign_document import SignedDocument
+    from paraph.usecases.signing_desk import Cards
+
+CERTIFICATE_KEY = "signing/certificate"
 _LOOK_AGAIN_MS = 2000
 
 
@@ -110,6 +109,8 @@ class SigningRoom(QObject):
     def open_panel(self, tab: DocumentTab) -> SignPanel:
         """Show a document's panel for signing, and look for cards."""
         if tab not in self._panels:
+            from paraph.gui.signing.sign_panel import SignPanel
+
             panel = SignPanel(tab.view, self.tokens, tab)
             self._panels[tab] = panel
             panel.reason.setText(self.read_settings().usual_reason)
@@ -129,6 +130,8 @@ class SigningRoom(QObject):
         panel = self.open_panel(tab)
         if self.flow is not None or not panel.sign.isEnabled():
             return
+        from paraph.gui.signing.sign_flow import SignFlow, Tools
+
         flow = SignFlow(tab, self._paths[tab], panel, self._acts, self.lane)
         self.flow = flow
         flow.signed.connect(lambda done: self.signed.emit(tab, done))
@@ -141,6 +144,9 @@ class SigningRoom(QObject):
 
     def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
         """Show beside a signed document what was done."""
+        from paraph.gui.signing.result_panel import ResultPanel
+        from paraph.gui.signing.sign_flow import clock_words, open_elsewhere, show_in_folder
+
         panel = ResultPanel(done, clock_words(), self.tokens)
         panel.folder_asked.connect(lambda: show_in_folder(done.output))
         panel.open_asked.connect(lambda: open_elsewhere(done.output))
@@ -236,6 +242,8 @@ class SigningRoom(QObject):
         self._report_cards(cards)
 
     def _take_card_trouble(self, error: ParaphError) -> None:
+        from paraph.usecases.signing_desk import Cards
+
         self._take_cards(Cards((), (), (error,)))
 
     def _show_cards(self, panel: SignPanel) -> None:
@@ -268,6 +276,8 @@ class SigningRoom(QObject):
     def _show_report(self, tab: DocumentTab, report: FileReport) -> None:
         if tab not in self._paths:
             return  # it was closed meanwhile
+        from paraph.gui.signing.check_panel import CheckPanel
+
         panel = CheckPanel(report, self.tokens)
         panel.close_asked.connect(lambda: tab.set_side_panel(None))
         self._panels.pop(tab, None)

@@ -78,7 +78,7 @@ class BoxItem(QGraphicsItem):
     def _paint_words(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
         words = QCoreApplication.translate("BoxItem", "Your signature")
         font = ui_font(13)
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         if QFontMetricsF(font).horizontalAdvance(words) > box.width() - 16:
             return
         painter.setFont(font)
@@ -124,7 +124,7 @@ class BoxItem(QGraphicsItem):
 
 
 def _tag_font() -> QFont:
-    return ui_font(12, QFont.Weight.Bold)
+    return ui_font(12, QFont.Weight.DemiBold)
 
 
 def _tag_width(words: str) -> float:

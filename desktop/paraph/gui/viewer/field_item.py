@@ -1,7 +1,7 @@
 """A signature field the document already has: dashed, its name inside."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from paraph.gui.common.fonts import ui_font
@@ -48,7 +48,7 @@ class FieldItem(QGraphicsItem):
         )
         painter.setPen(ink)
         strong = ui_font(10)
-        strong.setBold(True)
+        strong.setWeight(QFont.Weight.DemiBold)
         middle = self._rect.center().y()
         inner = self._rect.adjusted(4, 0, -4, 0)
         for font, words_shown, top in (
