@@ -86,8 +86,9 @@ def install_python_packages() -> None:
         ) from error
     there = site_packages()
     Path(there, "paraph.pth").write_text(path_line(there), encoding="ascii")
-    # Compiled at once, whatever the environment says: a start reads a thousand modules.
-    run("-m", "compileall", "-q", there, str(ROOT / "desktop"))
+    # Compiled at once, whatever the environment says: a start reads a thousand modules. Quietly:
+    # some packages ship templates that only look like Python.
+    run("-m", "compileall", "-qq", there, str(ROOT / "desktop"))
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -131,8 +132,9 @@ def run_demo(rest: list[str]) -> int:
         print(f"The demo runs without a window: {why}", flush=True)
         rest = ["--headless"]
     DEMO.mkdir(mode=0o700, exist_ok=True)
-    # A profile of its own: the demo's signatures do not go into the person's log.
-    home = str(DEMO / "profile")
+    # A profile of its own, around the agreement: the demo's signatures do not go into the person's
+    # log, and the signed copy lies beside the agreement wherever this folder is.
+    home = str(DEMO)
     return run("-m", "paraph", "demo", "--dir", str(DEMO), *rest, PARAPH_HOME=home)
 
 

@@ -24,6 +24,7 @@ from paraph.gui.signing.sign_panel import SignPanel
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
 from paraph.usecases.preflight import Finding, Preflight, Weight
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from tests.gui.candidates import candidate, cards
 from tests.gui.conftest import open_fake, open_in, show
@@ -258,6 +259,25 @@ def test_a_failure_says_what_is_safe_and_can_be_tried_again(qtbot, window, acts,
     type_pin(wait_for(qtbot, window, PinPage))
     QTest.keyClick(window.sheet.page.pin, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.findChildren(ResultPanel)))
+
+
+def test_a_signature_made_before_its_process_ended_is_told_as_made(qtbot, window, acts, contract):
+    output = contract.with_name("contract-signed.pdf")
+    acts.outcomes.append(errors.Unforeseen(why="ended_unexpectedly"))
+    acts.closed = (Closed("1", "signature_made", contract, output),)
+    place_and_begin(qtbot, window, contract)
+    type_pin(wait_for(qtbot, window, PinPage))
+    QTest.keyClick(window.sheet.page.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "signature was made" in window.desk.message.accessibleName())
+    assert window.sheet.page is None
+
+
+def test_what_became_of_nothing_is_told_as_unforeseen(qtbot, window, acts, contract):
+    acts.outcomes.append(errors.Unforeseen(why="ended_unexpectedly"))
+    place_and_begin(qtbot, window, contract)
+    type_pin(wait_for(qtbot, window, PinPage))
+    QTest.keyClick(window.sheet.page.pin, Qt.Key.Key_Return)
+    assert wait_for(qtbot, window, TroublePage).error.code == "unforeseen"
 
 
 def test_a_signature_kept_elsewhere_is_not_called_unsigned(qtbot, window, acts, contract):

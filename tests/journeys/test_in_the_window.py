@@ -1,5 +1,6 @@
 """In a real window, with the mouse and the keyboard: from a contract to a signed file."""
 
+import os
 import shutil
 import sqlite3
 
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.journey
 @pytest.fixture
 def screen():
     missing = missing_tools()
+    if missing and os.environ.get("CI"):
+        pytest.fail(f"not installed: {', '.join(missing)}")
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
     made = Screen()

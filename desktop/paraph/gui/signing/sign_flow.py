@@ -1,5 +1,6 @@
 """Signing from the panel to the result: pre-flight, PIN, card, and what each failure leads to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Weight, Wish
+from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.workers.lane import Lane
 
@@ -45,6 +47,7 @@ class SignFlow(QObject):
     """One signing of one document; the window is blocked by its sheet meanwhile."""
 
     signed = Signal(object)  # SignedDocument
+    interrupted = Signal(object)  # Closed, when it was made although its process ended
     ended = Signal()  # whatever became of it
     reload_asked = Signal()
     repair_asked = Signal()
@@ -229,8 +232,23 @@ class SignFlow(QObject):
             self._ask_pin(PinState.LOCKED)
         elif error.code == "output_exists":
             self._check()  # a file took the name meanwhile; the next free one is found
+        elif error.code == "unforeseen":
+            # The process may have ended after the signature was made: the record knows.
+            self._lane.run(
+                self._acts.catch_up,
+                lambda closed: self._tell_end(error, closed),
+                self._tell_trouble,
+            )
         else:
             self._tell_trouble(error)
+
+    def _tell_end(self, error: ParaphError, closed: Sequence[Closed]) -> None:
+        if not any(each.kind == "signature_made" for each in closed):
+            self._tell_trouble(error)
+            return
+        self._end()
+        for each in closed:
+            self.interrupted.emit(each)
 
     def _look_again(self, refused: ParaphError) -> None:
         """Ask the card what it says now, before a further PIN is typed."""

@@ -135,6 +135,7 @@ class SigningRoom(QObject):
         flow = SignFlow(tab, self._paths[tab], panel, self._acts, self.lane)
         self.flow = flow
         flow.signed.connect(lambda done: self.signed.emit(tab, done))
+        flow.interrupted.connect(self.interrupted)
         flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
         flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
         flow.ended.connect(self._end_flow)
