@@ -17,6 +17,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         raise NoDisplay
     # Drawing starts while Qt is still being loaded.
     first = [_renderer()] if files else []
+    from paraph.engine import Engine
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener
     from paraph.gui.start import show_window
@@ -24,7 +25,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
 
     card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
     home = paths.profile_home()
-    engine = _Engine([demo.ca_der] if demo is not None else [])
+    engine = Engine([demo.ca_der] if demo is not None else [])
     use_cases = GuiUseCases(
         open_document=Opener(lambda: first.pop() if first else _renderer()),
         signing=engine,
@@ -38,26 +39,6 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         return show_window(use_cases, files, home / "window.ini")
     finally:
         engine.close()
-
-
-class _Engine:
-    """The desk's process, which is loaded when it is first called."""
-
-    def __init__(self, anchors_der: Sequence[bytes]) -> None:
-        self._anchors_der = anchors_der
-        self._made: Any = None
-
-    def __getattr__(self, name: str) -> Any:
-        from paraph.engine import Engine
-
-        if self._made is None:
-            self._made = Engine(self._anchors_der)
-        return getattr(self._made, name)
-
-    def close(self) -> None:
-        """End the process, if there is one."""
-        if self._made is not None:
-            self._made.close()
 
 
 def _renderer() -> Any:

@@ -5,11 +5,9 @@ not compared here: a signature with revisions after it is never called valid.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +19,10 @@ from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timesta
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
-from paraph.domain.errors import DocumentMissing, NotAPdf, PasswordIncorrect, PasswordRequired
+from paraph.domain.errors import NotAPdf, PasswordIncorrect, PasswordRequired
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport, SignatureReport, Signer
+from paraph.pades.open_pdf import opened
 
 _TRACE = b"/ByteRange"
 _SUBFILTERS = frozenset(item.value[1:] for item in SigSeedSubFilter)
@@ -39,7 +38,7 @@ class PadesChecker:
 
         Raises NotAPdf, DocumentMissing, PasswordRequired, PasswordIncorrect.
         """
-        with _opened(path) as file:
+        with opened(path) as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
             if b"%PDF-" not in file.read(1024):
@@ -60,16 +59,6 @@ class PadesChecker:
             reports = tuple(sorted(every, key=lambda report: report.revision))
         lost = () if found or not _has_trace(path) else ("signature_traces_without_form",)
         return replace(empty, pages=pages, signatures=reports, own_reasons=lost)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BufferedReader]:
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise DocumentMissing(file=str(path), why=error.strerror) from error
-    with file:
-        yield file
 
 
 def _unlock(reader: PdfFileReader, password: Secret | None) -> None:

@@ -34,7 +34,6 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from paraph.domain.errors import (
     DocumentDamaged,
-    DocumentMissing,
     FieldForbids,
     FieldTaken,
     FieldUnknown,
@@ -43,7 +42,7 @@ from paraph.domain.errors import (
 from paraph.domain.file_errors import writing_error
 from paraph.domain.secret import Secret
 from paraph.pades.certificates import issuers_of
-from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, read_back
+from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, opened, read_back
 from paraph.pades.permissions import refuse_locked_field, refuse_unsignable
 from paraph.pades.readback import check_signed_file
 from paraph.ports.documents import PreparedSignature, SignatureOrder
@@ -61,7 +60,7 @@ class PadesSigner:
     def sign(self, order: SignatureOrder, token: SigningToken) -> PreparedSignature:
         """Sign into `order.temporary`, read it back, fsync. The source is only read."""
         certificate = x509.Certificate.load(order.certificate_der)
-        with _opened(order.source) as source, _document_errors(source):
+        with opened(order.source) as source, _document_errors(source):
             writer = _signable(source, order.field, order.password)
             field, new_field = _field(writer, order)
             signer = PdfSigner(
@@ -79,7 +78,7 @@ class PadesSigner:
 
     def inspect(self, source: Path, field: str | None, password: Secret | None) -> int:
         """Give the number of earlier signatures of a document that takes one more."""
-        with _opened(source) as file, _document_errors(file):
+        with opened(source) as file, _document_errors(file):
             writer = _signable(file, field, password)
             every = enumerate_sig_fields(writer.prev)
             return sum(value is not None for _, value, _ in every)
@@ -262,16 +261,6 @@ _BREAKAGE = (
     struct.error,
     binascii.Error,
 )
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise DocumentMissing(file=str(path), why=error.strerror) from error
-    with file:
-        yield file
 
 
 @contextmanager

@@ -4,6 +4,10 @@ What pyHanko raises is turned into the errors a person understands here and in `
 and nowhere else. Whether the document may be signed is `permissions`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils import generic
@@ -13,6 +17,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from paraph.domain.errors import (
+    DocumentMissing,
     EncryptionUnsupported,
     NotAPdf,
     PasswordIncorrect,
@@ -22,6 +27,17 @@ from paraph.domain.secret import Secret
 
 _HEADER_WINDOW = 1024
 _TRACE, _PIECE = b"/ByteRange", 1 << 20
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """Open a file for reading. Raises DocumentMissing."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise DocumentMissing(file=str(path), why=error.strerror) from error
+    with file:
+        yield file
 
 
 def open_for_update(file: BinaryIO, password: Secret | None) -> "Update":

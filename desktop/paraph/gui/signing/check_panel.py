@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -13,8 +12,9 @@ from PySide6.QtWidgets import (
 
 from paraph.domain.verification import FileReport, SignatureReport
 from paraph.gui.common.controls import label, section
-from paraph.gui.common.icons import icon, pixmap
+from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.sheet_parts import marked_row, note
 
 _SHAPES = {
     "valid": ("circle-check", "valid"),
@@ -79,41 +79,19 @@ class CheckPanel(QWidget):
 
     def _banner(self, title: str, words: str) -> QFrame:
         shape, tone = _SHAPES[self.report.verdict]
-        frame = QFrame()
-        frame.setProperty("kind", "note")
-        frame.setProperty("tone", tone)
-        sign = QLabel()
-        sign.setPixmap(pixmap(shape, self._tokens.colours[tone], 28))
-        head = label(title, "strong")
-        head.setProperty("tone", tone)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(head)
-        column.addWidget(label(words))
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(12)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
-        return frame
+        return note(shape, tone, title, words, self._tokens, size_px=28)
 
     def _card(self, signature: SignatureReport) -> QFrame:
         shape, tone = _SHAPES[signature.verdict]
+        who = signature.signer.subject if signature.signer else self.tr("Nobody that can be named")
+        lines = [label(line, "small") for line in _lines(signature)]
+        row = marked_row(
+            shape, self._tokens.colours[tone], 20, label(short_name(who), "strong"), *lines
+        )
+        row.setContentsMargins(14, 12, 14, 12)
         frame = QFrame()
         frame.setProperty("kind", "card")
-        sign = QLabel()
-        sign.setPixmap(pixmap(shape, self._tokens.colours[tone], 20))
-        column = QVBoxLayout()
-        column.setSpacing(3)
-        who = signature.signer.subject if signature.signer else self.tr("Nobody that can be named")
-        column.addWidget(label(short_name(who), "strong"))
-        for line in _lines(signature):
-            column.addWidget(label(line, "small"))
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(14, 12, 14, 12)
-        row.setSpacing(12)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
+        frame.setLayout(row)
         return frame
 
 

@@ -5,15 +5,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from paraph.gui.common.controls import act_button, label, section
-from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
+from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.sheet_parts import marked_row
 from paraph.usecases.sign_document import SignedDocument
 
 
@@ -69,20 +69,12 @@ class ResultPanel(QWidget):
             each.setIconSize(BUTTON_ICON)
 
     def _head(self) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(pixmap("circle-check", self._tokens.colours["valid"], 32))
         title = label(self.tr("Signed"), "title")
         title.setProperty("tone", "valid")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(title)
-        words.addWidget(label(self.done.output.name, "small"))
         self._close.setProperty("kind", "tool")
         self._close.setAccessibleName(self.tr("Close the panel"))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        valid = self._tokens.colours["valid"]
+        row = marked_row("circle-check", valid, 32, title, label(self.done.output.name, "small"))
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -102,35 +94,16 @@ class ResultPanel(QWidget):
             ),
             (self.tr("Entered in the audit log"), number),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            sign = QLabel()
-            sign.setPixmap(pixmap("circle-check", self._tokens.colours["valid"], 18))
-            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            part = QVBoxLayout()
-            part.setSpacing(0)
-            part.addWidget(label(title, "strong"))
-            part.addWidget(label(words, "small"))
-            row.addLayout(part, 1)
-            column.addLayout(row)
+            lines = (label(title, "strong"), label(words, "small"))
+            column.addLayout(marked_row("circle-check", self._tokens.colours["valid"], 18, *lines))
         return frame
 
     def _where(self) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(pixmap("folder", self._tokens.colours["textSecondary"], 18))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(
-            label(self.done.output.parent.name or str(self.done.output.parent), "strong")
-        )
+        folder = self.done.output.parent
         path = label(str(self.done.output), "small")
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.addWidget(path)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        return row
+        quiet = self._tokens.colours["textSecondary"]
+        return marked_row("folder", quiet, 18, label(folder.name or str(folder), "strong"), path)
 
     def _acts(self) -> QGridLayout:
         acts = QGridLayout()

@@ -1,7 +1,7 @@
 """What the pages of a sheet are made of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from paraph.gui.common.controls import label
 from paraph.gui.common.icons import icon, pixmap
@@ -10,16 +10,20 @@ from paraph.gui.common.tokens import Tokens
 
 def title_row(icon_name: str, title: str, detail: str, tokens: Tokens) -> QHBoxLayout:
     """Make the head of a page: icon, title, and a line below it."""
+    lines = (label(title, "title"), label(detail, "small"))
+    return marked_row(icon_name, tokens.colours["accentText"], 28, *lines)
+
+
+def marked_row(icon_name: str, colour: str, size_px: int, *lines: QWidget) -> QHBoxLayout:
+    """Make a row of an icon and, beside it, lines one under another."""
     sign = QLabel()
-    sign.setPixmap(pixmap(icon_name, tokens.colours["accentText"], 28))
-    head = label(title, "title")
-    small = label(detail, "small")
+    sign.setPixmap(pixmap(icon_name, colour, size_px))
     words = QVBoxLayout()
-    words.setSpacing(1)
-    words.addWidget(head)
-    words.addWidget(small)
+    words.setSpacing(2)
+    for line in lines:
+        words.addWidget(line)
     row = QHBoxLayout()
-    row.setSpacing(14)
+    row.setSpacing(12)
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(words, 1)
     return row
@@ -35,24 +39,18 @@ def close_button(name: str, tokens: Tokens) -> QToolButton:
     return button
 
 
-def note(icon_name: str, tone: str, title: str, words: str, tokens: Tokens) -> QFrame:
+def note(
+    icon_name: str, tone: str, title: str, words: str, tokens: Tokens, size_px: int = 20
+) -> QFrame:
     """Make a coloured note: sign, title and words; `tone` is a state such as `invalid`."""
     frame = QFrame()
     frame.setProperty("kind", "note")
     frame.setProperty("tone", tone)
-    sign = QLabel()
-    sign.setPixmap(pixmap(icon_name, tokens.colours[tone], 20))
     head = label(title, "strong")
     head.setProperty("tone", tone)
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    column.addWidget(head)
-    if words:
-        column.addWidget(label(words))
-    row = QHBoxLayout(frame)
+    lines = (head, label(words)) if words else (head,)
+    row = marked_row(icon_name, tokens.colours[tone], size_px, *lines)
     row.setContentsMargins(16, 12, 16, 12)
-    row.setSpacing(12)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(column, 1)
+    frame.setLayout(row)
     frame.setAccessibleName(f"{title} {words}")
     return frame

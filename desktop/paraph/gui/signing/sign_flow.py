@@ -1,6 +1,6 @@
 """Signing from the panel to the result: pre-flight, PIN, card, and what each failure leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.gui.signing.preflight_words import error_words
 from paraph.gui.signing.sheet import Sheet, SheetPage
-from paraph.gui.signing.sign_panel import SignPanel
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
@@ -36,6 +35,8 @@ _SEEN_KEY = "signing/known"
 class Tools:
     """What a signing works with; `pattern` names the signed copy."""
 
+    acts: SigningActs
+    lane: Lane
     sheet: Sheet
     settings: QSettings
     tokens: Tokens
@@ -52,48 +53,30 @@ class SignFlow(QObject):
     reload_asked = Signal()
     repair_asked = Signal()
 
-    def __init__(
-        self, tab: DocumentTab, path: Path, panel: SignPanel, acts: SigningActs, lane: Lane
-    ) -> None:
+    def __init__(self, tab: DocumentTab, wish: Wish, candidate: Candidate, tools: Tools) -> None:
         super().__init__(tab)
         self._tab = tab
-        self._path = path
-        self._panel = panel
-        self._acts = acts
-        self._lane = lane
+        self._wish = wish
+        self._candidate = candidate
+        self._tools = tools
+        self._acts = tools.acts
+        self._lane = tools.lane
         self._folder: Path | None = None
-        self._wish: Wish | None = None
-        self._candidate: Candidate | None = None
         self._output: Path | None = None
         self._busy_token: object | None = None
         self.is_signing = False
 
-    def begin(self, tools: Tools, password: Secret | None) -> None:
-        """Take what the panel says, and check it."""
-        self._tools = tools
-        choice = self._tab.view.placement.choice
-        self._candidate = self._panel.candidate
-        self._wish = Wish(
-            source=self._path,
-            shown_sha256=self._tab.source.shown_sha256 or None,
-            field=choice.field_name,
-            place=choice.place,
-            reason=self._panel.reason.text().strip() or None,
-            location=self._panel.location.text().strip() or None,
-            password=password,
-        )
-        self._check()
+    def begin(self) -> None:
+        """Check the wish, and go on to the PIN when nothing stands in its way."""
+        self._show_busy(self.tr("Checking"), self.tr("The document and the card are looked at."))
+        self._preflight(self._take_preflight)
 
-    def _check(self) -> None:
-        if self._wish is None or self._candidate is None:
-            self._end()
-            return
+    def _preflight(self, done: Callable[[Preflight], None]) -> None:
         wish, candidate, folder = self._wish, self._candidate, self._folder
         pattern = self._tools.pattern
-        self._show_busy(self.tr("Checking"), self.tr("The document and the card are looked at."))
         self._lane.run(
             lambda: self._acts.preflight(wish, candidate, pattern, folder),
-            self._take_preflight,
+            done,
             self._tell_trouble,
         )
 
@@ -102,7 +85,7 @@ class SignFlow(QObject):
         if found.can_go_on and (found.clear or self._all_known(found)):
             self._ask_pin(found.pin_state)
             return
-        page = PreflightPage(found, self._path.name, self._tools.tokens)
+        page = PreflightPage(found, self._wish.source.name, self._tools.tokens)
         page.back.connect(self._end)
         page.go_on.connect(lambda: self._go_on_knowing(found))
         page.remedy_asked.connect(self._remedy)
@@ -131,7 +114,7 @@ class SignFlow(QObject):
             self._end()
             self.repair_asked.emit()
         else:
-            self._check()
+            self.begin()
 
     def _ask_folder(self) -> None:
         window = self._tools.sheet.parentWidget()
@@ -146,7 +129,7 @@ class SignFlow(QObject):
         """Put the signed copy into a folder, and check anew."""
         self._folder = Path(name)
         self._tools.settings.setValue(FOLDER_KEY, name)
-        self._check()
+        self.begin()
 
     def _ask_pin(self, state: PinState, *, was_refused: bool = False) -> None:
         page = self._tools.sheet.page
@@ -158,12 +141,11 @@ class SignFlow(QObject):
         page.take_focus()
 
     def _make_pin_page(self) -> PinPage:
-        assert self._candidate is not None  # noqa: S101 - `_check` ended the flow without one
         demo = self._tools.demo_card
         is_demo = demo is not None and demo.label == self._candidate.token.label.strip()
         page = PinPage(
             self._candidate,
-            (self._path.name, self._act_in_words()),
+            (self._wish.source.name, self._act_in_words()),
             self._tools.tokens,
             demo.pin if demo is not None and is_demo else None,
         )
@@ -172,7 +154,6 @@ class SignFlow(QObject):
         return page
 
     def _act_in_words(self) -> str:
-        assert self._wish is not None  # noqa: S101
         pages = self.tr("%n page(s)", "", len(self._tab.source.geometries))
         where = (
             self._tab.view.corner_in_words()
@@ -190,13 +171,13 @@ class SignFlow(QObject):
 
     def _sign(self, pin: Secret | None) -> None:
         wish, output, candidate = self._wish, self._output, self._candidate
-        if wish is None or output is None or candidate is None:
-            self._end()
+        if output is None:
+            self.begin()  # the place it had is gone; the pre-flight says so
             return
         self._show(
             BusyPage(
                 self.tr("Signing"),
-                self._path.name,
+                self._wish.source.name,
                 self.tr("The card signs; leave it in the reader. The copy is then read back."),
                 self._tools.tokens,
             )
@@ -213,7 +194,7 @@ class SignFlow(QObject):
         self._show(
             BusyPage(
                 self.tr("Signing"),
-                self._path.name,
+                self._wish.source.name,
                 self.tr("The signature is being made. The window closes by itself afterwards."),
                 self._tools.tokens,
             )
@@ -231,7 +212,7 @@ class SignFlow(QObject):
         elif error.code == "pin_locked":
             self._ask_pin(PinState.LOCKED)
         elif error.code == "output_exists":
-            self._check()  # a file took the name meanwhile; the next free one is found
+            self.begin()  # a file took the name meanwhile; the next free one is found
         elif error.code == "unforeseen":
             # The process may have ended after the signature was made: the record knows.
             self._lane.run(
@@ -252,33 +233,24 @@ class SignFlow(QObject):
 
     def _look_again(self, refused: ParaphError) -> None:
         """Ask the card what it says now, before a further PIN is typed."""
-        wish, candidate, folder = self._wish, self._candidate, self._folder
-        if wish is None or candidate is None:
-            self._end()
-            return
-        pattern = self._tools.pattern
 
         def ask(found: Preflight) -> None:
             self._output = found.output
             self._ask_pin(found.pin_state, was_refused=refused.code == "pin_incorrect")
 
-        self._lane.run(
-            lambda: self._acts.preflight(wish, candidate, pattern, folder),
-            ask,
-            self._tell_trouble,
-        )
+        self._preflight(ask)
 
     def _tell_trouble(self, error: ParaphError) -> None:
         title, words = error_words(error.code)
         page = TroublePage(title, words, error, self._tools.tokens)
-        page.again.connect(self._check)
+        page.again.connect(self.begin)
         page.folder_asked.connect(self._ask_folder)
         page.back.connect(self._end)
         self._show(page)
 
     def _show_busy(self, title: str, words: str) -> None:
         # Quick work shows no page, so that nothing flickers.
-        page = BusyPage(title, self._path.name, words, self._tools.tokens)
+        page = BusyPage(title, self._wish.source.name, words, self._tools.tokens)
         token = object()
         self._busy_token = token
 
@@ -296,7 +268,6 @@ class SignFlow(QObject):
 
     def _end(self) -> None:
         self._busy_token = None
-        self._wish = None
         self._tools.sheet.close_page()
         self.ended.emit()
 

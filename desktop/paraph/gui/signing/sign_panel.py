@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from paraph.domain.stamp_words import stamp_lines
 from paraph.gui.common.controls import section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
+from paraph.gui.common.pause import make_pause
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.certificate_picker import CertificatePicker
 from paraph.gui.viewer.placing_view import PlacingView
@@ -27,6 +28,7 @@ from paraph.usecases.choose_certificate import Candidate
 _PREVIEW_PX = QSize(326, 150)
 _USUAL_PT = (72 * 72 / 25.4, 32 * 72 / 25.4)
 _MOST_LETTERS = 200
+_PREVIEW_AFTER_MS = 120
 
 
 class SignPanel(QWidget):
@@ -53,10 +55,7 @@ class SignPanel(QWidget):
         self._why_not = QLabel()
         self._close = QToolButton()
         self._lay_out()
-        self._stale = QTimer(self)
-        self._stale.setSingleShot(True)
-        self._stale.setInterval(120)
-        self._stale.timeout.connect(self._ask_for_preview)
+        self._stale = make_pause(self, _PREVIEW_AFTER_MS, self._ask_for_preview)
         self._connect()
         self.take_theme(tokens)
         self._refresh()

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.signing.sign_flow import (
         SignFlow,
+        Tools,
     )
     from paraph.gui.signing.sign_panel import SignPanel
     from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.preflight import Wish
     from paraph.usecases.reconcile_after_crash import Closed
     from paraph.usecases.sign_document import SignedDocument
     from paraph.usecases.signing_desk import Cards
@@ -128,20 +130,19 @@ class SigningRoom(QObject):
     def begin(self, tab: DocumentTab) -> None:
         """Check and sign what a panel says; with nothing chosen yet, show the panel."""
         panel = self.open_panel(tab)
-        if self.flow is not None or not panel.sign.isEnabled():
+        candidate = panel.candidate
+        if self.flow is not None or candidate is None or not panel.sign.isEnabled():
             return
-        from paraph.gui.signing.sign_flow import SignFlow, Tools
+        from paraph.gui.signing.sign_flow import SignFlow
 
-        flow = SignFlow(tab, self._paths[tab], panel, self._acts, self.lane)
+        flow = SignFlow(tab, self._wish(tab, panel), candidate, self._tools())
         self.flow = flow
         flow.signed.connect(lambda done: self.signed.emit(tab, done))
         flow.interrupted.connect(self.interrupted)
         flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
         flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
         flow.ended.connect(self._end_flow)
-        pattern = self.read_settings().output_pattern
-        tools = Tools(self.sheet, self._settings, self.tokens, pattern, self._demo_card)
-        flow.begin(tools, self._passwords[tab])
+        flow.begin()
 
     def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
         """Show beside a signed document what was done."""
@@ -205,6 +206,33 @@ class SigningRoom(QObject):
         """Let the lane go."""
         self._again.stop()
         self.lane.close()
+
+    def _wish(self, tab: DocumentTab, panel: SignPanel) -> Wish:
+        from paraph.usecases.preflight import Wish
+
+        choice = tab.view.placement.choice
+        return Wish(
+            source=self._paths[tab],
+            shown_sha256=tab.source.shown_sha256 or None,
+            field=choice.field_name,
+            place=choice.place,
+            reason=panel.reason.text().strip() or None,
+            location=panel.location.text().strip() or None,
+            password=self._passwords[tab],
+        )
+
+    def _tools(self) -> Tools:
+        from paraph.gui.signing.sign_flow import Tools
+
+        return Tools(
+            self._acts,
+            self.lane,
+            self.sheet,
+            self._settings,
+            self.tokens,
+            self.read_settings().output_pattern,
+            self._demo_card,
+        )
 
     def _open_for(self, tab: DocumentTab, chosen: object) -> None:
         if chosen is not None:

@@ -1,10 +1,11 @@
 """The bar over the pages in which one looks for words."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from paraph.gui.common.icons import icon
+from paraph.gui.common.pause import make_pause
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.find_session import FindSession, Hit
 from paraph.gui.viewer.hits_item import HitsItem
@@ -33,8 +34,8 @@ class FindBar(QFrame):
         self.next = self._button(self.tr("Next (F3)"), self.tr("Next hit"))
         self.stop = self._button(self.tr("Stop looking"), self.tr("Stop looking"))
         self.close_button = self._button(self.tr("Close (Esc)"), self.tr("Close the search"))
-        self._typing = self._timer(_TYPING_MS, self._start)
-        self._slow = self._timer(_SLOW_MS, self._show_state)
+        self._typing = make_pause(self, _TYPING_MS, self._start)
+        self._slow = make_pause(self, _SLOW_MS, self._show_state)
         self._lay_out()
         self._connect()
         self.take_theme(tokens)
@@ -107,13 +108,6 @@ class FindBar(QFrame):
         button.setToolTip(tip)
         button.setAccessibleName(name)
         return button
-
-    def _timer(self, interval_ms: int, act: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

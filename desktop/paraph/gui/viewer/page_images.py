@@ -6,9 +6,10 @@ when scrolling rests. A page too large for one image gets a coarse one and sharp
 
 from math import ceil, floor, sqrt
 
-from PySide6.QtCore import QObject, QPoint, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRectF, Signal
 from PySide6.QtGui import QImage
 
+from paraph.gui.common.pause import make_pause
 from paraph.gui.viewer.image_cache import DEFAULT_BUDGET_BYTES, ImageCache
 from paraph.gui.viewer.page_layout import PageLayout
 from paraph.gui.viewer.page_source import PageSource, Part, Priority
@@ -40,8 +41,8 @@ class PageImages(QObject):
         self._shown = QRectF()
         self._scale = 1.0
         self._ratio = 1.0
-        self._rest = self._timer(_REST_MS, self._ask)
-        self._drafts = self._timer(_DRAFTS_MS, self._ask_drafts)
+        self._rest = make_pause(self, _REST_MS, self._ask)
+        self._drafts = make_pause(self, _DRAFTS_MS, self._ask_drafts)
         source.signals.page_ready.connect(self._take_page)
         source.signals.part_ready.connect(self._take_part)
 
@@ -76,13 +77,6 @@ class PageImages(QObject):
         """Tell whether nothing of the page's coarse image would be seen."""
         tiles = self.tiles_in_sight(page_index)
         return tiles is not None and len(tiles) == len(self._tiles_of(page_index))
-
-    def _timer(self, interval_ms: int, act: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer
 
     def _is_tiled(self, page_index: int) -> bool:
         return self.whole_scale(page_index) < self._scale

@@ -1,8 +1,10 @@
 """Says in words what happens on the pages, politely and after a rest, to those who listen."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
+
+from paraph.gui.common.pause import make_pause
 
 _SPEAK_AFTER_MS = 300
 
@@ -14,10 +16,7 @@ class Speech(QObject):
         super().__init__(widget)
         self._widget = widget
         self._words = ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_SPEAK_AFTER_MS)
-        self._rest.timeout.connect(self._speak)
+        self._rest = make_pause(self, _SPEAK_AFTER_MS, self._speak)
 
     def say(self, words: str) -> None:
         """Say something soon."""
