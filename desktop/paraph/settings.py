@@ -2,14 +2,13 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 _FILE = "settings.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings; a value that is not in the file is the usual one."""
 
     output_pattern: str = "{name}-signed"
@@ -22,7 +21,7 @@ def load_settings(home: Path) -> Settings:
     path = home / _FILE
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        known = {field.name: found[field.name] for field in fields(Settings) if field.name in found}
+        known = {name: found[name] for name in Settings._fields if name in found}
         if not all(isinstance(value, str) for value in known.values()):
             raise ValueError(_FILE)
     except FileNotFoundError:
@@ -38,7 +37,7 @@ def save_settings(home: Path, settings: Settings) -> None:
     path = home / _FILE
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, ensure_ascii=False, indent=2)
+        json.dump(settings._asdict(), file, ensure_ascii=False, indent=2)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

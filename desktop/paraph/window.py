@@ -17,6 +17,9 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         raise NoDisplay
     # Drawing starts while Qt is still being loaded.
     first = [_renderer()] if files else []
+    from paraph.gui.common.lean_qt import load_qt
+
+    load_qt()
     from paraph.engine import Engine
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from paraph.gui.actions import GuiUseCases
-from paraph.gui.common.theme import ThemeSwitch
+from paraph.gui.common.theme import FUSION, ThemeSwitch
 from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.main_window import MainWindow
@@ -39,6 +39,11 @@ def show(qtbot, window: MainWindow) -> MainWindow:
         window.show()
         window.activateWindow()
     return window
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["paraph", *FUSION]
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,10 @@
 Data only: the window translates them, the command line prints them.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One message of three sentences."""
 
     what: str

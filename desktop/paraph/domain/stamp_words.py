@@ -1,14 +1,13 @@
 """What a visible signature says."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 CAPTION = "Signed electronically by"
 _QUIET, _INK = "#5A6272", "#161A22"
 
 
-@dataclass(frozen=True, slots=True)
-class StampLine:
+class StampLine(NamedTuple):
     """One line of a stamp."""
 
     text: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.output_name import DEFAULT_PATTERN
@@ -58,8 +57,7 @@ class SigningActs(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DemoCard:
+class DemoCard(NamedTuple):
     """The card of the demo, and its PIN, which is no secret."""
 
     label: str
@@ -80,15 +78,14 @@ class OpenDocument(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class GuiUseCases:
+class GuiUseCases(NamedTuple):
     """The use cases the window can start."""
 
     open_document: OpenDocument
 
     signing: SigningActs
-    settings: Settings = field(default_factory=Settings)
-    save_settings: Callable[[Settings], None] = field(default=lambda _: None)
+    settings: Settings = Settings()
+    save_settings: Callable[[Settings], None] = lambda _: None
     sample: Callable[[], Path] = Path
     """Give a copy of the sample contract that may be signed."""
     demo_card: DemoCard | None = None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -227,6 +226,8 @@ class MainWindow(QMainWindow):
             "Paraph {version}\n\nSigns PDF documents with a card. Free software under the"
             " GNU Affero General Public License, version 3 or later."
         )
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("About Paraph"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from paraph.gui.actions import GuiUseCases
-from paraph.gui.common.heap import keep_heap_small
+from paraph.gui.common.theme import FUSION
 from paraph.gui.common.translation import install_translations
 from paraph.gui.main_window import MainWindow, make_theme
 
@@ -19,10 +19,9 @@ _WORK_AFTER_MS = 1000
 
 def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Path) -> int:
     """Show the window until it is closed, and give the exit status."""
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *FUSION])
     application.setApplicationName("Paraph")
     application.setDesktopFileName("paraph")
-    keep_heap_small()
     install_translations(application)
     # Python sees a signal only between two of its own steps; Qt takes none while it waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

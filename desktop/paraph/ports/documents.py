@@ -1,17 +1,22 @@
 """Documents as the use cases see them: read, sign, check, give a final name."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from paraph.domain.certificate import CertificateFacts
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, PageGeometry, Place
-from paraph.domain.stamp_words import StampLine
-from paraph.domain.verification import FileReport
-from paraph.ports.signing_token import SigningToken
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+# The window's start loads this module, and needs none of those.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from paraph.domain.certificate import CertificateFacts
+    from paraph.domain.secret import Secret
+    from paraph.domain.signature_field import Box, PageGeometry, Place
+    from paraph.domain.stamp_words import StampLine
+    from paraph.domain.verification import FileReport
+    from paraph.ports.signing_token import SigningToken
 
 
 @dataclass(frozen=True, slots=True)

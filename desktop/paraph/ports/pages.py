@@ -5,7 +5,7 @@ Whoever draws them is elsewhere, in a process of its own; these values are all t
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.secret import Secret
@@ -17,8 +17,7 @@ Rect: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the shown page, from its top left corner."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of text and where it stands on the shown page, in points.
 
     `baseline` is None for a line that does not run level from left to right.
@@ -32,8 +31,7 @@ class TextLine:
     baseline: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """RGB pixels, three bytes each, rows `stride` bytes apart.
 
     `left_px` and `top_px` place them on the whole page drawn at the same scale.
@@ -47,8 +45,7 @@ class Picture:
     samples: bytes | memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What is known of a file once it is open."""
 
     page_count: int
@@ -137,24 +134,21 @@ Value: TypeAlias = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A request was done."""
 
     request_id: int
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A request could not be done; the process goes on."""
 
     request_id: int
     error: ParaphError
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerGone:
+class WorkerGone(NamedTuple):
     """The process ended; the requests in `lost` get no other reply."""
 
     lost: tuple[int, ...]

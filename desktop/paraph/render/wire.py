@@ -7,9 +7,9 @@ This module knows neither MuPDF nor sockets.
 import json
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
@@ -54,8 +54,7 @@ _REQUESTS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One message: its JSON head and what pixels came in the stream."""
 
     head: dict[str, Any]
@@ -99,7 +98,7 @@ def request_from_json(values: dict[str, Any]) -> Request:
     if fields.get("clip") is not None:
         fields["clip"] = tuple(fields["clip"])
     if kind == "WantStamp":
-        fields["lines"] = tuple(StampLine(**line) for line in fields["lines"])
+        fields["lines"] = tuple(StampLine(*line) for line in fields["lines"])
     request: Request = _REQUESTS[kind](**fields)
     return request
 
@@ -108,8 +107,6 @@ def value_to_json(value: Value) -> Any:
     """Turn an answer into plain values; a Picture's samples travel beside it."""
     if isinstance(value, Picture):
         return [value.width, value.height, value.stride, value.left_px, value.top_px]
-    if isinstance(value, Opened):
-        return asdict(value)
     if isinstance(value, list):
         return [item if isinstance(item, tuple) else asdict(item) for item in value]
     return value
@@ -137,9 +134,9 @@ def _fields(value: Any) -> list[FieldOnPage]:
 
 
 _ANSWERS: dict[type[Request], Callable[[Any], Value]] = {
-    OpenDocument: lambda value: Opened(**value),
+    OpenDocument: lambda value: Opened(*value),
     WantGeometries: _geometries,
-    WantText: lambda value: [TextLine(**item) for item in value],
+    WantText: lambda value: [TextLine(*item) for item in value],
     WantMatches: _rects,
     WantRules: _rects,
     WantFields: _fields,

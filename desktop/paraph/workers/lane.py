@@ -1,12 +1,16 @@
 """A named queue with one thread: work waits its turn, results come back on the window's thread."""
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from paraph.domain.errors import ParaphError, Unforeseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -18,7 +22,8 @@ class Lane(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
         self._finished.connect(self._call_back, Qt.ConnectionType.QueuedConnection)
 
@@ -34,6 +39,11 @@ class Lane(QObject):
         failed: Callable[[ParaphError], None],
     ) -> None:
         """Do `work` in the lane, then call `done` or `failed` on this object's thread."""
+        if self._pool is None:
+            # The window's start makes a lane and has no work for it yet.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         self._waiting += 1
         future = self._pool.submit(work)
         future.add_done_callback(lambda ended: self._hand_over(ended, done, failed))
@@ -41,11 +51,12 @@ class Lane(QObject):
     def close(self) -> None:
         """Drop what has not begun; what runs ends by itself and calls nobody back."""
         self._finished.disconnect()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _hand_over(
         self,
-        ended: "Future[Any]",
+        ended: Future[Any],
         done: Callable[[Any], None],
         failed: Callable[[ParaphError], None],
     ) -> None:

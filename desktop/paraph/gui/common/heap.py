@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from functools import cache
 
 from PySide6.QtGui import QPixmapCache
 
@@ -10,8 +11,9 @@ _LARGE_BLOCK_BYTES = 256 * 1024
 _PIXMAPS_KB = 2048
 
 
+@cache
 def keep_heap_small() -> None:
-    """Let large blocks leave the heap when they are freed, and keep few of Qt's own pixmaps.
+    """Let large blocks leave the heap when they are freed, and keep few of Qt's own pixmaps, once.
 
     glibc raises the limit with every large block that is freed, and keeps the next ones for good.
     """

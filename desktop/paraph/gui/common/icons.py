@@ -14,7 +14,7 @@ BUTTON_ICON = QSize(23, 18)
 def icon(name: str, colour: str, size_px: int = 18, selected_colour: str | None = None) -> QIcon:
     """Make an icon; `selected_colour` shows on checked buttons."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in _ratios():
         made.addPixmap(_draw(name, colour, size_px, ratio))
         if selected_colour is not None:
             pixmap = _draw(name, selected_colour, size_px, ratio)
@@ -25,7 +25,7 @@ def icon(name: str, colour: str, size_px: int = 18, selected_colour: str | None 
 def button_icon(name: str, colour: str, selected_colour: str | None = None) -> QIcon:
     """Make an icon with room at its right: Fusion sets a button's words too close to it."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in _ratios():
         made.addPixmap(_widened(_draw(name, colour, 18, ratio)))
         if selected_colour is not None:
             selected = _widened(_draw(name, selected_colour, 18, ratio))
@@ -37,6 +37,10 @@ def pixmap(name: str, colour: str, size_px: int = 18) -> QPixmap:
     """Draw an icon for a label on the primary screen."""
     screen = QGuiApplication.primaryScreen()
     return _draw(name, colour, size_px, screen.devicePixelRatio() if screen else 1.0)
+
+
+def _ratios() -> set[float]:
+    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
 
 
 def _widened(drawn: QPixmap) -> QPixmap:

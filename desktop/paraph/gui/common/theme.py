@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from paraph.gui.common.fonts import load_fonts, ui_font
 from paraph.gui.common.style_sheet import style_sheet
 from paraph.gui.common.tokens import Theme, Tokens, load_tokens
 
+# Named to the application: naming it to `setStyle` loads what only drawing by hand needs.
+FUSION = ("-style", "Fusion")
 _ROLES = {
     QPalette.ColorRole.Window: "canvas",
     QPalette.ColorRole.WindowText: "text",
@@ -38,7 +40,10 @@ _DISABLED = (
 
 
 class ThemeSwitch(QObject):
-    """Holds the theme in force; widgets that draw by hand listen to `changed`."""
+    """Holds the theme in force; widgets that draw by hand listen to `changed`.
+
+    The application is one that was made with FUSION.
+    """
 
     changed = Signal(object)  # Tokens, after palette and style sheet are in force
 
@@ -46,10 +51,11 @@ class ThemeSwitch(QObject):
         super().__init__(application)
         self._application = application
         self.tokens = load_tokens(theme or system_theme())
-        application.setStyle(QStyleFactory.create("Fusion"))
         load_fonts()
         application.setFont(ui_font())
         self._put_on()
+        # Icons are drawn for the screens there are.
+        application.screenAdded.connect(lambda _: self.changed.emit(self.tokens))
 
     def use(self, theme: Theme) -> None:
         """Change the whole program to a theme."""

@@ -1,9 +1,9 @@
 """Colours and sizes of the design, read from `resources/theme/tokens.json`."""
 
 import json
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -18,8 +18,7 @@ class Theme(Enum):
     HIGH_CONTRAST = "highContrast"
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme's colours, with the sizes and the paper inks that all themes share."""
 
     theme: Theme

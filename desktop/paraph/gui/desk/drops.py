@@ -1,7 +1,7 @@
 """What is dropped on the window, and what is said about it where it is no PDF."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QMimeData, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
@@ -23,8 +23,7 @@ OTHER_FILE_WORDS = Words(
 )
 
 
-@dataclass(frozen=True)
-class Drop:
+class Drop(NamedTuple):
     """The local files of a drop: those to open, and the rest."""
 
     pdfs: tuple[Path, ...] = ()

@@ -21,21 +21,27 @@ _Message = tuple[Words, str, tuple[str, Callable[[], None]] | None]
 
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say, and empty until then."""
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("message")
+        self._tokens = tokens
+        self._about = ""
+        self._shown: _Message
+        self._waiting: list[_Message] = []
+        self._remedy: Callable[[], None] | None = None
+        self._filled = False
+        self.hide()
+
+    def _fill(self) -> None:
+        self._filled = True
         self._sign = QLabel()
         self._what = QLabel()
         self._what.setProperty("kind", "strong")
         self._rest = QLabel()
         for label in (self._what, self._rest):
             label.setWordWrap(True)
-        self._about = ""
-        self._shown: _Message
-        self._waiting: list[_Message] = []
-        self._remedy: Callable[[], None] | None = None
         self._act = QPushButton()
         self._act.clicked.connect(self._settle)
         self._close = QToolButton()
@@ -44,8 +50,7 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.clicked.connect(self._show_next)
         self._lay_out()
-        self.take_theme(tokens)
-        self.hide()
+        self.take_theme(self._tokens)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -69,6 +74,8 @@ class MessageBar(QFrame):
         """
         if self._about and self._about != about:
             self._waiting.append(self._shown)
+        if not self._filled:
+            self._fill()
         self._about, self._shown = about, (words, about, remedy)
         self._act.setVisible(remedy is not None)
         if remedy is not None:
@@ -104,5 +111,8 @@ class MessageBar(QFrame):
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""
+        self._tokens = tokens
+        if not self._filled:
+            return
         self._sign.setPixmap(pixmap("octagon-minus", tokens.colours["invalid"], 20))
         self._close.setIcon(icon("x", tokens.colours["textSecondary"]))

@@ -1,15 +1,20 @@
 """Opening documents: each gets a process that draws it."""
 
-from collections.abc import Callable
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
-from paraph.gui.viewer.live_source import LiveSource
-from paraph.gui.viewer.page_source import PageSource
-from paraph.ports.pages import PageService
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from paraph.domain.errors import ParaphError
+    from paraph.domain.secret import Secret
+    from paraph.gui.viewer.live_source import LiveSource
+    from paraph.gui.viewer.page_source import PageSource
+    from paraph.ports.pages import PageService
 
 
 class Opener(QObject):
@@ -28,6 +33,11 @@ class Opener(QObject):
         failed: Callable[[ParaphError], None],
     ) -> None:
         """Start opening; `done` or `failed` is called once."""
+        # An empty window needs nothing of this.
+        from paraph.gui.common.heap import keep_heap_small
+        from paraph.gui.viewer.live_source import LiveSource
+
+        keep_heap_small()
         source = LiveSource(self._make_service(), path, password)
         self._pending.add(source)
 

@@ -1,7 +1,6 @@
 """The settings: sections on the left, rows on the right, saved as they are changed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -61,8 +60,7 @@ class SettingsPage(QWidget):
         self.theme.setCurrentIndex(self.theme.findData(tokens.theme))
 
     def _take(self) -> None:
-        self.settings = replace(
-            self.settings,
+        self.settings = self.settings._replace(
             output_pattern=self.pattern.text().strip() or Settings().output_pattern,
             usual_reason=self.reason.text().strip(),
             usual_location=self.location.text().strip(),

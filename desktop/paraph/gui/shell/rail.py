@@ -1,7 +1,7 @@
 """The rail: the screens of the program, words under icons. A row without a screen is not shown."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
@@ -11,8 +11,7 @@ from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class RailRow:
+class RailRow(NamedTuple):
     """One screen: its key, its words, its icon, its group and its place under Ctrl+1…7."""
 
     key: str

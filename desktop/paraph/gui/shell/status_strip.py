@@ -3,8 +3,8 @@
 A state nobody has reported is not shown.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
@@ -23,8 +23,7 @@ class StripPart(Enum):
     OUTBOX = "outbox"
 
 
-@dataclass(frozen=True, slots=True)
-class StripState:
+class StripState(NamedTuple):
     """What a part shows: icon, words, and the token of the icon's colour."""
 
     icon_name: str

@@ -3,7 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRectF, Signal
@@ -66,7 +66,7 @@ def parts_of(line: TextLine) -> Iterator[TextLine]:
     for piece in _TO_WRITE_ON.split(line.text):
         right = left + unit * _rough_width(piece)
         if piece.strip():
-            yield replace(line, text=piece, left=left, right=right)
+            yield line._replace(text=piece, left=left, right=right)
         left = right
 
 

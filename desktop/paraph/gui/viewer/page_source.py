@@ -1,17 +1,20 @@
 """What the viewer needs of an open document. Drawing pages, and in which process, is elsewhere."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
 from enum import IntEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from paraph.domain.signature_field import PageGeometry
-from paraph.domain.stamp_words import StampLine
-from paraph.ports.documents import FieldOnPage
-from paraph.ports.pages import Rect
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paraph.domain.signature_field import PageGeometry
+    from paraph.domain.stamp_words import StampLine
+    from paraph.ports.documents import FieldOnPage
+    from paraph.ports.pages import Rect
 
 
 class Priority(IntEnum):
@@ -22,8 +25,7 @@ class Priority(IntEnum):
     THUMBNAIL = 2
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of a page as an image; its corner is counted in pixels of the whole page."""
 
     left_px: int
