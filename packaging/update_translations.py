@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import astuple
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -69,7 +68,7 @@ def _messages_for_lupdate() -> str:
     # The domain knows no Qt and cannot mark its words itself.
     from paraph.domain.messages import WORDS
 
-    sentences = dict.fromkeys(part for words in WORDS.values() for part in astuple(words))
+    sentences = dict.fromkeys(part for words in WORDS.values() for part in words)
     lines = [f'QT_TRANSLATE_NOOP("Messages", {_quoted(text)})' for text in sentences if text]
     return "from PySide6.QtCore import QT_TRANSLATE_NOOP\n" + "\n".join(lines) + "\n"
 

@@ -16,7 +16,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     if not has_display():
         raise NoDisplay
     # Drawing starts while Qt is still being loaded.
-    first = [_renderer()] if files else []
+    first = [_started()] if files else []
     from paraph.gui.common.lean_qt import load_qt
 
     load_qt()
@@ -30,7 +30,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     home = paths.profile_home()
     engine = Engine([demo.ca_der] if demo is not None else [])
     use_cases = GuiUseCases(
-        open_document=Opener(lambda: first.pop() if first else _renderer()),
+        open_document=Opener(lambda: _renderer(first.pop() if first else None)),
         signing=engine,
         settings=load_settings(home),
         save_settings=lambda changed: save_settings(home, changed),
@@ -44,10 +44,16 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         engine.close()
 
 
-def _renderer() -> Any:
+def _started() -> Any:
+    from paraph.render.child import Child
+
+    return Child()
+
+
+def _renderer(child: Any) -> Any:
     from paraph.render.client import RenderClient
 
-    return RenderClient()
+    return RenderClient(child)
 
 
 def _sample(home: Path) -> Path:

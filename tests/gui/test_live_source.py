@@ -108,7 +108,7 @@ def test_page_that_is_given_up_is_not_tried_again(source, qtbot, client):
 
 def test_hash_and_fields_are_asked_for_again_after_the_end(open_source, qtbot, tmp_path, client):
     source = open_source(five_pages(tmp_path), client)
-    qtbot.waitUntil(lambda: not source._in_flight)
+    qtbot.waitUntil(lambda: source.shown_sha256 != "" and not source._in_flight)
     source.shown_sha256 = ""
     os.kill(client.pid, signal.SIGSTOP)
     source._send(WantSha256())
@@ -120,6 +120,7 @@ def test_search_outlives_a_page_that_ends_the_process(
     open_source, show_tab, qtbot, tmp_path, client
 ):
     tab = show_tab(open_source(five_pages(tmp_path), client))
+    qtbot.waitUntil(lambda: tab.source.shown_sha256 != "")
     qtbot.waitUntil(lambda: not tab.source._in_flight and not tab.source._wishes)
     session = tab.find_bar.session
     client.page_index = 3

@@ -14,8 +14,17 @@ from tests.gui.fake_page_source import A4, FakePageSource
 A0 = PageGeometry(Box(0, 0, 2384, 3370))
 
 
+def test_first_page_is_asked_for_sharp_at_once(show_view, qtbot):
+    view = show_view(FakePageSource([A4] * 400))
+    qtbot.waitUntil(lambda: bool(view.source.requests))
+    page, scale, _ = view.source.requests[0]
+    assert (page, scale, view.source.drafts) == (0, view.px_per_pt, 0)
+
+
 def test_draft_is_asked_for_before_the_sharp_image(show_view, qtbot):
     view = show_view(FakePageSource([A4] * 400))
+    qtbot.waitUntil(lambda: bool(view.source.requests))
+    view.go_to_page(200)
     view.go_to_page(200)
     qtbot.waitUntil(lambda: sum(page == 200 for page, _, _ in view.source.requests) >= 2)
     scales = [scale for page, scale, _ in view.source.requests if page == 200]

@@ -67,6 +67,10 @@ class DemoCard(NamedTuple):
 class OpenDocument(Protocol):
     """Opens a PDF without waiting; one of the two callbacks comes later, or at once."""
 
+    def begin(self, path: Path) -> None:
+        """Open a file ahead, while the window is still being made; it is called for later."""
+        ...
+
     def __call__(
         self,
         path: Path,

@@ -25,10 +25,16 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
     install_translations(application)
     # Python sees a signal only between two of its own steps; Qt takes none while it waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    files = [path.absolute() for path in files]
+    for path in files[:1]:
+        use_cases.open_document.begin(path)
     settings = QSettings(str(settings_file), QSettings.Format.IniFormat)
     window = MainWindow(use_cases, settings, make_theme(application, settings))
     window.show()
     for path in files:
         window.open_path(path)
+    if files:
+        # While it is being opened, what will show it is loaded.
+        import paraph.gui.desk.document_tab  # noqa: F401
     QTimer.singleShot(_WORK_AFTER_MS, window.start_work)
     return application.exec()

@@ -3,7 +3,6 @@
 Whoever draws them is elsewhere, in a process of its own; these values are all that crosses.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -52,78 +51,82 @@ class Opened(NamedTuple):
     needs_repair: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
+class OpenDocument(NamedTuple):
     """Open a file in place of the one that is open. Answer: Opened."""
 
     path: Path
     password: Secret | None = None
+    ask: str = "OpenDocument"
 
 
-@dataclass(frozen=True, slots=True)
-class WantGeometries:
+class WantGeometries(NamedTuple):
     """Answer: a PageGeometry for each page."""
 
+    ask: str = "WantGeometries"
 
-@dataclass(frozen=True, slots=True)
-class WantPicture:
+
+class WantPicture(NamedTuple):
     """Answer: a Picture; `draft` is drawn faster, with rougher edges."""
 
     page_index: int
     scale_px_per_pt: float
     clip: Rect | None = None
     draft: bool = False
+    ask: str = "WantPicture"
 
 
-@dataclass(frozen=True, slots=True)
-class WantText:
+class WantText(NamedTuple):
     """Answer: the TextLines of a page."""
 
     page_index: int
+    ask: str = "WantText"
 
 
-@dataclass(frozen=True, slots=True)
-class WantMatches:
+class WantMatches(NamedTuple):
     """Answer: a Rect for each place where `needle` stands, upper and lower case alike."""
 
     needle: str
     page_index: int
+    ask: str = "WantMatches"
 
 
-@dataclass(frozen=True, slots=True)
-class WantRules:
+class WantRules(NamedTuple):
     """Answer: a Rect for each level rule of a page: drawn, scanned, or made of underscores."""
 
     page_index: int
+    ask: str = "WantRules"
 
 
-@dataclass(frozen=True, slots=True)
-class WantFields:
+class WantFields(NamedTuple):
     """Answer: a FieldOnPage for each signature field of a page, or of the whole document."""
 
     page_index: int | None = None
+    ask: str = "WantFields"
 
 
-@dataclass(frozen=True, slots=True)
-class WantStamp:
+class WantStamp(NamedTuple):
     """Answer: a Picture of a visible signature as it will look, in points as shown."""
 
     lines: tuple[StampLine, ...]
     width_pt: float
     height_pt: float
     scale_px_per_pt: float
+    ask: str = "WantStamp"
 
 
-@dataclass(frozen=True, slots=True)
-class WantSha256:
+class WantSha256(NamedTuple):
     """Answer: the open file's SHA-256 in hexadecimal, as it is on disk now."""
 
+    ask: str = "WantSha256"
 
-@dataclass(frozen=True, slots=True)
-class CloseDocument:
+
+class CloseDocument(NamedTuple):
     """Close the file. Answer: None."""
 
+    ask: str = "CloseDocument"
 
+
+# Each tells in `ask` what it is: without it, two with the same values would be equal.
 Request: TypeAlias = (
     OpenDocument | WantGeometries | WantPicture | WantText | WantMatches | WantRules | WantFields
     | WantSha256 | WantStamp | CloseDocument

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraph.render.wire import Frame, unpack
+from paraph.render.frames import Frame, unpack
 
 _READ_BYTES = 1 << 20
 _MAX_FDS = 16

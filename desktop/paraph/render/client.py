@@ -19,7 +19,8 @@ from paraph.ports.pages import (
     WorkerGone,
 )
 from paraph.render.child import Child
-from paraph.render.wire import Frame, pack, request_to_json, value_from_json
+from paraph.render.frames import Frame, pack
+from paraph.render.wire import request_to_json, value_from_json
 
 
 class RendererStopped(ConnectionError):
@@ -27,10 +28,10 @@ class RendererStopped(ConnectionError):
 
 
 class RenderClient:
-    """One render process and its one open document."""
+    """One render process, new or started ahead, and its one open document."""
 
-    def __init__(self) -> None:
-        self._child = Child()
+    def __init__(self, child: Child | None = None) -> None:
+        self._child = child or Child()
         self._gone = False
         self._next_id = 1
         self._waiting: dict[int, Request] = {}

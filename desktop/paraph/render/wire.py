@@ -1,15 +1,9 @@
-"""What crosses between the viewer and the render process: requests, answers and their frames.
+"""What crosses between the viewer and the render process: requests and answers as plain values."""
 
-A frame is a fixed header, a JSON head and raw pixels; nothing that is read can run code.
-This module knows neither MuPDF nor sockets.
-"""
-
-import json
-import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
@@ -34,9 +28,6 @@ from paraph.ports.pages import (
     WantText,
 )
 
-_HEADER = struct.Struct("!IQ")  # bytes of JSON, bytes of pixels
-
-
 _REQUESTS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
@@ -54,44 +45,18 @@ _REQUESTS: dict[str, Any] = {
 }
 
 
-class Frame(NamedTuple):
-    """One message: its JSON head and what pixels came in the stream."""
-
-    head: dict[str, Any]
-    pixels: bytes
-
-
-def pack(head: dict[str, Any], pixels_size: int = 0) -> bytes:
-    """Give a frame's header and head; `pixels_size` bytes must follow."""
-    body = json.dumps(head).encode()
-    return _HEADER.pack(len(body), pixels_size) + body
-
-
-def unpack(buffer: bytearray) -> Iterator[Frame]:
-    """Take every whole frame off the front of `buffer`."""
-    while len(buffer) >= _HEADER.size:
-        head_size, pixels_size = _HEADER.unpack_from(buffer)
-        pixels_at = _HEADER.size + head_size
-        if len(buffer) < pixels_at + pixels_size:
-            return
-        head = json.loads(bytes(buffer[_HEADER.size : pixels_at]))
-        pixels = bytes(buffer[pixels_at : pixels_at + pixels_size])
-        del buffer[: pixels_at + pixels_size]
-        yield Frame(head, pixels)
-
-
 def request_to_json(request: Request) -> dict[str, Any]:
     """Turn a request into plain values; the password is revealed for the pipe alone."""
     if isinstance(request, OpenDocument):
         secret = request.password.reveal() if request.password else None
-        return {"ask": "OpenDocument", "path": str(request.path), "password": secret}
-    return {"ask": type(request).__name__, **asdict(request)}
+        return {**request._asdict(), "path": str(request.path), "password": secret}
+    return request._asdict()
 
 
 def request_from_json(values: dict[str, Any]) -> Request:
     """Turn plain values back into the request."""
     fields = dict(values)
-    kind = fields.pop("ask")
+    kind = fields["ask"]
     if kind == "OpenDocument":
         secret = fields["password"]
         return OpenDocument(Path(fields["path"]), None if secret is None else Secret(secret))

@@ -29,9 +29,9 @@ from paraph.ports.pages import (
     WantStamp,
     WantText,
 )
+from paraph.render.frames import pack, unpack
 from paraph.render.pages import PageSet, open_pages
-from paraph.render.stamp import stamp_picture
-from paraph.render.wire import pack, request_from_json, unpack, value_to_json
+from paraph.render.wire import request_from_json, value_to_json
 
 _NICE = 10  # the window stays smooth while pages are drawn on a busy machine
 _EAGER_S = 1.5  # before that the person waits for the first page, and nothing is smooth yet
@@ -53,6 +53,8 @@ class Desk:
                 self._close()
                 return None
             case WantStamp(lines, width, height, scale):
+                from paraph.render.stamp import stamp_picture  # the first page needs none
+
                 return stamp_picture(lines, width, height, scale)
             case WantPicture(page, scale, clip, draft):
                 return self._opened().render(page, scale, clip, draft=draft)

@@ -23,7 +23,12 @@ class Opener(QObject):
     def __init__(self, make_service: Callable[[], PageService]) -> None:
         super().__init__()
         self._make_service = make_service
+        self._begun: dict[Path, LiveSource] = {}
         self._pending: set[LiveSource] = set()
+
+    def begin(self, path: Path) -> None:
+        """Let a file be opened while the window is still being made; call with it afterwards."""
+        self._begun[path] = self._make_source(path, None)
 
     def __call__(
         self,
@@ -33,12 +38,7 @@ class Opener(QObject):
         failed: Callable[[ParaphError], None],
     ) -> None:
         """Start opening; `done` or `failed` is called once."""
-        # An empty window needs nothing of this.
-        from paraph.gui.common.heap import keep_heap_small
-        from paraph.gui.viewer.live_source import LiveSource
-
-        keep_heap_small()
-        source = LiveSource(self._make_service(), path, password)
+        source = self._begun.pop(path, None) or self._make_source(path, password)
         self._pending.add(source)
 
         def succeed() -> None:
@@ -53,3 +53,12 @@ class Opener(QObject):
 
         source.opened.connect(succeed)
         source.open_failed.connect(fail)
+        source.take_replies()
+
+    def _make_source(self, path: Path, password: Secret | None) -> LiveSource:
+        # An empty window needs nothing of this.
+        from paraph.gui.common.heap import keep_heap_small
+        from paraph.gui.viewer.live_source import LiveSource
+
+        keep_heap_small()
+        return LiveSource(self._make_service(), path, password)

@@ -12,6 +12,7 @@ from paraph.domain.errors import DocumentDamaged, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
 from paraph.domain.stamp_words import StampLine
+from paraph.gui.common.pause import make_pause
 from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import (
@@ -39,6 +40,7 @@ _IN_FLIGHT = 2  # more would hold back the page that is wanted next
 _KEPT_WISHES = 60
 _PATIENCE_S = 20.0
 _WATCH_MS = 500
+_LATER_MS = 400  # the first page goes before all else, but not for ever
 
 
 class LiveSource(QObject):
@@ -68,6 +70,7 @@ class LiveSource(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self._end_hang)
+        self._later = make_pause(self, _LATER_MS, self._ask_the_rest)
         self._send(OpenDocument(path, password))
         self._send(WantGeometries())
 
@@ -115,6 +118,7 @@ class LiveSource(QObject):
         self._closed = True
         self._wishes.clear()
         self._watch.stop()
+        self._later.stop()
         self._unwatch()
         self._service.close()
 
@@ -147,8 +151,15 @@ class LiveSource(QObject):
     def _send_wishes(self) -> None:
         while self._wishes and len(self._in_flight) < _IN_FLIGHT:
             wish = min(self._wishes, key=self._wishes.__getitem__)
+            if self._later.isActive() and self._wishes[wish][0] is Priority.THUMBNAIL:
+                return
             del self._wishes[wish]
             self._send(wish)
+
+    def _ask_the_rest(self) -> None:
+        self._later.stop()
+        self._wish(WantFields(), Priority.NEAR)
+        self._wish(WantSha256(), Priority.NEAR)
 
     def _send(self, request: Request) -> None:
         if not self._in_flight:
@@ -159,10 +170,11 @@ class LiveSource(QObject):
             self._notifier = QSocketNotifier(
                 self._service.fileno(), QSocketNotifier.Type.Read, self
             )
-            self._notifier.activated.connect(self._take_replies)
+            self._notifier.activated.connect(self.take_replies)
         self._watch.start()
 
-    def _take_replies(self) -> None:
+    def take_replies(self) -> None:
+        """Take what has come, now."""
         for reply in self._service.poll():
             if self._closed:
                 return
@@ -179,6 +191,8 @@ class LiveSource(QObject):
         request = self._in_flight.pop(reply.request_id, None)
         if isinstance(reply, Answer) and request is not None:
             self._deliver(request, reply.value)
+            if isinstance(request, WantPicture) and self._later.isActive():
+                self._ask_the_rest()
         elif not isinstance(reply, Answer):
             self._refuse(request, reply.error)
 
@@ -188,8 +202,7 @@ class LiveSource(QObject):
                 self.needs_repair = value.needs_repair
             case WantGeometries() if isinstance(value, list):
                 self.geometries = value  # type: ignore[assignment]  # what was asked for
-                self._send(WantSha256())
-                self._send(WantFields())
+                self._later.start()
                 self.opened.emit()
             case WantStamp() if isinstance(value, Picture):
                 self.signals.stamp_ready.emit(_image(value))

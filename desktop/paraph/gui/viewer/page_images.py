@@ -41,7 +41,9 @@ class PageImages(QObject):
         self._shown = QRectF()
         self._scale = 1.0
         self._ratio = 1.0
-        self._rest = make_pause(self, _REST_MS, self._ask)
+        # The first look is waited for: at once, and with no draft before it.
+        self._is_first = True
+        self._rest = make_pause(self, 0, self._ask)
         self._drafts = make_pause(self, _DRAFTS_MS, self._ask_drafts)
         source.signals.page_ready.connect(self._take_page)
         source.signals.part_ready.connect(self._take_part)
@@ -54,7 +56,7 @@ class PageImages(QObject):
         self.whole.budget_bytes = self.tiles.budget_bytes = budget
         self.whole.keep(visible)
         self._rest.start()
-        if not self._drafts.isActive():
+        if not self._is_first and not self._drafts.isActive():
             self._ask_drafts()
             self._drafts.start()
 
@@ -107,10 +109,15 @@ class PageImages(QObject):
             self._source.request(page_index, scale, priority, draft=True)
 
     def _ask(self) -> None:
-        self._ask_drafts()
-        # What is asked for last is drawn first: the neighbours, then from the foot upwards.
+        if self._is_first:
+            self._is_first = False
+            self._rest.setInterval(_REST_MS)
+        else:
+            self._ask_drafts()
+        # What is asked for last is drawn first: the neighbours, then from the foot upwards. Where
+        # nothing waits, the very first is drawn at once.
         visible = list(self._visible)
-        for page_index in reversed(visible):
+        for page_index in (*visible[:1], *reversed(visible)):
             self._ask_sharp(page_index, Priority.VISIBLE)
         for page_index in (visible[0] - 1, visible[-1] + 1) if visible else ():
             if not 0 <= page_index < len(self._layout):

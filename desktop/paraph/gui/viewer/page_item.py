@@ -9,6 +9,7 @@ from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.page_images import PageImages
 
 _SHADOW_PT = 7.0
+_SHADOW = QColor(15, 19, 28, 9)
 
 
 class PageItem(QGraphicsItem):
@@ -50,12 +51,15 @@ class PageItem(QGraphicsItem):
     def _paint_shadow(self, painter: QPainter) -> None:
         if self.tokens.theme.value == "highContrast":
             return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(15, 19, 28, 9))
+        # Only what is seen of it, and plainly: rounded, it took longer than the page's image.
+        width, height = self._paper.width(), self._paper.height()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for step in range(1, 6):
-            painter.drawRoundedRect(
-                self._paper.adjusted(-step, -step + 2, step, step + 2), step, step
-            )
+            top, bottom = 2 - step, height + 2 + step
+            painter.fillRect(QRectF(-step, top, step, bottom - top), _SHADOW)
+            painter.fillRect(QRectF(width, top, step, bottom - top), _SHADOW)
+            painter.fillRect(QRectF(0, height, width, bottom - height), _SHADOW)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_image(self, painter: QPainter, scale: float, drawn: QImage) -> None:
         ratio = painter.device().devicePixelRatioF()

@@ -54,6 +54,8 @@ class PageView(QGraphicsView):
         source.signals.page_failed.connect(self._take_failure)
 
     def _setup_view(self) -> None:
+        # Asked for the one Qt makes, PySide loads every kind of widget to find out which it is.
+        self.setViewport(QWidget())
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         scene.setSceneRect(self.page_layout.bounds)

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QImage, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from paraph.gui.common.fonts import ui_font
 from paraph.gui.common.tokens import Tokens
@@ -89,6 +89,7 @@ class ThumbnailDelegate(QStyledItemDelegate):
         self._model = model
         self._placement = placement
         self.tokens = tokens
+        self.current_row = -1  # the style option's own state would load what nothing else needs
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give one height for every row, so that long documents lay out at once."""
@@ -100,7 +101,7 @@ class ThumbnailDelegate(QStyledItemDelegate):
         width, height, px_per_pt = self._model.paper_size(page_index)
         cell = QRectF(option.rect)
         paper = QRectF(cell.center().x() - width / 2, cell.top() + 12, width, height)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_current = page_index == self.current_row
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -152,6 +153,7 @@ class Thumbnails(QListView):
         super().__init__(parent)
         self.setObjectName("thumbnails")
         self.setAccessibleName(self.tr("Small pages"))
+        self.setViewport(QWidget())
         self.setFixedWidth(WIDTH_PX)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -176,5 +178,6 @@ class Thumbnails(QListView):
         self.viewport().update()
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._delegate.current_row = current.row()
         if current.isValid() and not self._follows:
             self.page_chosen.emit(current.row())
