@@ -300,11 +300,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ctrl+K finds any command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop a PDF here to sign or check it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One file or several. Your originals are never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FailedPage</name>
+    <message>
+        <source>Repair a copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page cannot be drawn.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -388,6 +403,18 @@
         <source>Open a PDF (Ctrl+O)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Search, or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search, or run a command (Ctrl+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -408,6 +435,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Search, or &amp;run a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -417,6 +464,10 @@
     </message>
     <message>
         <source>&amp;About Paraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to: {screen}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -949,6 +1000,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More for this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More for this document (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -972,6 +1031,68 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Field {name}, page {page}, empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find “{words}” in this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a document first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PalettePage</name>
+    <message>
+        <source>Search, or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COMMANDS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DOCUMENTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IN THE DOCUMENT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1513,6 +1634,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filled in for you each time; you can change it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1702,6 +1831,22 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+Arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The visible signature as it will look</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1829,6 +1974,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Small pa&amp;ges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;pair a copy…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

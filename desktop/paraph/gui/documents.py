@@ -104,10 +104,19 @@ class Documents(QObject):
         tab = self._desk.add(path, source)
         self._remember(tab, path)
         self._signing.add(tab, path, password)
+        self._connect(tab, path)
         if source.needs_repair:
+            tab.offer_repair()
             remedy = (self.tr("Repair a copy…"), lambda: self._repair(tab))
             self._desk.tell(words_for("document_damaged"), path.name, remedy)
         self._run_after_opening(path)
+
+    def _connect(self, tab: DocumentTab, path: Path) -> None:
+        from paraph.gui.common.desktop_files import open_elsewhere, show_in_folder
+
+        tab.repair_asked.connect(lambda: self._repair(tab))
+        tab.actions_of_view.show_folder.triggered.connect(lambda: show_in_folder(path))
+        tab.actions_of_view.open_elsewhere.triggered.connect(lambda: open_elsewhere(path))
 
     def _remember(self, tab: DocumentTab, path: Path) -> None:
         from paraph.gui.desk.view_memory import ViewMemory

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -23,7 +24,7 @@ from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.documents import Documents
 from paraph.gui.shell.header import Header
-from paraph.gui.shell.menus import Menus
+from paraph.gui.shell.menus import Menus, Row
 from paraph.gui.shell.part_ring import PartRing
 from paraph.gui.shell.rail import Rail
 from paraph.gui.shell.status_strip import StatusStrip
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from paraph.domain.secret import Secret
     from paraph.gui.desk.document_tab import DocumentTab
+    from paraph.gui.palette.entries import Entry
     from paraph.gui.settings.settings_page import SettingsPage
     from paraph.settings import Settings
 
@@ -105,6 +107,24 @@ class MainWindow(QMainWindow):
         if self._use_cases.demo_card is not None:
             self.signing.look()
 
+    def open_palette(self) -> None:
+        """List all acts and documents, to be found by typing; never upon another sheet."""
+        if self.sheet.page is not None:
+            return
+        from paraph.gui.palette.entries import commands_of, document_entry
+        from paraph.gui.palette.palette_page import PalettePage
+
+        paths = dict.fromkeys([*self.desk.open_paths, *self.documents.recent.stored()])
+        entries = [
+            *commands_of(self._menus.listed(), self._palette_action, self._for_documents),
+            *(document_entry(path, self.open_path) for path in paths),
+        ]
+        tab = self.desk.current
+        page = PalettePage(entries, tab.look_for if tab is not None else None, self._theme.tokens)
+        page.chosen.connect(self._run)
+        page.left.connect(self.sheet.close_page)
+        self.sheet.show_page(page)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, and let the documents go; a signature in work is waited for."""
         if self.signing.is_signing:
@@ -142,10 +162,10 @@ class MainWindow(QMainWindow):
             menus.file, [(self.tr("&Open a PDF…"), "Ctrl+O", self.documents.ask_for_file)]
         )
         menus.add_recent(self.open_path)
-        (self._close_action,) = menus.add_rows(
+        (close,) = menus.add_rows(
             menus.file, [(self.tr("&Close the document"), "Ctrl+W", self.desk.close_current)]
         )
-        self._sign_action, self._check_action = menus.add_rows(
+        sign, check = menus.add_rows(
             menus.document,
             [
                 (self.tr("&Check and sign…"), "Ctrl+Return", self.documents.begin_signing),
@@ -153,6 +173,18 @@ class MainWindow(QMainWindow):
             ],
         )
         menus.file.addSeparator()
+        self._for_documents = (close, sign, check)
+        (self._palette_action, *_) = menus.add_rows(
+            menus.view,
+            [
+                (self.tr("Search, or &run a command…"), "Ctrl+K", self.open_palette),
+                *self._screen_rows(),
+                (self.tr("Next document"), "Ctrl+Tab", self.desk.next_document),
+                (self.tr("Previous document"), "Ctrl+Shift+Tab", self._go_back_a_document),
+                (self.tr("Next part of the window"), "F6", lambda: self._ring.go(1)),
+                (self.tr("Previous part of the window"), "Shift+F6", lambda: self._ring.go(-1)),
+            ],
+        )
         menus.add_rows(menus.file, [(self.tr("&Quit"), "Ctrl+Q", self.close)])
         menus.add_rows(
             menus.help,
@@ -162,18 +194,27 @@ class MainWindow(QMainWindow):
             ],
         )
 
+    def _screen_rows(self) -> list[Row]:
+        words = self.tr("Go to: {screen}")
+        return [
+            (
+                words.format(screen=row.name),
+                f"Ctrl+{row.digit}",
+                partial(self.show_screen, row.key),
+            )
+            for row in self.rail.rows
+        ]
+
     def _connect(self) -> None:
         self.rail.screen_chosen.connect(self.show_screen)
         self.header.open_asked.connect(self.documents.ask_for_file)
+        self.header.search_asked.connect(self.open_palette)
         self.desk.empty.open_asked.connect(self.documents.ask_for_file)
         self.desk.empty.sample_asked.connect(self.documents.open_sample)
         self.desk.add_button.clicked.connect(self.documents.ask_for_file)
         self.desk.current_changed.connect(self._show_document)
         self.desk.document_opened.connect(self._follow)
         self._theme.changed.connect(self._take_theme)
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda step=step: self.desk.next_document(step))
         self._show_document(self.desk.current)
 
     def _restore(self) -> None:
@@ -184,7 +225,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1440, room.width()), min(900, room.height() - 40))
 
     def _show_document(self, tab: DocumentTab | None) -> None:
-        for action in (self._close_action, self._sign_action, self._check_action):
+        for action in self._for_documents:
             action.setEnabled(tab is not None)
         self._menus.show_document(tab.actions_of_view if tab is not None else None)
         title = "Paraph" if tab is None else f"{tab.source.title} - Paraph"
@@ -194,6 +235,7 @@ class MainWindow(QMainWindow):
     def _follow(self, tab: DocumentTab) -> None:
         tab.view.placement.place_changed.connect(self._show_note)
         tab.view.placement.field_chosen.connect(self._show_note)
+        tab.menu_asked.connect(self._menus.open_document_menu)
         tab.side_panel_asked.connect(lambda: self.signing.open_panel(tab))
 
     def _parts(self) -> list[QWidget | None]:
@@ -204,6 +246,14 @@ class MainWindow(QMainWindow):
     def _show_note(self) -> None:
         tab = self.desk.current
         self.strip.set_note(tab.view.place_in_words() if tab is not None else "")
+
+    def _run(self, entry: Entry) -> None:
+        self.sheet.close_page()
+        if entry.act is not None:
+            entry.act()
+
+    def _go_back_a_document(self) -> None:
+        self.desk.next_document(-1)
 
     def _take_theme(self, tokens: Tokens) -> None:
         self._settings.setValue(_THEME_KEY, tokens.theme.value)

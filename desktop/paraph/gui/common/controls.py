@@ -22,6 +22,8 @@ class ToolButton(QToolButton):
     def __init__(self, action: QAction, icon_name: str, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self.setDefaultAction(action)
+        # In a menu the icon would stand where the check mark shows whether it is on.
+        action.setIconVisibleInMenu(False)
         self.setProperty("kind", "tool")
         self.setIconSize(QSize(18, 18))
         self.setAccessibleName(plain(action.text()))
@@ -76,6 +78,14 @@ def label(words: str, kind: str = "") -> QLabel:
     made.setWordWrap(True)
     if kind:
         made.setProperty("kind", kind)
+    return made
+
+
+def keycap(words: str) -> QLabel:
+    """Make the picture of a key."""
+    made = QLabel(words)
+    made.setProperty("kind", "keycap")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 

@@ -8,7 +8,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from paraph.gui.common.resource_files import resource_path
 
-BUTTON_ICON = QSize(23, 18)
+_GAP_PX = 5
+BUTTON_ICON = QSize(18 + _GAP_PX, 18)
+SMALL_BUTTON_ICON = QSize(16 + _GAP_PX, 16)
 
 
 def icon(name: str, colour: str, size_px: int = 18, selected_colour: str | None = None) -> QIcon:
@@ -22,13 +24,15 @@ def icon(name: str, colour: str, size_px: int = 18, selected_colour: str | None 
     return made
 
 
-def button_icon(name: str, colour: str, selected_colour: str | None = None) -> QIcon:
+def button_icon(
+    name: str, colour: str, selected_colour: str | None = None, size_px: int = 18
+) -> QIcon:
     """Make an icon with room at its right: Fusion sets a button's words too close to it."""
     made = QIcon()
     for ratio in _ratios():
-        made.addPixmap(_widened(_draw(name, colour, 18, ratio)))
+        made.addPixmap(_widened(_draw(name, colour, size_px, ratio)))
         if selected_colour is not None:
-            selected = _widened(_draw(name, selected_colour, 18, ratio))
+            selected = _widened(_draw(name, selected_colour, size_px, ratio))
             made.addPixmap(selected, QIcon.Mode.Normal, QIcon.State.On)
     return made
 
@@ -45,7 +49,7 @@ def _ratios() -> set[float]:
 
 def _widened(drawn: QPixmap) -> QPixmap:
     ratio = drawn.devicePixelRatio()
-    wide = QPixmap(round(BUTTON_ICON.width() * ratio), round(BUTTON_ICON.height() * ratio))
+    wide = QPixmap(drawn.width() + round(_GAP_PX * ratio), drawn.height())
     wide.setDevicePixelRatio(ratio)
     wide.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wide)

@@ -2,7 +2,7 @@
 
 from string import Template
 
-from paraph.gui.common.tokens import Tokens
+from paraph.gui.common.tokens import Theme, Tokens
 
 _SHEET = Template("""
 QWidget { font-size: 14px; }
@@ -55,9 +55,20 @@ QPushButton[kind="primary"] { background: $accent; color: $onAccent; border-colo
   font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accentHover; border-color: $accentHover; }
 QPushButton[kind="primary"]:pressed { background: $accentPressed; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:focus { border: 3px solid $text; padding: 0 12px; min-height: 28px; }
 QPushButton[scale="large"] { min-height: 42px; padding: 0 20px; }
 QPushButton[scale="large"]:focus { min-height: 40px; padding: 0 19px; }
+QPushButton[kind="primary"][scale="large"]:focus { padding: 0 18px; min-height: 38px; }
+
+QPushButton#search { text-align: left; color: $textMuted; font-size: 13px; font-weight: 400;
+  border-color: $border; padding: 0 11px; }
+QPushButton#search:hover { border-color: $borderStrong; }
+QPushButton#search:focus { border-color: $focus; padding: 0 10px; }
+QLabel[kind="keycap"] { background: $surfaceSunken; color: $textSecondary; font-size: 12px;
+  font-weight: 500; border: 1px solid $border; border-radius: 5px; padding: 1px 8px; }
+QLineEdit#paletteField, QLineEdit#paletteField:focus { background: transparent; border: none;
+  font-size: 18px; min-height: 38px; padding: 0; }
+QListWidget#paletteRows { background: transparent; border: none; outline: none; padding: 4px 12px; }
 
 QMenuBar { background: transparent; border: none; padding: 5px 0 0 0; color: $textSecondary;
   font-size: 13px; }
@@ -73,18 +84,21 @@ QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $textSecondary; border: 1px solid transparent;
   border-bottom: none; border-top-left-radius: 8px; border-top-right-radius: 8px;
-  min-height: 24px; padding: 5px 8px 5px 12px; }
+  min-height: 24px; padding: 3px 8px 7px 12px; }
 QTabBar::tab:hover { background: $hover; }
 QTabBar::tab:selected { background: $surface; color: $text; border-color: $border;
   font-weight: 600; }
-QTabBar::tab:focus { color: $accentText; }
+QTabBar::tab:selected:focus { color: $accentText; border: 2px solid $focus; border-bottom: none;
+  padding: 2px 7px 7px 11px; }
 
 QLineEdit { background: $surface; color: $text; border: 1px solid $borderStrong;
+  placeholder-text-color: $textMuted;
   border-radius: 8px; padding: 0 8px; min-height: 28px; selection-background-color: $accent;
   selection-color: $onAccent; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
-QListView#thumbnails { background: $canvas; border: none; border-right: 1px solid $border;
-  outline: none; }
+QListView#thumbnails { background: $canvas; border: 2px solid $canvas;
+  border-right: 1px solid $border; outline: none; }
+QListView#thumbnails:focus { border: 2px solid $focus; }
 QGraphicsView { background: $surfaceSunken; border: none; }
 QFrame#boxBar, QFrame#findBar { background: $surfaceRaised; border: 1px solid $border;
   border-radius: 8px; }
@@ -109,7 +123,8 @@ QPushButton[kind="card"] { background: $surface; border: 1px solid $border; bord
 QPushButton[kind="card"]:hover { background: $hover; }
 QPushButton[kind="card"]:focus { border: 2px solid $focus; padding: 0; min-height: 56px; }
 QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $link;
-  padding: 0 2px; min-height: 22px; font-weight: 500; font-size: 13px; border-radius: 4px; }
+  padding: 0 2px; min-height: 22px; font-weight: 500; font-size: 13px; border-radius: 4px;
+  text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $focus; }
 QLabel#initials { background: $accentSoft; color: $accentText; border-radius: 17px;
@@ -117,6 +132,7 @@ QLabel#initials { background: $accentSoft; color: $accentText; border-radius: 17
 QWidget#settings { background: $canvas; }
 QFrame#settingsSections { background: $canvas; border: none; border-right: 1px solid $border; }
 QListWidget#sections { background: transparent; border: none; outline: none; color: $text; }
+QListWidget#sections::item:selected:focus { border: 2px solid $focus; padding: 7px 10px; }
 QListWidget#sections::item { padding: 9px 12px; border-radius: 8px; margin-bottom: 2px; }
 QListWidget#sections::item:hover { background: $hover; }
 QListWidget#sections::item:selected { background: $accentSoft; color: $accentText; }
@@ -173,6 +189,24 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
+# Where every line is white already, the ring of the focus is the thickest of them; beside yellow
+# only black is seen. Qt breaks a double line at round corners.
+_HIGH_CONTRAST = Template("""
+QPushButton[kind="primary"]:focus { border: 6px double $onAccent; border-radius: 0;
+  padding: 0 9px; min-height: 22px; }
+QPushButton[kind="primary"][scale="large"]:focus { padding: 0 15px; min-height: 32px; }
+QPushButton:checked:focus, QPushButton[kind="card"]:focus { border: 3px solid $focus; }
+QToolButton[kind="tool"]:checked { border: 2px solid $accent; }
+QToolButton[kind="tool"]:focus, QToolButton[kind="rail"]:focus, QToolButton[kind="strip"]:focus,
+QToolButton[kind="frame"]:focus { border: 3px solid $focus; }
+QMenu::item:selected, QListWidget::item:selected { border: 2px solid $accent; }
+QTabBar::tab:selected { border: 2px solid $borderStrong; border-bottom: none; }
+""")
+
+
 def style_sheet(tokens: Tokens) -> str:
     """Fill a theme's colours into the style sheet."""
-    return _SHEET.substitute(tokens.colours)
+    sheet = _SHEET.substitute(tokens.colours)
+    if tokens.theme is Theme.HIGH_CONTRAST:
+        sheet += _HIGH_CONTRAST.substitute(tokens.colours)
+    return sheet

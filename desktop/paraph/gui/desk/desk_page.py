@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QStackedWidget,
     QTabBar,
@@ -55,6 +56,11 @@ class DeskPage(QWidget):
         widget = self._documents.currentWidget()
         return cast("DocumentTab | None", widget)
 
+    @property
+    def open_paths(self) -> list[Path]:
+        """Give the files of the tabs, from the left."""
+        return list(self._paths)
+
     def show_if_open(self, path: Path) -> bool:
         """Bring a file's tab to the front; tell whether it has one."""
         if path not in self._paths:
@@ -70,6 +76,8 @@ class DeskPage(QWidget):
         tab = DocumentTab(source, self._tokens, self)
         self._paths.append(path)
         self._documents.addWidget(tab)
+        tab.leave_room_above(self.tab_row.height())
+        tab.panel_width_changed.connect(lambda _: self._give_panel_its_room())
         index = self.tabs.addTab(icon("file-text", self._tokens.colours["accentText"]), "")
         self.tabs.setTabText(index, source.title.replace("&", "&&"))
         self.tabs.setTabToolTip(index, str(path))
@@ -162,11 +170,16 @@ class DeskPage(QWidget):
 
     def _lay_out(self) -> None:
         opened = QWidget()
-        column = QVBoxLayout(opened)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tab_row)
-        column.addWidget(self._documents, 1)
+        # A document's side panel stands beside the row of tabs too: the row lies over the room
+        # that every document leaves above its bar, and ends where the panel begins.
+        self._opened = QGridLayout(opened)
+        self._opened.setContentsMargins(0, 0, 0, 0)
+        self._opened.setSpacing(0)
+        self._opened.addWidget(self._documents, 0, 0, 2, 2)
+        self._opened.addWidget(self.tab_row, 0, 0)
+        self._opened.setColumnStretch(0, 1)
+        self._opened.setRowStretch(1, 1)
+        self.tab_row.raise_()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(opened)
         outer = QVBoxLayout(self)
@@ -188,4 +201,9 @@ class DeskPage(QWidget):
     def _show_current(self, index: int) -> None:
         self._stack.setCurrentIndex(1 if self.tabs.count() else 0)
         self._documents.setCurrentIndex(index)
+        self._give_panel_its_room()
         self.current_changed.emit(self.current)
+
+    def _give_panel_its_room(self) -> None:
+        width = self.current.panel_width if self.current is not None else 0
+        self._opened.setColumnMinimumWidth(1, width)

@@ -1,17 +1,26 @@
 """One open document: bar, small pages, pages, and room for a side panel."""
 
-from PySide6.QtCore import Signal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.page_toolbar import PageToolbar
+from paraph.gui.desk.side_frame import SideFrame
 from paraph.gui.desk.view_actions import ViewActions
+from paraph.gui.viewer.drawn_ahead import DrawnAhead
 from paraph.gui.viewer.find_bar import FindBar
 from paraph.gui.viewer.page_access import expose_pages
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.gui.viewer.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from paraph.gui.viewer.failed_page import FailedPage
 
 # A narrower window lays the side panel over the page.
 WIDE_WINDOW_PX = 1360
@@ -21,6 +30,9 @@ class DocumentTab(QWidget):
     """The contents of a document's tab. Whoever signs listens to `view.placement`."""
 
     side_panel_asked = Signal()  # when F4 is pressed and there is no panel to show
+    panel_width_changed = Signal(int)  # pixels that a panel beside the pages takes, else 0
+    menu_asked = Signal(QPoint)  # on the screen, where the menu of the document is to end
+    repair_asked = Signal()  # when a copy of the document is to be repaired
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +44,10 @@ class DocumentTab(QWidget):
         self._thumbnails = Thumbnails(source, self.view.placement, tokens, self)
         self.find_bar = FindBar(self.view, tokens)
         self._side_width = tokens.sizes["sidePanel"]
-        self._side: QFrame | None = None
+        self._side: SideFrame | None = None
+        self.panel_width = 0
+        self._failed: FailedPage | None = None
+        self._is_broken = False
         self._is_tight = False
         self._gave_room = False  # the small pages were hidden for want of room
         self._lay_out()
@@ -46,12 +61,8 @@ class DocumentTab(QWidget):
             self._side.deleteLater()
             self._side = None
         if panel is not None:
-            self._side = QFrame(self)
-            self._side.setObjectName("sidePanel")
-            self._side.setFixedWidth(self._side_width)
-            inner = QVBoxLayout(self._side)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.addWidget(panel)
+            self._side = SideFrame(panel, self._side_width, self)
+            self._side.left.connect(self.actions_of_view.side_panel.trigger)
             self._side.show()
         self._show_side(panel is not None)
 
@@ -74,6 +85,20 @@ class DocumentTab(QWidget):
         """Give the parts in reading order, as F6 goes through them."""
         return [self._toolbar, self._thumbnails, self.view, self.side_panel]
 
+    def look_for(self, words: str) -> None:
+        """Look for words in the document."""
+        self.find_bar.field.setText(words)
+        self.find_bar.open()
+
+    def leave_room_above(self, height_px: int) -> None:
+        """Leave room for the row of tabs, which lies over it."""
+        self._left.setContentsMargins(0, height_px, 0, 0)
+
+    def offer_repair(self) -> None:
+        """Offer a repaired copy from now on, unless somebody has signed the document."""
+        self._is_broken = True
+        self._show_repair()
+
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
         for part in (self.view, self._toolbar, self._thumbnails, self.find_bar):
@@ -88,28 +113,51 @@ class DocumentTab(QWidget):
         pages.setSpacing(0)
         pages.addWidget(self._thumbnails)
         pages.addWidget(self.view, 1)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addWidget(self._toolbar)
-        left.addLayout(pages, 1)
+        self._left = QVBoxLayout()
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(0)
+        self._left.addWidget(self._toolbar)
+        self._left.addLayout(pages, 1)
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._outer.addLayout(left, 1)
+        self._outer.addLayout(self._left, 1)
 
     def _connect(self) -> None:
         self.view.current_page_changed.connect(self._thumbnails.show_page)
         self._thumbnails.page_chosen.connect(self.view.go_to_page)
         self._thumbnails.show_page(self.view.current_page)
+        self.view.images.stand_in = self._thumbnails.small_pages.held
+        DrawnAhead(self._thumbnails.small_pages, self.view)
         actions = self.actions_of_view
         actions.thumbnails.toggled.connect(self._thumbnails.setVisible)
         actions.thumbnails.triggered.connect(self._keep_thumbnails)
         actions.side_panel.triggered.connect(self._toggle_side)
         actions.go_to_page.triggered.connect(self._toolbar.ask_for_page)
+        actions.repair.triggered.connect(self.repair_asked)
+        self._toolbar.menu_asked.connect(self.menu_asked)
+        self.source.signals.page_failed.connect(self._take_failure)
+        self.source.signals.fields_ready.connect(lambda _: self._show_repair())
         actions.find.triggered.connect(self.find_bar.open)
         actions.find_next.triggered.connect(lambda: self.find_bar.step(1))
         actions.find_previous.triggered.connect(lambda: self.find_bar.step(-1))
+
+    def _take_failure(self, page_index: int) -> None:
+        if self._failed is None:
+            # Most documents never need it.
+            from paraph.gui.viewer.failed_page import FailedPage
+
+            self._failed = FailedPage(self.view)
+            self._failed.repair.clicked.connect(self.repair_asked)
+        self._failed.add(page_index)
+        self.offer_repair()
+
+    def _show_repair(self) -> None:
+        # A repaired copy is another file: it would lose the signatures.
+        can_repair = self._is_broken and not any(field.signed for field in self.source.fields)
+        self.actions_of_view.repair.setVisible(can_repair)
+        if self._failed is not None:
+            self._failed.offer(can_repair=can_repair)
 
     def _toggle_side(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         if self._side is None:
@@ -128,12 +176,16 @@ class DocumentTab(QWidget):
         side, is_narrow = self.side_panel, self.window().width() < WIDE_WINDOW_PX
         if side is not None and is_narrow:
             self._outer.removeWidget(side)
-            top = self._toolbar.height()
+            top = self._left.contentsMargins().top() + self._toolbar.height()
             side.setGeometry(self.width() - side.width(), top, side.width(), self.height() - top)
             side.raise_()
         elif side is not None and self._outer.indexOf(side) < 0:
             self._outer.addWidget(side)
         self.view.set_covered(side.width() if side is not None and is_narrow else 0)
+        width = side.width() if side is not None and not is_narrow else 0
+        if width != self.panel_width:
+            self.panel_width = width
+            self.panel_width_changed.emit(width)
         self._give_room(side is not None and is_narrow)
 
     def _give_room(self, wanted: bool) -> None:  # noqa: FBT001 - see `_arrange`

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from paraph.gui.common.icons import BUTTON_ICON, button_icon
+from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.drop_picture import DropPicture
 
@@ -55,6 +55,7 @@ class EmptyDesk(QWidget):
         self._open.clicked.connect(self.open_asked)
         self._sample = self._button(self.tr("Try it on a sample contract"), "plain")
         self._sample.clicked.connect(self.sample_asked)
+        self._keyboard = QLabel()
         self._fill_zone()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 20, 32, 24)
@@ -66,13 +67,24 @@ class EmptyDesk(QWidget):
         row.addStretch(1)
         outer.addLayout(row)
         outer.addStretch(6)
+        outer.addLayout(self._hint())
         self.take_theme(tokens)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
         self.zone.tokens = self._picture.tokens = tokens
         self._open.setIcon(button_icon("folder", tokens.colours["onAccent"]))
+        self._keyboard.setPixmap(pixmap("keyboard", tokens.colours["textSecondary"], 16))
         self.zone.update()
+
+    def _hint(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        row.addWidget(self._keyboard)
+        row.addWidget(_label(self.tr("Ctrl+K finds any command"), "small"))
+        row.addStretch()
+        return row
 
     def _fill_zone(self) -> None:
         buttons = QHBoxLayout()

@@ -1,11 +1,21 @@
 """The bar above the pages: which page, how large, and the button that draws the box."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from paraph.gui.common.controls import ToolButton, rule
-from paraph.gui.common.icons import BUTTON_ICON, button_icon
+from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.view_actions import ViewActions
 from paraph.gui.viewer.placing_view import PlacingView
@@ -13,6 +23,8 @@ from paraph.gui.viewer.placing_view import PlacingView
 
 class PageToolbar(QFrame):
     """Works on one view."""
+
+    menu_asked = Signal(QPoint)  # on the screen, where the menu's right edge is to be
 
     def __init__(
         self, view: PlacingView, actions: ViewActions, tokens: Tokens, parent: QWidget
@@ -31,6 +43,7 @@ class PageToolbar(QFrame):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(56)
         self.signature = self._make_signature_button()
+        self.more = self._make_more_button()
         self._lay_out()
         view.current_page_changed.connect(self._show_page)
         view.zoom_changed.connect(self._show_zoom)
@@ -44,6 +57,7 @@ class PageToolbar(QFrame):
             button.take_theme(tokens)
         colours = tokens.colours
         self.signature.setIcon(button_icon("signature", colours["text"], colours["accentText"]))
+        self.more.setIcon(icon("dots", colours["text"]))
 
     def ask_for_page(self) -> None:
         """Put the cursor into the page number."""
@@ -73,6 +87,21 @@ class PageToolbar(QFrame):
         self._view.draws_changed.connect(self._show_mode)
         self._view.placement.place_changed.connect(self._show_mode)
         return button
+
+    def _make_more_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("kind", "frame")
+        button.setFixedSize(34, 34)
+        button.setIconSize(QSize(18, 18))
+        button.setAccessibleName(self.tr("More for this document"))
+        button.setToolTip(self.tr("More for this document (Ctrl+M)"))
+        button.setShortcut(QKeySequence("Ctrl+M"))
+        button.clicked.connect(self._ask_for_menu)
+        return button
+
+    def _ask_for_menu(self) -> None:
+        below = self.more.rect().bottomRight() + QPoint(0, 4)
+        self.menu_asked.emit(self.more.mapToGlobal(below))
 
     def _begin_signature(self) -> None:
         view = self._view
@@ -107,6 +136,20 @@ class PageToolbar(QFrame):
         row.addWidget(self._buttons["find"])
         row.addStretch()
         row.addWidget(self.signature)
+        row.addSpacing(2)
+        row.addWidget(self.more)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go in reading order, whatever was made first."""
+        buttons = self._buttons
+        order = [
+            *(buttons["thumbnails"], buttons["previous"], self.page_edit, buttons["next"]),
+            *(buttons[name] for name in ("zoom_out", "zoom_in", "fit_width", "fit_page", "find")),
+            *(self.signature, self.more),
+        ]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
 
     def _go_to_typed_page(self) -> None:
         self._view.go_to_page(int(self.page_edit.text()) - 1)

@@ -14,26 +14,27 @@ class RecentFiles:
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
+    def stored(self) -> list[Path]:
+        """Give all files without a look at the disk, which may be far away."""
+        value = self._settings.value(_KEY, [])
+        # QSettings gives a list of one back as a plain string.
+        entries = [value] if isinstance(value, str) else value
+        return [Path(str(entry)) for entry in entries] if isinstance(entries, list) else []
+
     def paths(self) -> list[Path]:
         """Give the files that are still there."""
-        return [path for path in self._stored() if path.is_file()]
+        return [path for path in self.stored() if path.is_file()]
 
     def entries(self) -> list[tuple[Path, bool]]:
         """Give all files, and whether each is still there."""
-        return [(path, path.is_file()) for path in self._stored()]
+        return [(path, path.is_file()) for path in self.stored()]
 
     def add(self, path: Path) -> None:
         """Put a file first."""
         path = path.absolute()
-        kept = [path, *(other for other in self._stored() if other != path)][:_KEPT]
+        kept = [path, *(other for other in self.stored() if other != path)][:_KEPT]
         self._settings.setValue(_KEY, [str(other) for other in kept])
 
     def clear(self) -> None:
         """Forget them all."""
         self._settings.remove(_KEY)
-
-    def _stored(self) -> list[Path]:
-        value = self._settings.value(_KEY, [])
-        # QSettings gives a list of one back as a plain string.
-        entries = [value] if isinstance(value, str) else value
-        return [Path(str(entry)) for entry in entries] if isinstance(entries, list) else []

@@ -25,6 +25,7 @@ class ViewActions(QObject):
         self.draw = self._make(self.tr("D&raw a signature box"), "Ctrl+Shift+G")
         self.draw.setCheckable(True)
         self.draw.toggled.connect(view.set_draws)
+        self._make_file_actions()
         self._make_page_actions()
         self._make_zoom_actions()
         self._make_find_actions()
@@ -59,6 +60,12 @@ class ViewActions(QObject):
         self.thumbnails = self._make(self.tr("Small pa&ges"), "F9")
         self.thumbnails.setCheckable(True)
         self.thumbnails.setChecked(True)
+
+    def _make_file_actions(self) -> None:
+        self.show_folder = self._make(self.tr("Show in &folder"), "Ctrl+Shift+O")
+        self.open_elsewhere = self._make(self.tr("Open &elsewhere"), "Ctrl+Shift+E")
+        self.repair = self._make(self.tr("Re&pair a copy…"), "Ctrl+Shift+R")
+        self.repair.setVisible(False)  # until something is found to be broken
 
     def _make_find_actions(self) -> None:
         self.find = self._make(self.tr("&Find…"), "Ctrl+F")

@@ -109,6 +109,8 @@ class SettingsPage(QWidget):
         pair = QHBoxLayout(words)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(8)
+        self.reason.setPlaceholderText(self.tr("Reason"))
+        self.location.setPlaceholderText(self.tr("Place"))
         self.location.setFixedWidth(100)
         self.reason.setFixedWidth(_EDIT_PX - 108)
         pair.addWidget(self.reason)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -33,6 +33,7 @@ class Menus(QObject):
         self.document = bar.addMenu(self.tr("&Document"))
         self.help = bar.addMenu(self.tr("&Help"))
         self._themes = self._make_theme_menu()
+        self._recent_menu = QMenu(self.tr("Open &recent"), bar)
         self._standing: dict[QMenu, list[QAction]] = {}
         self.show_document(None)
 
@@ -47,9 +48,25 @@ class Menus(QObject):
         self._standing.setdefault(menu, []).extend(actions)
         return actions
 
+    def listed(self) -> Iterator[tuple[QAction, str, str]]:
+        """Give what can be chosen now: the action, its menu's title, the icon for a list."""
+        opens = (self._themes.menuAction(), self._recent_menu.menuAction())
+        for menu, icon_name in (
+            (self.document, "signature"),
+            (self.file, "file-text"),
+            (self.edit, "forms"),
+            (self.view, "eye"),
+            (self._themes, "eye"),
+            (self.help, "help-square-rounded"),
+        ):
+            for action in menu.actions():
+                if not action.isSeparator() and action.isVisible() and action not in opens:
+                    yield action, menu.title(), icon_name
+
     def add_recent(self, open_path: Callable[[Path], object]) -> None:
         """Add the files opened last; the list is made anew each time it is shown."""
-        menu = self.file.addMenu(self.tr("Open &recent"))
+        menu = self._recent_menu
+        self.file.addMenu(menu)
         menu.aboutToShow.connect(lambda: self._fill_recent(menu, open_path))
         self._fill_recent(menu, open_path)
 
@@ -74,9 +91,17 @@ class Menus(QObject):
             self.document.addActions([actions.place, actions.draw])
             self.document.addSeparator()
             self.document.addActions(self._standing.get(self.document, []))
+            self.document.addSeparator()
+            self.document.addActions([actions.repair, actions.show_folder, actions.open_elsewhere])
+        self.view.addActions(self._standing.get(self.view, []))
+        self.view.addSeparator()
         self.view.addMenu(self._themes)
         for menu in (self.edit, self.document):
             menu.menuAction().setEnabled(actions is not None)
+
+    def open_document_menu(self, right: QPoint) -> None:
+        """Open the menu of the document with its right edge at a point of the screen."""
+        self.document.popup(right - QPoint(self.document.sizeHint().width(), 0))
 
     def _fill_recent(self, menu: QMenu, open_path: Callable[[Path], object]) -> None:
         menu.clear()

@@ -1,9 +1,8 @@
-"""F6: the parts of the window in reading order, and the way from one to the next."""
+"""The parts of the window in reading order, and the way from one to the next (F6)."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -14,9 +13,6 @@ class PartRing(QObject):
         super().__init__(window)
         self._parts = parts
         self._last: dict[QWidget, QWidget] = {}
-        for keys, step in (("F6", 1), ("Shift+F6", -1)):
-            shortcut = QShortcut(QKeySequence(keys), window)
-            shortcut.activated.connect(lambda step=step: self.go(step))
 
     def go(self, step: int) -> None:
         """Put the focus into the next part, or the previous one."""
@@ -36,16 +32,10 @@ class PartRing(QObject):
 
 
 def _stops(part: QWidget) -> list[QWidget]:
-    """Give what can take the focus in a part, in the order of Tab."""
-    inside, widget = [], part
-    for _ in range(10_000):
-        if (widget is part or part.isAncestorOf(widget)) and _takes_focus(widget):
-            inside.append(widget)
-        following = widget.nextInFocusChain()
-        if following is None or following is part:
-            break
-        widget = following
-    return inside
+    """Give what can take the focus in a part."""
+    # Not by `nextInFocusChain`: PySide 6.11 makes each widget it gives a child of the one before,
+    # and when that is deleted, whatever came after it is lost too.
+    return [each for each in (part, *part.findChildren(QWidget)) if _takes_focus(each)]
 
 
 def _takes_focus(widget: QWidget) -> bool:

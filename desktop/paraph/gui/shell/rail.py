@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from paraph.gui.common.icons import icon, pixmap
@@ -19,6 +19,11 @@ class RailRow(NamedTuple):
     icon_name: str
     group: int
     digit: int
+
+    @property
+    def name(self) -> str:
+        """Give the words in the window's language."""
+        return QCoreApplication.translate("Rail", str(self.words))
 
 
 RAIL: tuple[RailRow, ...] = (
@@ -51,7 +56,7 @@ class Mark(QWidget):
 
 
 class Rail(QFrame):
-    """Shows the rows whose screens exist."""
+    """Shows the rows whose screens exist. Their keys are those of the menu."""
 
     screen_chosen = Signal(str)  # the screen's key
 
@@ -61,8 +66,8 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Screens"))
         self.setFixedWidth(tokens.sizes["rail"])
         shown = set(keys)
-        self._rows = [row for row in RAIL if row.key in shown]
-        self._buttons = {row.key: self._make_button(row) for row in self._rows}
+        self.rows = [row for row in RAIL if row.key in shown]
+        self._buttons = {row.key: self._make_button(row) for row in self.rows}
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
             self._group.addButton(button)
@@ -79,12 +84,12 @@ class Rail(QFrame):
         self._mark.tokens = tokens
         self._mark.update()
         colours = tokens.colours
-        for row in self._rows:
+        for row in self.rows:
             drawn = icon(row.icon_name, colours["textSecondary"], 20, colours["accentText"])
             self._buttons[row.key].setIcon(drawn)
 
     def _make_button(self, row: RailRow) -> QToolButton:
-        words = QCoreApplication.translate("Rail", str(row.words))
+        words = row.name
         button = QToolButton(self)
         button.setText(words)
         button.setCheckable(True)
@@ -92,7 +97,6 @@ class Rail(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(20, 20))
         button.setFixedSize(84, 58)
-        button.setShortcut(QKeySequence(f"Ctrl+{row.digit}"))
         button.setToolTip(f"{words} (Ctrl+{row.digit})")
         button.setAccessibleName(words)
         button.clicked.connect(self._teller(row.key))
@@ -112,6 +116,6 @@ class Rail(QFrame):
                 column.addSpacing(18)
             if group == 2:
                 column.addStretch()
-            for row in self._rows:
+            for row in self.rows:
                 if row.group == group:
                     column.addWidget(self._buttons[row.key], 0, Qt.AlignmentFlag.AlignHCenter)

@@ -6,11 +6,11 @@ A state nobody has reported is not shown.
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from paraph.gui.common.controls import ElidedLabel
-from paraph.gui.common.icons import icon
+from paraph.gui.common.icons import SMALL_BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
 
 
@@ -62,7 +62,8 @@ class StatusStrip(QFrame):
         button.setProperty("tone", state.tone)
         button.style().unpolish(button)
         button.style().polish(button)
-        button.setIcon(icon(state.icon_name, self._tokens.colours[state.tone], 16))
+        colour = self._tokens.colours[state.tone]
+        button.setIcon(button_icon(state.icon_name, colour, size_px=16))
         button.show()
 
     def set_note(self, words: str) -> None:
@@ -79,7 +80,7 @@ class StatusStrip(QFrame):
         button = QToolButton(self)
         button.setProperty("kind", "strip")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(SMALL_BUTTON_ICON)
         button.clicked.connect(lambda: self.details_asked.emit(part))
         button.hide()
         return button

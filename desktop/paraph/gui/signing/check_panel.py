@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -14,7 +13,7 @@ from paraph.domain.verification import FileReport, SignatureReport
 from paraph.gui.common.controls import label, section
 from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import marked_row, note
+from paraph.gui.signing.sheet_parts import marked_row, note, panel_scroll
 
 _SHAPES = {
     "valid": ("circle-check", "valid"),
@@ -40,7 +39,6 @@ class CheckPanel(QWidget):
         title, words = banner_words(report)
         self.setAccessibleName(f"{title}. {words}")
         body = QWidget()
-        body.setObjectName("panelBody")
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 4, 20, 16)
         column.setSpacing(12)
@@ -50,16 +48,11 @@ class CheckPanel(QWidget):
         for signature in reversed(report.signatures):
             column.addWidget(self._card(signature))
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setObjectName("panelScroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._head())
-        outer.addWidget(scroll, 1)
+        outer.addWidget(panel_scroll(body), 1)
         self._close.clicked.connect(self.close_asked)
         self.take_theme(tokens)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import marked_row
+from paraph.gui.signing.sheet_parts import marked_row, panel_scroll
 from paraph.usecases.sign_document import SignedDocument
 
 
@@ -38,15 +38,10 @@ class ResultPanel(QWidget):
         self.another = act_button(self.tr("Next document…"))
         self._close = QToolButton()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(14)
-        column.addLayout(self._head())
-        column.addWidget(self._steps(clock_words))
-        column.addWidget(section(self.tr("WHERE IT IS")))
-        column.addLayout(self._where())
-        column.addStretch()
-        column.addWidget(section(self.tr("WHAT NEXT")))
-        column.addLayout(self._acts())
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(panel_scroll(self._body(clock_words)), 1)
+        column.addWidget(self._foot())
         self.show_folder.clicked.connect(self.folder_asked)
         self.open_elsewhere.clicked.connect(self.open_asked)
         self.check.clicked.connect(self.check_asked)
@@ -67,6 +62,28 @@ class ResultPanel(QWidget):
         ):
             each.setIcon(button_icon(name, colours[tone]))
             each.setIconSize(BUTTON_ICON)
+
+    def _body(self, clock_words: str) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(self._head())
+        column.addWidget(self._steps(clock_words))
+        column.addWidget(section(self.tr("WHERE IT IS")))
+        column.addLayout(self._where())
+        column.addStretch()
+        return body
+
+    def _foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setObjectName("panelFoot")
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(14)
+        column.addWidget(section(self.tr("WHAT NEXT")))
+        column.addLayout(self._acts())
+        return foot
 
     def _head(self) -> QHBoxLayout:
         title = label(self.tr("Signed"), "title")

@@ -116,6 +116,13 @@ class Sheet(QWidget):
             self._page.esc()
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Take every key before it is a shortcut of what lies below."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Keep Tab within the card."""
         inside = [

@@ -1,7 +1,15 @@
 """What the pages of a sheet are made of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paraph.gui.common.controls import label
 from paraph.gui.common.icons import icon, pixmap
@@ -54,3 +62,15 @@ def note(
     frame.setLayout(row)
     frame.setAccessibleName(f"{title} {words}")
     return frame
+
+
+def panel_scroll(body: QWidget) -> QScrollArea:
+    """Let the body of a side panel scroll where the window is low."""
+    body.setObjectName("panelBody")
+    made = QScrollArea()
+    made.setObjectName("panelScroll")
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(body)
+    return made

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTime, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QSettings, QTime, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from paraph.domain.errors import ParaphError
@@ -275,13 +274,3 @@ class SignFlow(QObject):
 def clock_words() -> str:
     """Give the time of day as the person's clock shows it."""
     return QTime.currentTime().toString("HH:mm:ss")
-
-
-def show_in_folder(path: Path) -> None:
-    """Open the folder of a file in the desktop's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
-def open_elsewhere(path: Path) -> None:
-    """Open a file in the program the desktop has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from paraph.domain.stamp_words import stamp_lines
-from paraph.gui.common.controls import section
+from paraph.gui.common.controls import keycap, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.pause import make_pause
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.certificate_picker import CertificatePicker
+from paraph.gui.signing.sheet_parts import panel_scroll
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.usecases.choose_certificate import Candidate
 
@@ -49,12 +49,15 @@ class SignPanel(QWidget):
         self._where = QLabel()
         self._where_detail = QLabel()
         self._pin_icon = QLabel()
+        self._keys = self._keys_row()
         self.without_box = QPushButton(self.tr("Sign without a visible box"))
         self._preview = QLabel()
+        self._looks = [section(self.tr("HOW IT LOOKS")), self._preview_card()]
         self.sign = QPushButton(self.tr("Check and sign…"))
         self._why_not = QLabel()
         self._close = QToolButton()
         self._lay_out()
+        self._show_looks(shown=False)
         self._stale = make_pause(self, _PREVIEW_AFTER_MS, self._ask_for_preview)
         self._connect()
         self.take_theme(tokens)
@@ -100,6 +103,7 @@ class SignPanel(QWidget):
     def _refresh(self) -> None:
         placed = self._say_where()
         self.without_box.setVisible(not placed)
+        self._keys.setVisible(self._view.placement.place is not None)
         reason = ""
         if self.candidate is None:
             reason = self.tr("A certificate that can sign is missing.")
@@ -132,14 +136,13 @@ class SignPanel(QWidget):
     def _ask_for_preview(self) -> None:
         candidate, placement = self.candidate, self._view.placement
         if candidate is None or self.invisible:
-            self._preview.clear()
-            self._preview.setVisible(False)
+            self._show_looks(shown=False)
             self._view.set_stamp(None)
             return
         rect = placement.scene_rect() or placement.chosen_field_rect()
         width, height = (rect.width(), rect.height()) if rect is not None else _USUAL_PT
         if width < 1 or height < 1:
-            self._preview.setVisible(False)
+            self._show_looks(shown=False)
             return
         lines = stamp_lines(
             candidate.facts.holder,
@@ -160,8 +163,12 @@ class SignPanel(QWidget):
         )
         fitted.setDevicePixelRatio(ratio)
         self._preview.setPixmap(fitted)
-        self._preview.setVisible(True)
+        self._show_looks(shown=True)
         self._view.set_stamp(image)
+
+    def _show_looks(self, *, shown: bool) -> None:
+        for part in self._looks:
+            part.setVisible(shown)
 
     def _edit(self, placeholder: str, name: str) -> QLineEdit:
         edit = QLineEdit()
@@ -173,32 +180,24 @@ class SignPanel(QWidget):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        body.setObjectName("panelBody")
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 4, 20, 12)
         column.setSpacing(8)
-        for title, parts in (
-            (self.tr("SIGNING AS"), [self.picker]),
-            (self.tr("WHERE"), [self._where_card(), self.without_box]),
-            (self.tr("HOW IT LOOKS"), [self._preview_card()]),
-            (self.tr("REASON AND PLACE"), [self._words_row()]),
+        for parts in (
+            [section(self.tr("SIGNING AS")), self.picker],
+            [section(self.tr("WHERE")), self._where_card(), self._keys, self.without_box],
+            self._looks,
+            [section(self.tr("REASON AND PLACE")), self._words_row()],
         ):
-            column.addWidget(section(title))
             for part in parts:
                 column.addWidget(part)
             column.addSpacing(6)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setObjectName("panelScroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._title_row())
-        outer.addWidget(scroll, 1)
+        outer.addWidget(panel_scroll(body), 1)
         outer.addWidget(self._foot())
 
     def _title_row(self) -> QHBoxLayout:
@@ -232,6 +231,23 @@ class SignPanel(QWidget):
         self.without_box.setProperty("kind", "link")
         self.without_box.setAccessibleName(self.without_box.text())
         return card
+
+    def _keys_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for key, words in (
+            (self.tr("Arrows"), self.tr("move")),
+            (self.tr("Alt+Arrows"), self.tr("resize")),
+        ):
+            act = QLabel(words)
+            act.setProperty("kind", "small")
+            row.addWidget(keycap(key))
+            row.addWidget(act)
+            row.addSpacing(8)
+        row.addStretch()
+        return holder
 
     def _preview_card(self) -> QFrame:
         card = QFrame()

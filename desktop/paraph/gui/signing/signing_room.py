@@ -146,8 +146,9 @@ class SigningRoom(QObject):
 
     def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
         """Show beside a signed document what was done."""
+        from paraph.gui.common.desktop_files import open_elsewhere, show_in_folder
         from paraph.gui.signing.result_panel import ResultPanel
-        from paraph.gui.signing.sign_flow import clock_words, open_elsewhere, show_in_folder
+        from paraph.gui.signing.sign_flow import clock_words
 
         panel = ResultPanel(done, clock_words(), self.tokens)
         panel.folder_asked.connect(lambda: show_in_folder(done.output))

@@ -4,7 +4,7 @@ What keys do, the search for a place and what is spoken are `placing_view`.
 """
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from paraph.domain.signature_field import Place
@@ -35,6 +35,8 @@ class BoxView(PageView):
         self._bar = BoxBar(self.viewport(), tokens)
         self._bar.delete_asked.connect(self.placement.remove)
         self.placement.changed.connect(self._show_bar)
+        self.room_changed.connect(self._take_room)
+        self.verticalScrollBar().sliderPressed.connect(self._leave_box)
         self.viewport().setMouseTracking(True)
 
     @property
@@ -134,34 +136,39 @@ class BoxView(PageView):
             self.placement.leave()
         return super().viewportEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a box in sight that was just found, and the bar beside it."""
-        super().resizeEvent(event)
-        if getattr(self, "_holds_box_in_sight", False):
-            self._reveal_box()
-        self._show_bar()
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Keep the bar beside the box."""
         super().scrollContentsBy(dx, dy)
         self._show_bar()
 
+    def go_to_page(self, page_index: int) -> None:
+        """Leave the box behind."""
+        self._leave_box()
+        super().go_to_page(page_index)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the box behind."""
-        self._holds_box_in_sight = False
+        self._leave_box()
         super().wheelEvent(event)
+
+    def _leave_box(self) -> None:
+        self._holds_box_in_sight = False
 
     def _show_found_box(self) -> None:
         # A panel that opens at the side takes room from the view: once more when that is done.
         self._reveal_box()
         self._holds_box_in_sight = True
 
+    def _take_room(self) -> None:
+        if self._holds_box_in_sight:
+            self._reveal_box()
+        self._show_bar()
+
     def _reveal_box(self) -> None:
         rect = self.placement.scene_rect()
         if rect is not None:
             self.ensureVisible(rect, 60, 60)
-            free = self.viewport().width() - self._covered_px
-            over = self.mapFromScene(rect).boundingRect().right() + 20 - free
+            over = self.mapFromScene(rect).boundingRect().right() + 20 - self.free_rect().right()
             if self._covered_px and over > 0:
                 bar = self.horizontalScrollBar()
                 bar.setValue(bar.value() + over)

@@ -1,6 +1,6 @@
 """The bar over the pages in which one looks for words."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
@@ -40,7 +40,7 @@ class FindBar(QFrame):
         self._connect()
         self.take_theme(tokens)
         self.hide()
-        view.installEventFilter(self)
+        view.room_changed.connect(self._take_place)
 
     def open(self) -> None:
         """Show the bar with what was looked for last."""
@@ -87,12 +87,6 @@ class FindBar(QFrame):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner of the view."""
-        if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._take_place()
-        return super().eventFilter(watched, event)
 
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()
@@ -168,5 +162,6 @@ class FindBar(QFrame):
 
     def _take_place(self) -> None:
         self.adjustSize()
-        right = self._view.viewport().geometry().right()
+        # A side panel that lies over the pages would hide it.
+        right = self._view.viewport().x() + self._view.free_rect().right()
         self.move(max(0, right - self.width() - _EDGE_PX), _EDGE_PX)

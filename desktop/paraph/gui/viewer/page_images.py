@@ -4,6 +4,7 @@ A page without an image gets a draft at once, even while scrolling goes on; the 
 when scrolling rests. A page too large for one image gets a coarse one and sharp tiles over it.
 """
 
+from collections.abc import Callable
 from math import ceil, floor, sqrt
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from paraph.gui.common.pause import make_pause
 from paraph.gui.viewer.image_cache import DEFAULT_BUDGET_BYTES, ImageCache
+from paraph.gui.viewer.motion import Motion
 from paraph.gui.viewer.page_layout import PageLayout
 from paraph.gui.viewer.page_source import PageSource, Part, Priority
 from paraph.ports.pages import Rect
@@ -22,6 +24,8 @@ _TILE_PX = 512
 _BYTES_PER_PX = 3
 _REST_MS = 30
 _DRAFTS_MS = 20
+_LEAD_MS = 100  # from the wish to the draft, on a page that is one large scan
+_MOST_SCREENS = 12
 
 Tile = tuple[int, int, int]  # page index, column, row
 
@@ -35,10 +39,12 @@ class PageImages(QObject):
         super().__init__(parent)
         self.whole: ImageCache[int] = ImageCache()
         self.tiles: ImageCache[Tile] = ImageCache()
+        self.stand_in: Callable[[int], QImage | None] = _nothing
         self._source = source
         self._layout = layout
         self._visible = range(0)
         self._shown = QRectF()
+        self._motion = Motion()
         self._scale = 1.0
         self._ratio = 1.0
         # The first look is waited for: at once, and with no draft before it.
@@ -50,6 +56,7 @@ class PageImages(QObject):
 
     def look_at(self, visible: range, shown: QRectF, px_per_pt: float, ratio: float) -> None:
         """Take note of what is in sight now; `shown` is in the scene."""
+        self._motion.note(shown.top())
         self._visible, self._shown = visible, shown
         self._scale, self._ratio = px_per_pt * ratio, ratio
         budget = round(DEFAULT_BUDGET_BYTES * ratio * ratio)
@@ -100,8 +107,20 @@ class PageImages(QObject):
         return (column * step, row * step, right, bottom)
 
     def _ask_drafts(self) -> None:
+        way_pt = self._motion.way_pt(_LEAD_MS)
+        if abs(way_pt) > self._shown.height() and self._rest.isActive():
+            self._ask_ahead(way_pt)
+            return
         for page_index in self._visible:
             self._ask_draft(page_index, Priority.VISIBLE)
+
+    def _ask_ahead(self, way_pt: float) -> None:
+        # What is in sight now will have passed before it is drawn.
+        most_pt = _MOST_SCREENS * self._shown.height()
+        coming = self._shown.translated(0, max(-most_pt, min(way_pt, most_pt)))
+        for page_index in self._layout.pages_between(coming.top(), coming.bottom()):
+            if self.stand_in(page_index) is None:
+                self._ask_draft(page_index, Priority.VISIBLE)
 
     def _ask_draft(self, page_index: int, priority: Priority) -> None:
         if self.whole.get(page_index) is None:
@@ -178,3 +197,7 @@ class PageImages(QObject):
         tile = (page_index, round(clip[0] / step), round(clip[1] / step))
         self.tiles.put(tile, scale, part.image)
         self.changed.emit()
+
+
+def _nothing(_page_index: int) -> QImage | None:
+    return None

@@ -40,6 +40,8 @@ class PageItem(QGraphicsItem):
             self._paint_image(painter, *held)
         elif held is None and self.failed:
             self._paint_failure(painter)
+        elif held is None:
+            self._paint_stand_in(painter)
         for tile in self._images.tiles_in_sight(self._page_index) or ():
             self._paint_sharp(painter, tile)
         edge = QPen(self.tokens.colour("paperEdge"), 1)
@@ -68,6 +70,12 @@ class PageItem(QGraphicsItem):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self._paper, drawn)
+
+    def _paint_stand_in(self, painter: QPainter) -> None:
+        small = self._images.stand_in(self._page_index)
+        if small is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self._paper, small)
 
     def _paint_sharp(self, painter: QPainter, drawn: QImage) -> None:
         # On whole device pixels, else every line blurs.

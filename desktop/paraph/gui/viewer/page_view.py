@@ -5,7 +5,7 @@ Placing a box is `placing_view`; drawing pages is the page source's.
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -36,6 +36,7 @@ class PageView(QGraphicsView):
 
     current_page_changed = Signal(int)  # page index, when another page fills the view
     zoom_changed = Signal(float)  # per cent of the size on paper
+    room_changed = Signal()  # when the part of the view that nothing covers has another size
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,10 @@ class PageView(QGraphicsView):
         """Give the part of the scene that is in sight."""
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
+    def free_rect(self) -> QRect:
+        """Give the part of the viewport that nothing covers, in its pixels."""
+        return self.viewport().rect().adjusted(0, 0, -self._covered_px, 0)
+
     def visible_pages(self) -> range:
         """Give the pages of which a part is in sight."""
         shown = self.shown_rect()
@@ -129,10 +134,14 @@ class PageView(QGraphicsView):
             self.verticalScrollBar().setValue(round(top * self.px_per_pt))
 
     def set_covered(self, right_px: int) -> None:
-        """Let one scroll to what lies under something at the right of the view."""
-        if right_px != self._covered_px:
-            self._covered_px = right_px
-            self._give_scene_its_room()
+        """Fit pages beside what covers the right; a larger page scrolls out from under it."""
+        if right_px == self._covered_px:
+            return
+        self._covered_px = right_px
+        self._give_scene_its_room()
+        if self.mode is not ZoomMode.FREE:
+            self._fit(self.mode)
+        self.room_changed.emit()
 
     def go_to_page(self, page_index: int) -> None:
         """Bring the top of a page to the top of the view."""
@@ -156,6 +165,7 @@ class PageView(QGraphicsView):
         if self.mode is not ZoomMode.FREE:
             self._fit(self.mode)
         self._scrolled()
+        self.room_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer with Ctrl, scroll without."""
@@ -189,7 +199,7 @@ class PageView(QGraphicsView):
         self.mode = mode
         if not len(self.page_layout):
             return
-        room = self.viewport().size()
+        room = self.free_rect()
         # A little less, else rounding brings up a scroll bar.
         across = (room.width() - 2) / self.page_layout.bounds.width()
         if mode is ZoomMode.FIT_WIDTH:

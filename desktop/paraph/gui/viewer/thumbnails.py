@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from paraph.gui.common.fonts import ui_font
-from paraph.gui.common.tokens import Tokens
+from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.viewer.image_cache import ImageCache
 from paraph.gui.viewer.page_source import PageSource, Priority
 from paraph.gui.viewer.placement import Placement
@@ -23,11 +23,15 @@ _PICTURE_PX = QSize(92, 126)
 _ROW_PX = 160
 _BUDGET_BYTES = 6 * 1024 * 1024
 _ASKED_AT_ONCE = 30
+_MOST_BYTES = 3 * _PICTURE_PX.width() * _PICTURE_PX.height()
+_DRAFT_MOST_PX = 250_000
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ThumbnailModel(QAbstractListModel):
     """One row a page; asks for a page's picture when it is first drawn."""
+
+    taken = Signal(int)  # page index, when the picture asked for has come
 
     def __init__(self, source: PageSource, device_pixel_ratio: float, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,25 +64,64 @@ class ThumbnailModel(QAbstractListModel):
     def image(self, page_index: int) -> QImage | None:
         """Give a page's picture, or ask for it."""
         held = self.cache.get(page_index)
-        if held is not None:
-            return held[1]
-        if page_index not in self._asked and page_index not in self._failed:
-            self._asked[page_index] = None
-            if len(self._asked) > _ASKED_AT_ONCE:
-                del self._asked[next(iter(self._asked))]
-            self.source.request(page_index, self._scale(page_index), Priority.THUMBNAIL)
-        return None
+        is_small = held is not None and self._is_own(page_index, held[0])
+        if not is_small and page_index not in self._asked and page_index not in self._failed:
+            self.ask(page_index)
+        return held[1] if held is not None else None
+
+    def held(self, page_index: int) -> QImage | None:
+        """Give what there is of a page, and ask for nothing."""
+        held = self.cache.get(page_index)
+        return held[1] if held is not None else None
+
+    def lacks(self, page_index: int) -> bool:
+        """Tell whether a page's picture is still to be asked for."""
+        known = page_index in self._asked or page_index in self._failed
+        return not known and self.cache.get(page_index) is None
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether another picture drives none out."""
+        return self.cache.held_bytes + _MOST_BYTES <= _BUDGET_BYTES
+
+    def ask(self, page_index: int) -> None:
+        """Ask for a page's picture."""
+        self._asked[page_index] = None
+        if len(self._asked) > _ASKED_AT_ONCE:
+            del self._asked[next(iter(self._asked))]
+        self.source.request(page_index, self._scale(page_index), Priority.THUMBNAIL)
+
+    def _is_own(self, page_index: int, scale: float) -> bool:
+        return abs(scale - self._scale(page_index)) <= 1e-9
 
     def _scale(self, page_index: int) -> float:
         return self.paper_size(page_index)[2] * self._ratio
 
     def _take_image(self, page_index: int, scale: float, image: QImage) -> None:
-        if abs(scale - self._scale(page_index)) > 1e-9:
+        if not self._is_own(page_index, scale):
+            self._keep_draft(page_index, scale, image)
             return
         self._asked.pop(page_index, None)
-        self.cache.put(page_index, scale, image)
+        self.cache.put(page_index, scale, _thin(image))
         row = self.index(page_index)
         self.dataChanged.emit(row, row)
+        self.taken.emit(page_index)
+
+    def _keep_draft(self, page_index: int, scale: float, image: QImage) -> None:
+        # What came too late for a fast drag is there for the way back.
+        if image.width() * image.height() > _DRAFT_MOST_PX or self.cache.get(page_index):
+            return
+        small = image.scaled(
+            _PICTURE_PX * self._ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        self.cache.put(page_index, scale, _thin(small))
+
+
+def _thin(image: QImage) -> QImage:
+    """Keep one byte a pixel of a grey page, and the whole of one with colours."""
+    return image.convertToFormat(QImage.Format.Format_Grayscale8) if image.allGray() else image
 
 
 class ThumbnailDelegate(QStyledItemDelegate):
@@ -113,7 +156,9 @@ class ThumbnailDelegate(QStyledItemDelegate):
         line = "accent" if is_current else "paperEdge"
         painter.setPen(QPen(self.tokens.colour(line), 2 if is_current else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(paper.adjusted(-2, -2, 2, 2), 4, 4)
+        # Where paper is the brightest thing there is, a gap sets the ring apart from it.
+        gap = 2 if self.tokens.theme is Theme.LIGHT else 4
+        painter.drawRoundedRect(paper.adjusted(-gap, -gap, gap, gap), 4, 4)
         weight = QFont.Weight.DemiBold if is_current else QFont.Weight.Normal
         painter.setFont(ui_font(13, weight))
         painter.setPen(self.tokens.colour("accentText" if is_current else "textSecondary"))
@@ -158,9 +203,9 @@ class Thumbnails(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
-        model = ThumbnailModel(source, self.devicePixelRatioF(), self)
-        self.setModel(model)
-        self._delegate = ThumbnailDelegate(model, placement, tokens)
+        self.small_pages = ThumbnailModel(source, self.devicePixelRatioF(), self)
+        self.setModel(self.small_pages)
+        self._delegate = ThumbnailDelegate(self.small_pages, placement, tokens)
         self.setItemDelegate(self._delegate)
         self._follows = False
         self.selectionModel().currentChanged.connect(self._tell)

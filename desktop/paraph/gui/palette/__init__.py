@@ -1,0 +1,1 @@
+"""Ctrl+K: every act of the window and every document, found by typing."""
