@@ -1,6 +1,6 @@
 """In a process of its own: the real window, one document, the scroll bar dragged through all of it.
 
-`scroll_child.py PDF live|blank SECONDS` prints one JSON line: the gaps of the event loop, and the
+`scroll_start.py PDF live|blank SECONDS` prints one JSON line: the gaps of the event loop, and the
 memory of this process and of the one that draws.
 """
 
@@ -89,15 +89,14 @@ def main() -> None:
         clients.append(RenderClient())
         return clients[-1]
 
-    opener = Opener(make_service)
-
-    def open_document(*arguments: Any) -> None:
-        opener(*arguments)
-        QTimer.singleShot(_BEFORE_MS, lambda: drag_through(seconds, clients))
+    class DraggingOpener(Opener):
+        def __call__(self, *arguments: Any) -> None:
+            super().__call__(*arguments)
+            QTimer.singleShot(_BEFORE_MS, lambda: drag_through(seconds, clients))
 
     home = paths.profile_home()
     use_cases = GuiUseCases(
-        open_document=open_document, signing=engine, settings=load_settings(home)
+        open_document=DraggingOpener(make_service), signing=engine, settings=load_settings(home)
     )
     try:
         show_window(use_cases, [document], home / "window.ini")
@@ -124,7 +123,3 @@ def drag_through(seconds: float, clients: Sequence[RenderClient]) -> None:
     drag = Drag(tab.view.verticalScrollBar(), seconds, finish)
     drag.setParent(tab)
     drag.start()
-
-
-if __name__ == "__main__":
-    main()

@@ -25,7 +25,7 @@ _PATIENCE_S = 120
 
 def drag(screen: Screen, document: Path, mode: str, seconds: float = DRAG_S) -> dict[str, Any]:
     """Drag through a document in a fresh process and give what it reports."""
-    command = [sys.executable, "-m", "tests.bench.scroll_child", str(document), mode, str(seconds)]
+    command = [sys.executable, "-m", "tests.bench.scroll_start", str(document), mode, str(seconds)]
     search_path = f"{ROOT}:{ROOT / 'desktop'}"
     done = subprocess.run(
         command,

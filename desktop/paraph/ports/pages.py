@@ -31,9 +31,10 @@ class TextLine(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """RGB pixels, three bytes each, rows `stride` bytes apart.
+    """Pixels of three bytes (RGB), or of one where nothing has a colour.
 
-    `left_px` and `top_px` place them on the whole page drawn at the same scale.
+    Rows are `stride` bytes apart; `left_px` and `top_px` place them on the whole page drawn at the
+    same scale.
     """
 
     width: int
@@ -42,6 +43,7 @@ class Picture(NamedTuple):
     left_px: int
     top_px: int
     samples: bytes | memoryview
+    is_grey: bool = False
 
 
 class Opened(NamedTuple):

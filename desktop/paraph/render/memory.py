@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pymupdf
 
-GROWN_BYTES = 24 * 1024 * 1024
+GROWN_BYTES = 12 * 1024 * 1024
 _STATM = Path("/proc/self/statm")
 
 
@@ -24,8 +24,10 @@ def resident_bytes() -> int | None:
 _AT_START = resident_bytes()
 
 
-def trim_store() -> None:
-    """Empty the store if the process has grown much, or if its size cannot be known."""
+def trim_store() -> bool:
+    """Empty the store if the process has grown much, or if its size cannot be known; tell so."""
     now = resident_bytes()
     if now is None or _AT_START is None or now - _AT_START > GROWN_BYTES:
         pymupdf.TOOLS.store_shrink(100)
+        return True
+    return False

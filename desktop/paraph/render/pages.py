@@ -18,6 +18,7 @@ from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Picture, Rect, TextLine
+from paraph.render.colour import has_colour
 from paraph.render.document_reader import file_sha256, open_document, page_fields, page_geometry
 from paraph.render.memory import trim_store
 from paraph.render.rules import level_rules
@@ -88,12 +89,15 @@ class PageSet:
         """Draw a page, or the part of it within `clip`; raises PlaceRefused without such a page."""
         matrix = pymupdf.Matrix(scale_px_per_pt, scale_px_per_pt)
         drawn = self._display_list(page_index)
+        is_grey = not has_colour(drawn)
+        colours = pymupdf.csGRAY if is_grey else pymupdf.csRGB
         pymupdf.TOOLS.set_aa_level(_ROUGH if draft else _SMOOTH)
-        pixmap = drawn.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=0, clip=clip)
-        picture = Picture(
-            pixmap.width, pixmap.height, pixmap.stride, pixmap.x, pixmap.y, pixmap.samples
-        )
-        trim_store()
+        pixmap = drawn.get_pixmap(matrix=matrix, colorspace=colours, alpha=0, clip=clip)
+        place = (pixmap.width, pixmap.height, pixmap.stride, pixmap.x, pixmap.y)
+        picture = Picture(*place, pixmap.samples, is_grey)
+        if trim_store():
+            # The lists hold on to the images of their pages.
+            self._lists = OrderedDict({page_index: drawn})
         return picture
 
     def text_lines(self, page_index: int) -> list[TextLine]:

@@ -71,7 +71,7 @@ def request_from_json(values: dict[str, Any]) -> Request:
 def value_to_json(value: Value) -> Any:
     """Turn an answer into plain values; a Picture's samples travel beside it."""
     if isinstance(value, Picture):
-        return [value.width, value.height, value.stride, value.left_px, value.top_px]
+        return [*value[:5], value.is_grey]
     if isinstance(value, list):
         return [item if isinstance(item, tuple) else asdict(item) for item in value]
     return value
@@ -80,8 +80,8 @@ def value_to_json(value: Value) -> Any:
 def value_from_json(request: Request, value: Any, samples: bytes | memoryview) -> Value:
     """Turn an answer's plain values into what `request` asked for."""
     if isinstance(request, WantPicture | WantStamp):
-        width, height, stride, left_px, top_px = value
-        return Picture(width, height, stride, left_px, top_px, samples)
+        width, height, stride, left_px, top_px, is_grey = value
+        return Picture(width, height, stride, left_px, top_px, samples, is_grey)
     answer: Value = _ANSWERS[type(request)](value)
     return answer
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtGui import QImage
 
 # Window and drawing process together stay under 120 MB on a plain screen.
-DEFAULT_BUDGET_BYTES = 10 * 1024 * 1024
+DEFAULT_BUDGET_BYTES = 8 * 1024 * 1024
 Key = TypeVar("Key", bound=Hashable)
 
 

@@ -21,7 +21,7 @@ from paraph.gui.viewer.placement import Placement
 WIDTH_PX = 136
 _PICTURE_PX = QSize(92, 126)
 _ROW_PX = 160
-_BUDGET_BYTES = 6 * 1024 * 1024
+_BUDGET_BYTES = 4 * 1024 * 1024
 _ASKED_AT_ONCE = 30
 _MOST_BYTES = 3 * _PICTURE_PX.width() * _PICTURE_PX.height()
 _DRAFT_MOST_PX = 250_000
