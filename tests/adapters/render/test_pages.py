@@ -184,14 +184,18 @@ def test_the_store_is_emptied_only_when_the_process_has_grown(monkeypatch: pytes
     monkeypatch.setattr(pymupdf.TOOLS, "store_shrink", shrunk.append)
     monkeypatch.setattr(memory, "_AT_START", 1000)
     monkeypatch.setattr(memory, "resident_bytes", lambda: 1000 + memory.GROWN_BYTES)
-    memory.trim_store()
+    assert not memory.trim_store()
     assert shrunk == []
     monkeypatch.setattr(memory, "resident_bytes", lambda: 1001 + memory.GROWN_BYTES)
-    memory.trim_store()
+    assert memory.trim_store()
     assert shrunk == [100]
 
 
-def test_only_a_few_pages_are_kept_drawn(tmp_path: Path):
+@pytest.mark.parametrize(("has_grown", "kept"), [(False, pages._KEPT_LISTS), (True, 1)])
+def test_only_a_few_pages_are_kept_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_grown: bool, kept: int
+):
+    monkeypatch.setattr(pages, "trim_store", lambda: has_grown)
     many = tmp_path / "many.pdf"
     with pymupdf.open() as document:
         for _ in range(20):
@@ -200,7 +204,7 @@ def test_only_a_few_pages_are_kept_drawn(tmp_path: Path):
     with open_pages(many) as document:
         for index in range(20):
             document.render(index, 1.0)
-        assert len(document._lists) == pages._KEPT_LISTS
+        assert len(document._lists) == kept
 
 
 def lock(source: Path, target: Path) -> Path:
