@@ -1,7 +1,7 @@
 """Where a signature stands: boxes in PDF points and what makes a place acceptable."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paraph.domain.errors import InvalidArgument, PlaceRefused
 
@@ -10,8 +10,7 @@ MIN_WIDTH_PT = 20 * POINTS_PER_MM
 MIN_HEIGHT_PT = 8 * POINTS_PER_MM
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in default user space, lower left to upper right (ISO 32000-2, 7.9.5)."""
 
     x0: float
@@ -45,8 +44,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PageGeometry:
+class PageGeometry(NamedTuple):
     """A page's visible box (CropBox within MediaBox), its /Rotate and its UserUnit."""
 
     visible: Box
@@ -104,8 +102,7 @@ class PageGeometry:
                 return x - page.x0, page.y1 - y
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A box on a page; `page_index` counts from 0."""
 
     page_index: int

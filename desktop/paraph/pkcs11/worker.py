@@ -12,8 +12,10 @@ from paraph.domain.errors import ModuleUnusable, ParaphError
 
 def run(connection: Connection, module: str) -> None:
     """Serve calls of the form (name, arguments) with ("ok", value) or ("error", code, details)."""
-    # Some modules print; what they say must not reach the caller's standard output.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    # Some modules print; what they say must not reach the caller's output, nor a person's terminal.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
     try:
         session = _load(module)
     except ParaphError as error:

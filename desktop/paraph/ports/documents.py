@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # The window's start loads this module, and needs none of those.
 if TYPE_CHECKING:
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from paraph.ports.signing_token import SigningToken
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureOrder:
+class SignatureOrder(NamedTuple):
     """What one signature is to be; `place` None is invisible, `stamp_pdf` fits its box."""
 
     source: Path
@@ -35,8 +33,7 @@ class SignatureOrder:
     password: Secret | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedSignature:
+class PreparedSignature(NamedTuple):
     """A signed file that was read back and holds; it has no final name yet.
 
     `source_sha256` is of the bytes that it begins with: the document that the signature covers.
@@ -59,8 +56,7 @@ class DocumentSigner(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FieldOnPage:
+class FieldOnPage(NamedTuple):
     """A signature field's name, page from 0 and box; `signed` when it has a value."""
 
     name: str
@@ -69,8 +65,7 @@ class FieldOnPage:
     signed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
+class DocumentFacts(NamedTuple):
     """What was read of a document before it is signed."""
 
     pages: Sequence[PageGeometry]

@@ -1,7 +1,7 @@
 """What crosses between the viewer and the render process: requests and answers as plain values."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,9 @@ def value_to_json(value: Value) -> Any:
     """Turn an answer into plain values; a Picture's samples travel beside it."""
     if isinstance(value, Picture):
         return [*value[:5], value.is_grey]
-    if isinstance(value, list):
-        return [item if isinstance(item, tuple) else asdict(item) for item in value]
+    if isinstance(value, list) and value and isinstance(value[0], PageGeometry):
+        # Most documents have one kind of page, and thousands of it.
+        return [[len(list(alike)), page] for page, alike in groupby(value)]
     return value
 
 
@@ -87,7 +88,10 @@ def value_from_json(request: Request, value: Any, samples: bytes | memoryview) -
 
 
 def _geometries(value: Any) -> list[PageGeometry]:
-    return [PageGeometry(**{**item, "visible": Box(**item["visible"])}) for item in value]
+    pages: list[PageGeometry] = []
+    for count, (visible, rotation, user_unit) in value:
+        pages += [PageGeometry(Box(*visible), rotation, user_unit)] * count
+    return pages
 
 
 def _rects(value: Any) -> list[Rect]:
@@ -95,7 +99,7 @@ def _rects(value: Any) -> list[Rect]:
 
 
 def _fields(value: Any) -> list[FieldOnPage]:
-    return [FieldOnPage(**{**item, "box": Box(**item["box"])}) for item in value]
+    return [FieldOnPage(name, page, Box(*box), signed) for name, page, box, signed in value]
 
 
 _ANSWERS: dict[type[Request], Callable[[Any], Value]] = {

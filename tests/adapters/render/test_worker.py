@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from paraph.domain import errors
@@ -235,3 +236,17 @@ def test_the_process_yields_to_the_window_after_the_first_pages(
     while os.getpriority(os.PRIO_PROCESS, client.pid) < 10 and time.monotonic() < deadline:
         client.ask(WantText(0))
     assert os.getpriority(os.PRIO_PROCESS, client.pid) >= 10
+
+
+def test_geometries_of_mixed_pages_come_back_in_their_order(client: RenderClient, tmp_path: Path):
+    sizes = [(300, 200), (300, 200), (100, 500), (300, 200)]
+    with pymupdf.open() as made:
+        for width, height in sizes:
+            made.new_page(width=width, height=height)
+        made[1].set_rotation(90)
+        made.save(tmp_path / "mixed.pdf")
+    client.ask(OpenDocument(tmp_path / "mixed.pdf"))
+    expected = [
+        PageGeometry(Box(0, 0, w, h), 90 if n == 1 else 0) for n, (w, h) in enumerate(sizes)
+    ]
+    assert client.ask(WantGeometries()) == expected

@@ -57,8 +57,6 @@ class Opener(QObject):
 
     def _make_source(self, path: Path, password: Secret | None) -> LiveSource:
         # An empty window needs nothing of this.
-        from paraph.gui.common.heap import keep_heap_small
         from paraph.gui.viewer.live_source import LiveSource
 
-        keep_heap_small()
         return LiveSource(self._make_service(), path, password)

@@ -1,7 +1,7 @@
 """Where on a page a signature belongs, by its words and rules. Plain geometry, no window."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -20,8 +20,7 @@ _BESIDE_PT = 120.0
 _SHRINK = (1.0, 0.85, 0.7, 0.55, 0.4, 0.26)
 
 
-@dataclass(frozen=True)
-class Find:
+class Find(NamedTuple):
     """A good place: the box from the page's top left, and the words it belongs to."""
 
     page_index: int

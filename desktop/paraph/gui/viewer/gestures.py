@@ -1,6 +1,6 @@
 """What the mouse does to a box: draw it, move it, pull one of its eight handles. Plain geometry."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -22,8 +22,7 @@ HANDLES: tuple[Edges, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Gesture:
+class Gesture(NamedTuple):
     """A drag under way: where it began, on what rectangle, and which edges follow the mouse."""
 
     page_index: int

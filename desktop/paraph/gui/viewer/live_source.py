@@ -157,6 +157,9 @@ class LiveSource(QObject):
             self._send(wish)
 
     def _ask_the_rest(self) -> None:
+        from paraph.gui.common.heap import keep_heap_small  # not before the first page
+
+        keep_heap_small()
         self._later.stop()
         self._wish(WantFields(), Priority.NEAR)
         self._wish(WantSha256(), Priority.NEAR)

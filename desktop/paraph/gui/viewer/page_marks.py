@@ -3,8 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
@@ -19,8 +18,7 @@ _SIGNATURE_PT = (70.0, 330.0)
 _TO_WRITE_ON = re.compile(r"([_.…·]{4,}|(?:[_.…] ){4,})")
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """One page's text and rules, in points from its top left."""
 
     lines: tuple[TextLine, ...] = ()

@@ -1,7 +1,7 @@
 """Whether a box may stand where it is: the domain's rule, asked in the coordinates of the view."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -12,8 +12,7 @@ from paraph.ports.documents import FieldOnPage
 _TOUCHING_PT = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a box may not stand there: the domain's word, and the field it covers, if one."""
 
     why: str
@@ -69,11 +68,11 @@ class PlaceRules:
         for field in self.fields_on(page_index):
             other = field.box
             if abs(box.x0 - other.x1) < _TOUCHING_PT:
-                box = replace(box, x0=other.x1)
+                box = box._replace(x0=other.x1)
             if abs(box.x1 - other.x0) < _TOUCHING_PT:
-                box = replace(box, x1=other.x0)
+                box = box._replace(x1=other.x0)
             if abs(box.y0 - other.y1) < _TOUCHING_PT:
-                box = replace(box, y0=other.y1)
+                box = box._replace(y0=other.y1)
             if abs(box.y1 - other.y0) < _TOUCHING_PT:
-                box = replace(box, y1=other.y0)
+                box = box._replace(y1=other.y0)
         return box

@@ -1,15 +1,14 @@
 """Where the signature is to stand, and the commands that change it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QUndoCommand
 
 from paraph.domain.signature_field import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One place at most: a box that was drawn, or a field the document already has."""
 
     place: Place | None = None

@@ -4,7 +4,7 @@ It knows pages and rectangles, no widgets: the view tells it what mouse and keys
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QUndoStack
@@ -24,13 +24,12 @@ _CLICK_PX = 4
 _NUDGE_ID, _RESIZE_ID = 1, 2
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A box in the mouse's hand: where it would land, what it snapped to, why it may not."""
 
     page_index: int
     rect: QRectF  # from the page's top left
-    lines: list[SnapLine] = field(default_factory=list)
+    lines: Sequence[SnapLine] = ()
     refusal: Refusal | None = None
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -48,8 +48,7 @@ class Role(Enum):
     CENTRE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class SnapLine:
+class SnapLine(NamedTuple):
     """A line to snap to, upright when `is_vertical`; `field_name` for those of a field."""
 
     is_vertical: bool
