@@ -30,9 +30,9 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
         use_cases.open_document.begin(path)
     settings = QSettings(str(settings_file), QSettings.Format.IniFormat)
     window = MainWindow(use_cases, settings, make_theme(application, settings))
-    window.show()
     for path in files:
         window.open_path(path)
+    window.show()
     if files:
         # While it is being opened, what will show it is loaded.
         import paraph.gui.desk.document_tab  # noqa: F401

@@ -1,7 +1,7 @@
 """The desk without a document: where to drop one, and two ways to begin."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
@@ -39,7 +39,7 @@ class DropZone(QWidget):
 
 
 class EmptyDesk(QWidget):
-    """What a person sees first."""
+    """What a person sees first; it is made when it is first seen, at a start without a file."""
 
     open_asked = Signal()
     sample_asked = Signal()
@@ -47,8 +47,18 @@ class EmptyDesk(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("desk")
-        title = _label(self.tr("Desk"), "title")
         self.zone = DropZone(tokens, self)
+        self._is_filled = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill it."""
+        super().showEvent(event)
+        if not self._is_filled:
+            self._is_filled = True
+            self._fill(self.zone.tokens)
+
+    def _fill(self, tokens: Tokens) -> None:
+        title = _label(self.tr("Desk"), "title")
         self._picture = DropPicture(tokens, self.zone)
         self._open = self._button(self.tr("Open a PDF…"), "primary")
         self._open.setIconSize(BUTTON_ICON)
@@ -72,7 +82,10 @@ class EmptyDesk(QWidget):
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
-        self.zone.tokens = self._picture.tokens = tokens
+        self.zone.tokens = tokens
+        if not self._is_filled:
+            return
+        self._picture.tokens = tokens
         self._open.setIcon(button_icon("folder", tokens.colours["onAccent"]))
         self._keyboard.setPixmap(pixmap("keyboard", tokens.colours["textSecondary"], 16))
         self.zone.update()
