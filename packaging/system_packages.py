@@ -28,6 +28,15 @@ PROGRAM_PACKAGES = (
 TEST_PACKAGES = (
     # what judges our files and tokens from outside
     ("opensc",), ("openssl",), ("poppler-utils",), ("qpdf",), ("pcscd",),
+    # tokens without hardware (tests/rigs): cards in pcscd, a TPM, NSS, openCryptoki's soft token
+    ("vsmartcard-vpcd",), ("mount",),
+    ("swtpm",), ("libtss2-tcti-swtpm0t64", "libtss2-tcti-swtpm0"), ("tpm2-tools",),
+    ("tpm2-abrmd",), ("libtss2-tcti-tabrmd0",), ("dbus-daemon", "dbus"), ("dbus-bin", "dbus"),
+    ("libtpm2-pkcs11-1",), ("libtpm2-pkcs11-tools",),
+    ("libnss3",), ("libnss3-tools",), ("p11-kit",), ("p11-kit-modules",),
+    ("opencryptoki",), ("libopencryptoki0",),
+    # modules that crash, hang or lie, compiled from a few lines of C
+    ("gcc",), ("libc6-dev",),
     # a screen, and hands and eyes on it
     ("xvfb",), ("xauth",), ("xdotool",), ("openbox",), ("x11-utils",), ("imagemagick",),
 )  # fmt: skip

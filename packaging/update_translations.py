@@ -66,9 +66,10 @@ def compile_catalogue(catalogue: Path) -> None:
 
 def _messages_for_lupdate() -> str:
     # The domain knows no Qt and cannot mark its words itself.
-    from paraph.domain.messages import WORDS
+    from paraph.domain.messages import NOTICES, WARNINGS, WORDS
 
-    sentences = dict.fromkeys(part for words in WORDS.values() for part in words)
+    every = (*WORDS.values(), *NOTICES.values(), *WARNINGS.values())
+    sentences = dict.fromkeys(part for words in every for part in words)
     lines = [f'QT_TRANSLATE_NOOP("Messages", {_quoted(text)})' for text in sentences if text]
     return "from PySide6.QtCore import QT_TRANSLATE_NOOP\n" + "\n".join(lines) + "\n"
 

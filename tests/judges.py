@@ -1,10 +1,12 @@
 """Programs that judge a signed file and know nothing of how it was made."""
 
+import hashlib
 import re
 import subprocess
 from pathlib import Path
 
-from cryptography.hazmat.primitives.serialization import Encoding
+from asn1crypto import cms
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import load_der_x509_certificate
 
 
@@ -33,9 +35,9 @@ def cms_of(path: Path) -> tuple[bytes, bytes]:
 
 def openssl_cms(path: Path, ca_der: bytes, folder: Path, *, cades: bool) -> str:
     """Verify with `openssl cms`, with or without the CAdES attributes; "" when it holds."""
-    cms, content = cms_of(path)
+    cms_der, content = cms_of(path)
     (folder / "content").write_bytes(content)
-    (folder / "cms").write_bytes(cms)
+    (folder / "cms").write_bytes(cms_der)
     pem = load_der_x509_certificate(ca_der).public_bytes(Encoding.PEM)
     (folder / "ca.pem").write_bytes(pem)
     words = ["openssl", "cms", "-verify", *(["-cades"] if cades else []), "-inform", "DER"]
@@ -43,6 +45,28 @@ def openssl_cms(path: Path, ca_der: bytes, folder: Path, *, cades: bool) -> str:
     words += ["-CAfile", folder / "ca.pem", "-purpose", "any", "-out", "/dev/null"]
     done = subprocess.run(words, capture_output=True, text=True)
     return "" if done.returncode == 0 else done.stderr
+
+
+def openssl_value(path: Path, certificate_der: bytes, folder: Path) -> bool:
+    """Verify an EdDSA value with `openssl pkeyutl`, for the CMS that OpenSSL 3.0 does not know.
+
+    What is signed are the attributes as a SET OF (RFC 5652, 5.4), the digest of the content among
+    them.
+    """
+    cms_der, content = cms_of(path)
+    (signer,) = cms.ContentInfo.load(cms_der)["content"]["signer_infos"]
+    attributes = {item["type"].native: item["values"] for item in signer["signed_attrs"]}
+    digest = hashlib.new(signer["digest_algorithm"]["algorithm"].native, content).digest()
+    if attributes["message_digest"][0].native != digest:
+        return False
+    key = load_der_x509_certificate(certificate_der).public_key()
+    pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (folder / "key.pem").write_bytes(pem)
+    (folder / "attributes").write_bytes(signer["signed_attrs"].untag().dump())
+    (folder / "value").write_bytes(signer["signature"].native)
+    words = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", folder / "key.pem", "-rawin"]
+    words += ["-in", folder / "attributes", "-sigfile", folder / "value"]
+    return subprocess.run(words, capture_output=True).returncode == 0
 
 
 def openssl_print(path: Path, folder: Path) -> str:

@@ -14,6 +14,7 @@ from paraph.domain.secret import Secret
 from paraph.ports.documents import Checker, OutputFiles
 from paraph.ports.record import AuditLog
 from paraph.ports.signing_token import TokenModule
+from paraph.settings import load_settings
 from paraph.usecases.reconcile_after_crash import Closed, reconcile_after_crash
 from paraph.usecases.sign_document import Signing
 from paraph.usecases.signing_desk import DeskPorts, SigningDesk
@@ -33,21 +34,25 @@ def _no_window(_files: Sequence[Path], _demo: Any) -> int:
 
 def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window) -> Program:
     """Wire the ports; what is slow to import is imported when it is used."""
+    from paraph.filing.policy_file import load_algorithm_policy
     from paraph.pades.certificates import read_certificate
-    from paraph.pkcs11.module_search import known_modules
+    from paraph.pkcs11.system_finding import SystemFinding
 
     # Without a handler Python prints what libraries log, pyHanko's tracebacks among it.
     logging.getLogger().addHandler(logging.NullHandler())
+    home = paths.profile_home()
+    finding = SystemFinding(lambda: load_settings(home).pkcs11_modules)
     return Program(
-        home=paths.profile_home(),
+        home=home,
         clock=SystemClock(),
         read_certificate=read_certificate,
-        known_modules=known_modules,
+        policy=load_algorithm_policy,
+        finding=finding,
+        known_modules=lambda: [each.path for each in finding.modules()],
         open_module=_open_module,
         signing=_signing,
         checker=_checker,
         load_anchors=_load_anchors,
-        readers=_readers,
         keychain=_keychain,
         demo=_demo,
         open_window=open_window,
@@ -57,6 +62,7 @@ def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window)
 @contextmanager
 def _signing() -> Iterator[Signing]:
     from paraph.filing.lease import hold_lease
+    from paraph.filing.policy_file import load_algorithm_policy
     from paraph.pades.certificates import read_certificate
     from paraph.pades.document_signer import PadesSigner
     from paraph.render.document_reader import PdfReader
@@ -71,6 +77,7 @@ def _signing() -> Iterator[Signing]:
             read_certificate,
             audit,
             SystemClock(),
+            load_algorithm_policy(),
             lease,
         )
 
@@ -109,7 +116,8 @@ def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
         DeskPorts(
             program.clock,
             program.read_certificate,
-            program.known_modules,
+            program.policy,
+            program.finding,
             program.open_module,
             program.signing,
             program.checker,
@@ -149,15 +157,6 @@ def _load_anchors(path: Path) -> list[bytes]:
     from paraph.pades.anchors import load_anchors
 
     return load_anchors(path)
-
-
-def _readers() -> list[dict[str, Any]] | None:
-    from paraph.pkcs11.readers import has_pcsc, list_readers
-
-    if not has_pcsc():
-        return None
-    found = list_readers()
-    return [{"name": each.name, "atr": each.atr.hex() if each.atr else None} for each in found]
 
 
 def _keychain() -> str | None:

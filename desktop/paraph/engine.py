@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from paraph.domain.secret import Secret
     from paraph.domain.verification import FileReport
+    from paraph.ports.finding import ModuleDescription
     from paraph.usecases.choose_certificate import Candidate
     from paraph.usecases.preflight import Preflight, Wish
     from paraph.usecases.reconcile_after_crash import Closed
@@ -44,9 +45,13 @@ class Engine:
         """Say what became of signatures that an earlier crash had interrupted."""
         return cast("tuple[Closed, ...]", self._call("catch_up"))
 
-    def cards(self) -> Cards:
+    def cards(self, *, only_unwatched: bool = False) -> Cards:
         """Look what cards and certificates are there now."""
-        return cast("Cards", self._call("cards"))
+        return cast("Cards", self._call("cards", only_unwatched=only_unwatched))
+
+    def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
+        """Load modules and give what each says of itself, or why it does not load."""
+        return cast("tuple[ModuleDescription, ...]", self._call("describe_modules", paths))
 
     def preflight(
         self,
@@ -74,24 +79,26 @@ class Engine:
 
     def close(self) -> None:
         """End the process; a signature in work is finished first, if it takes no longer."""
-        if self._process is None:
+        # A call that waits in another thread ends by this, and closes too.
+        process, self._process = self._process, None
+        if process is None:
             return
         self._pipe.close()
-        self._process.join(_END_TIMEOUT_S)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        self._process = None
+        process.join(_END_TIMEOUT_S)
+        if process.is_alive():
+            process.kill()
+            process.join()
 
-    def _call(self, name: str, *arguments: Any) -> Any:
+    def _call(self, name: str, *arguments: Any, **named: Any) -> Any:
         from multiprocessing import connection
 
         if self._process is None:
             self._start()
+        process, pipe = self._process, self._pipe
         try:
-            self._pipe.send((name, arguments))
-            connection.wait([self._pipe, self._process.sentinel])
-            answer = self._pipe.recv()
+            pipe.send((name, arguments, named))
+            connection.wait([pipe, process.sentinel])
+            answer = pipe.recv()
         except (EOFError, OSError) as error:
             self.close()
             raise Unforeseen(why="ended_unexpectedly") from error
@@ -118,17 +125,17 @@ def serve(pipe: Any, anchors_der: Sequence[bytes]) -> None:
     desk = make_desk(anchors_der)
     try:
         while True:
-            name, arguments = pipe.recv()
-            pipe.send(_answer(desk, name, arguments))
+            name, arguments, named = pipe.recv()
+            pipe.send(_answer(desk, name, arguments, named))
     except (EOFError, OSError):
         return  # the window has closed
     finally:
         desk.close()
 
 
-def _answer(desk: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _answer(desk: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     try:
-        return getattr(desk, name)(*arguments)
+        return getattr(desk, name)(*arguments, **named)
     except ParaphError as error:
         return error
     except Exception as error:  # noqa: BLE001 - the last guard: a report, and the window lives on

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _FILE = "settings.json"
 
@@ -14,6 +14,8 @@ class Settings(NamedTuple):
     output_pattern: str = "{name}-signed"
     usual_reason: str = ""
     usual_location: str = ""
+    pkcs11_modules: tuple[str, ...] = ()
+    """Modules added by hand, beside those that are found by themselves."""
 
 
 def load_settings(home: Path) -> Settings:
@@ -22,14 +24,22 @@ def load_settings(home: Path) -> Settings:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         known = {name: found[name] for name in Settings._fields if name in found}
-        if not all(isinstance(value, str) for value in known.values()):
-            raise ValueError(_FILE)
+        known = {name: _value(name, value) for name, value in known.items()}
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, TypeError):
         path.replace(path.with_suffix(".damaged"))
         return Settings()
     return Settings(**known)
+
+
+def _value(name: str, found: Any) -> Any:
+    """Give a value as the settings hold it. Raises ValueError for one of another kind."""
+    is_list = isinstance(Settings._field_defaults[name], tuple)
+    words = found if is_list and isinstance(found, list) else [found]
+    if not all(isinstance(word, str) for word in words) or is_list is not (words is found):
+        raise ValueError(name)
+    return tuple(words) if is_list else found
 
 
 def save_settings(home: Path, settings: Settings) -> None:

@@ -36,6 +36,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         save_settings=lambda changed: save_settings(home, changed),
         sample=lambda: _sample(home),
         demo_card=card,
+        watch_readers=_watcher,
         version=__version__,
     )
     try:
@@ -54,6 +55,12 @@ def _renderer(child: Any) -> Any:
     from paraph.render.client import RenderClient
 
     return RenderClient(child)
+
+
+def _watcher() -> Any:
+    from paraph.pkcs11.readers import ReaderWatch
+
+    return ReaderWatch()
 
 
 def _sample(home: Path) -> Path:

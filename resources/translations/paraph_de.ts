@@ -24,6 +24,13 @@
     </message>
 </context>
 <context>
+    <name>CandidateList</name>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Cards</name>
     <message>
         <source>it has ended</source>
@@ -38,10 +45,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>its issuer made it for signing in, not for documents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>its key is not on this card</source>
         <translation type="unfinished"></translation>
     </message>
@@ -50,15 +53,115 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its kind of key is not among the accepted ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>valid to {day} · {key}</source>
+        <source>its issuer made it for logging in, not for documents</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>card “{card}” · issued by {issuer}</source>
+        <source>its issuer made it for encrypting, not for signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its issuer made it for something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For any use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For logging in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For encrypting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For another use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For issuing certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid from {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid to {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>issued by {issuer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>issued by {issuer}, as qualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>issued by {issuer}, as qualified, its key in a signature device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a file, without a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>card “{card}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {reader}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I seal as {holder}, with an advanced electronic seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I sign as {holder}, with an advanced electronic signature</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -73,7 +176,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>valid to {day}</source>
+        <source>Your card is there, but it cannot be used yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No certificate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -646,6 +753,42 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The card&apos;s PIN has run out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it with the card&apos;s own software, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card has no PIN yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set one with the card&apos;s own software, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry was ended on the card reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign again, and confirm on the reader&apos;s own keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card ended the login while it was in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN was not tried again; your document is unchanged and no half file remains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign again and type the PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The card needs its PIN.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -715,6 +858,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Choose the signature certificate of your card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate’s key or method is not safe enough for signatures any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another certificate, or ask its issuer for one with a stronger key.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -886,11 +1037,103 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The card&apos;s driver stopped or does not answer.</source>
+        <source>The card&apos;s driver reports a fault, though the card was not taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signature was made just before Paraph was ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signed copy is whole and in the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph was ended while this was being signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not signed, and no half file remains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it and sign it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate is made for documents, but not marked as binding its holder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your signature certificate, if your card has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate is made for e-mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can sign documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate is made for any use, logging in among them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its issuer does not say what this certificate is for; it may be for logging in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is short: it is recommended until {day} only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is kept beyond that day needs a longer key, or an archive timestamp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key lies in a file, and no card guards it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can sign, as an advanced signature without a device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a card, if you have one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the card out, put it back, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card&apos;s driver crashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again: the driver starts anew; if it crashes again, bring its software up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card&apos;s driver did not answer and was ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is using the card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it, or wait until it is done, then try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -899,6 +1142,46 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Check its path, or install the card&apos;s software.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file holds no key that can sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was signed, and the file is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the .p12 or .pfx file your certificate came in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator allows signing with a card only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use your card, or ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card&apos;s driver is not where it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card&apos;s driver is made for another kind of computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the card&apos;s software in the version named below as needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not a card driver (PKCS#11).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the driver that the card&apos;s software brings.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -967,6 +1250,44 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>See --help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModuleRows</name>
+    <message>
+        <source>Add a driver…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a card driver (PKCS#11)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card drivers ({endings})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what it is…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drivers in their usual places and those that the system has registered are found by themselves. Add one that lies elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Modules</name>
+    <message>
+        <source>It loads: {what}, by {maker}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1134,6 +1455,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Seal 1 document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop here</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1206,15 +1531,7 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{holder} · card “{card}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Type the PIN of your card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>I sign as {holder}, as advanced signature</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1533,6 +1850,56 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>Readers</name>
+    <message numerus="yes">
+        <source>%n card(s) ready</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is {a_card}; its driver is not installed. Install {driver}: {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is {a_card}; its driver is installed ({drivers}) but does not show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is {a_card}; no driver (PKCS#11) for it is known. Ask its issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is an unknown card, and no driver shows it. Its ATR is {atr}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card ready  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card without its driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card cannot sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card driver in trouble</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>Signed</source>
@@ -1567,11 +1934,19 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the panel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signed with the card, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed with the card, {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1627,6 +2002,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CARD DRIVERS ADDED BY HAND</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1741,6 +2124,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>The card signs; leave it in the reader. The copy is then read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1867,22 +2254,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Reading the cards…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card ready  {holder}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card cannot sign</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card driver in trouble</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No card</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2018,13 +2389,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Fit &amp;width</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>_CandidateList</name>
-    <message>
-        <source>Certificates</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>Readers</name>
+    <message numerus="yes">
+        <source>%n card(s) ready</source>
+        <translation>
+            <numerusform>%n card ready</numerusform>
+            <numerusform>%n cards ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SignFlow</name>
     <message numerus="yes">
         <source>%n page(s)</source>

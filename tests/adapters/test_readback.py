@@ -5,10 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms
+from asn1crypto.algos import SignedDigestAlgorithm
+from cryptography.hazmat.primitives import hashes
 
-from paraph.domain.errors import SignatureCheckFailed
+from paraph.domain.errors import MechanismMissing, SignatureCheckFailed
+from paraph.domain.signature_scheme import SignatureScheme
 from paraph.pades.document_signer import PadesSigner
-from paraph.pades.readback import check_signed_file
+from paraph.pades.readback import _pss_padding, check_signed_file
 from paraph.ports.documents import SignatureOrder
 from tests.conftest import SAMPLE
 
@@ -56,12 +60,59 @@ def test_another_certificate_than_the_confirmed_one_is_found(signed, demo_token)
     assert refused(*signed, demo_token.ca_der) == "signing_certificate"
 
 
-def test_a_key_that_is_not_the_certificates_is_found(module, demo_token, tmp_path):
-    class Forger:
-        def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
-            return bytes(384)
+class Forger:
+    """A key that signs nothing, whatever it says of itself."""
 
+    def __init__(self, scheme: SignatureScheme, *digests: str) -> None:
+        self.scheme, self.digests = scheme, digests
+
+    def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
+        assert digest_algorithm in self.digests
+        return bytes(384)
+
+
+FORGED = {
+    "signature_value": (SignatureScheme.RSASSA_PKCS1V15, SignatureScheme.RSASSA_PSS),
+    "key_type": (SignatureScheme.ED25519,),
+}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "why"), [(scheme, why) for why, schemes in FORGED.items() for scheme in schemes]
+)
+def test_a_key_that_is_not_the_certificates_is_found(demo_token, tmp_path, scheme, why: str):
     order = SignatureOrder(SAMPLE, tmp_path / "f.pdf", demo_token.certificate_der, ())
+    forger = Forger(scheme, "sha512" if scheme is SignatureScheme.ED25519 else "sha256")
     with pytest.raises(SignatureCheckFailed) as error:
-        PadesSigner().sign(order, Forger())
-    assert error.value.details["why"] == "signature_value"
+        PadesSigner().sign(order, forger)
+    assert error.value.details["why"] == why
+
+
+@pytest.mark.parametrize(
+    ("digest", "salt_bytes", "mask"),
+    [
+        ("sha256", 20, "sha256"),
+        ("sha256", 32, "sha384"),
+    ],
+)
+def test_pss_with_another_salt_or_mask_than_agreed_is_found(digest, salt_bytes: int, mask: str):
+    algorithm = SignedDigestAlgorithm(
+        {
+            "algorithm": "rsassa_pss",
+            "parameters": {
+                "hash_algorithm": {"algorithm": digest},
+                "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": mask}},
+                "salt_length": salt_bytes,
+            },
+        }
+    )
+    signer = cms.SignerInfo({"signature_algorithm": algorithm})
+    with pytest.raises(SignatureCheckFailed) as error:
+        _pss_padding(signer, hashes.SHA256())
+    assert error.value.details["why"] == "pss_parameters"
+
+
+def test_a_key_that_signs_no_digest_of_ours_is_told(demo_token, tmp_path):
+    order = SignatureOrder(SAMPLE, tmp_path / "f.pdf", demo_token.certificate_der, ())
+    with pytest.raises(MechanismMissing):
+        PadesSigner().sign(order, Forger(SignatureScheme.ED448))

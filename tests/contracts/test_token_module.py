@@ -1,23 +1,36 @@
 """What every `TokenModule` does, a card in memory and SoftHSM in its own process alike."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
 
 from paraph.domain import errors
 from paraph.domain.secret import Secret
+from paraph.domain.signature_scheme import SignatureScheme
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import PinState, TokenModule, TokenSnapshot
 from tests.fakes.pki import Identity, identity
 from tests.fakes.softhsm import PIN, SoftToken, softhsm_folder
 from tests.fakes.tokens import FakeModule, FakeToken
 
-KINDS = ("rsa2048", "rsa3072", "p256", "p384")
+KINDS = {
+    "rsa2048": SignatureScheme.RSASSA_PKCS1V15,
+    "rsa3072": SignatureScheme.RSASSA_PKCS1V15,
+    "rsa2048-pss": SignatureScheme.RSASSA_PSS,
+    "p256": SignatureScheme.ECDSA,
+    "p384": SignatureScheme.ECDSA,
+    "p521": SignatureScheme.ECDSA,
+    "bp256": SignatureScheme.ECDSA,
+    "bp384": SignatureScheme.ECDSA,
+    "bp512": SignatureScheme.ECDSA,
+    "ed25519": SignatureScheme.ED25519,
+}
 HASHES = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 DATA = b"signed attributes" * 20
 
@@ -78,20 +91,124 @@ def bench(request, people) -> Iterator[Bench]:
     module.close()
 
 
-def verify(certificate_der: bytes, value: bytes, digest: str) -> None:
+def verify(certificate_der: bytes, value: bytes, digest: str, *, pss: bool = False) -> None:
     key = load_der_x509_certificate(certificate_der).public_key()
+    algorithm = HASHES[digest]
     if isinstance(key, rsa.RSAPublicKey):
-        key.verify(value, DATA, padding.PKCS1v15(), HASHES[digest])
+        # PSS holds only with the salt that is as long as the digest.
+        how = padding.PSS(padding.MGF1(algorithm), algorithm.digest_size)
+        key.verify(value, DATA, how if pss else padding.PKCS1v15(), algorithm)
+    elif isinstance(key, ed25519.Ed25519PublicKey):
+        key.verify(value, DATA)
     else:
-        key.verify(value, DATA, ec.ECDSA(HASHES[digest]))
+        key.verify(value, DATA, ec.ECDSA(algorithm))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("digest", HASHES)
-def test_a_signature_verifies_with_the_certificate(bench: Bench, kind: str, digest: str):
+def test_a_signature_verifies_with_the_certificate_in_every_digest_told(bench: Bench, kind: str):
     der = bench.identities[kind].certificate_der
     with bench.module.open_key(bench.token(), der, Secret(PIN)) as key:
-        verify(der, key.sign(DATA, digest), digest)
+        assert key.scheme is KINDS[kind]
+        assert key.digests == (("sha512",) if kind == "ed25519" else tuple(HASHES))
+        for digest in key.digests:
+            pss = key.scheme is SignatureScheme.RSASSA_PSS
+            verify(der, key.sign(DATA, digest), digest, pss=pss)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pss_is_made_where_it_is_preferred_and_the_key_is_of_rsa(bench: Bench, kind: str):
+    der = bench.identities[kind].certificate_der
+    with bench.module.open_key(bench.token(), der, Secret(PIN), prefer_pss=True) as key:
+        is_rsa = kind.startswith("rsa")
+        assert (key.scheme is SignatureScheme.RSASSA_PSS) == is_rsa
+        for digest in key.digests:
+            verify(der, key.sign(DATA, digest), digest, pss=is_rsa)
+
+
+def test_a_digest_that_does_not_fit_the_key_is_refused_and_the_key_goes_on(bench: Bench):
+    der = bench.identities["ed25519"].certificate_der
+    with bench.module.open_key(bench.token(), der, Secret(PIN)) as key:
+        with pytest.raises(errors.MechanismMissing):
+            key.sign(DATA, "sha256")
+        verify(der, key.sign(DATA, "sha512"), "sha512")
+
+
+def test_a_token_tells_what_it_is_and_how_long_its_pin_may_be(bench: Bench):
+    token = bench.token()
+    assert token.reader
+    assert token.model
+    assert (token.pin_min, token.pin_max > token.pin_min) == (4, True)
+    assert not token.unlocked
+    assert not token.in_software
+
+
+@pytest.mark.parametrize("typed", ["", "123", "1" * 256, "1" * 2000])
+def test_a_pin_of_a_length_that_cannot_be_spends_no_try(bench: Bench, typed: str):
+    with pytest.raises(errors.PinLength):
+        bench.wrong_then(typed)
+    assert bench.token().pin_state is PinState.NORMAL
+
+
+def test_a_kept_login_needs_no_pin_until_it_is_locked(bench: Bench):
+    der = bench.identities["p256"].certificate_der
+    with bench.module.open_key(bench.token(), der, Secret(PIN), keep_s=60):
+        pass
+    assert bench.token().unlocked
+    with bench.module.open_key(bench.token(), der, None, keep_s=60) as key:
+        verify(der, key.sign(DATA, "sha256"), "sha256")
+    other = bench.identities["rsa2048"].certificate_der
+    with bench.module.open_key(bench.token(), other, None, keep_s=60) as key:
+        verify(other, key.sign(DATA, "sha256"), "sha256")
+    bench.module.lock()
+    assert not bench.token().unlocked
+    with pytest.raises(errors.PinMissing), bench.module.open_key(bench.token(), der, None):
+        pass
+
+
+def test_a_kept_login_ends_by_itself(bench: Bench):
+    der = bench.identities["p256"].certificate_der
+    with bench.module.open_key(bench.token(), der, Secret(PIN), keep_s=0.4):
+        time.sleep(0.5)  # the time counts from the end of the use
+    assert bench.token().unlocked
+    time.sleep(0.5)
+    assert not bench.token().unlocked
+    with pytest.raises(errors.PinMissing), bench.module.open_key(bench.token(), der, None):
+        pass
+
+
+def test_a_login_that_is_not_kept_ends_with_its_use(bench: Bench):
+    der = bench.identities["p256"].certificate_der
+    with bench.module.open_key(bench.token(), der, Secret(PIN), keep_s=60):
+        pass
+    with bench.module.open_key(bench.token(), der, None):
+        pass
+    assert not bench.token().unlocked
+    with pytest.raises(errors.PinMissing), bench.module.open_key(bench.token(), der, None):
+        pass
+
+
+def test_a_wrong_pin_ends_what_was_kept(bench: Bench):
+    der = bench.identities["p256"].certificate_der
+    with bench.module.open_key(bench.token(), der, Secret(PIN), keep_s=60):
+        pass
+    with pytest.raises(errors.PinIncorrect):
+        bench.wrong_then("9999")
+    assert not bench.token().unlocked
+    with pytest.raises(errors.PinMissing), bench.module.open_key(bench.token(), der, None):
+        pass
+    bench.wrong_then(PIN)
+
+
+def test_what_is_kept_on_one_token_opens_no_other(bench: Bench):
+    der = bench.identities["p256"].certificate_der
+    twin = bench.twins[0].certificate_der
+    holder = next(
+        t for t in bench.module.tokens() if twin in {c.certificate_der for c in t.certificates}
+    )
+    with bench.module.open_key(bench.token(), der, Secret(PIN), keep_s=60):
+        pass
+    with pytest.raises(errors.PinMissing), bench.module.open_key(holder, twin, None):
+        pass
 
 
 def test_one_opened_key_signs_many_times(bench: Bench):

@@ -8,6 +8,7 @@ import pytest
 from paraph.domain.errors import ParaphError
 from paraph.domain.messages import words_for
 from paraph.filing.output_file import LocalFiles
+from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.pades.document_signer import PadesSigner
 from paraph.render.document_reader import PdfReader
@@ -38,6 +39,7 @@ class Desk:
             read_certificate,
             self.audit,
             self.clock,
+            load_algorithm_policy(),
         )
 
     def sign(self, source: Path, output: Path, **more: object) -> SignedDocument:

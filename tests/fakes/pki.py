@@ -4,13 +4,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from asn1crypto.x509 import Certificate as Asn1Certificate
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+Key = (
+    rsa.RSAPrivateKey
+    | ec.EllipticCurvePrivateKey
+    | ed25519.Ed25519PrivateKey
+    | ed448.Ed448PrivateKey
+)
+_CURVES = {
+    "p256": ec.SECP256R1(),
+    "p384": ec.SECP384R1(),
+    "p521": ec.SECP521R1(),
+    "bp256": ec.BrainpoolP256R1(),
+    "bp384": ec.BrainpoolP384R1(),
+    "bp512": ec.BrainpoolP512R1(),
+}
 _USAGES = (
     "digital_signature",
     "content_commitment",
@@ -39,8 +53,11 @@ def key_of(kind: str) -> Key:
     """Give the one key of a kind, as `rsa2048` or `p256`: keys take long to make."""
     if kind.startswith("rsa"):
         return rsa.generate_private_key(65537, int(kind[3:].split("-", maxsplit=1)[0]))
-    curve = {"p256": ec.SECP256R1(), "p384": ec.SECP384R1(), "p521": ec.SECP521R1()}[kind]
-    return ec.generate_private_key(curve)
+    if kind == "ed25519":
+        return ed25519.Ed25519PrivateKey.generate()
+    if kind == "ed448":
+        return ed448.Ed448PrivateKey.generate()
+    return ec.generate_private_key(_CURVES[kind])
 
 
 @cache
@@ -59,7 +76,21 @@ def identity(
     """Give a signer; `days` from now bound the validity."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, holder)])
     key = key_of(kind)
-    return Identity(key, _certificate(name, key, days, usages, ca=False), ca_der())
+    der = _certificate(name, key, days, usages, ca=False)
+    return Identity(key, _for_pss_only(der) if kind.endswith("-pss") else der, ca_der())
+
+
+def _for_pss_only(der: bytes) -> bytes:
+    """Name the key id-RSASSA-PSS (RFC 4055, 1.2), which cryptography cannot; the CA signs anew."""
+    made = Asn1Certificate.load(der)
+    body = made["tbs_certificate"]
+    body["subject_public_key_info"]["algorithm"] = {"algorithm": "rsassa_pss"}
+    ca_key = key_of("rsa2048-ca")
+    assert isinstance(ca_key, rsa.RSAPrivateKey)
+    made["signature_value"] = ca_key.sign(
+        body.dump(force=True), padding.PKCS1v15(), hashes.SHA256()
+    )
+    return made.dump(force=True)
 
 
 def _certificate(

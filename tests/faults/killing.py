@@ -15,6 +15,7 @@ from typing import Any
 
 from paraph.filing.lease import hold_lease, is_held
 from paraph.filing.output_file import LocalFiles
+from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.pades.document_signer import PadesSigner
 from paraph.render.document_reader import PdfReader
@@ -60,6 +61,7 @@ def sign_in(place: Path, source: Path, killer: Killer) -> None:
             read_certificate,
             SqliteAuditLog(database, FixedClock()),
             FixedClock(),
+            load_algorithm_policy(),
             lease,
         )
         out = place / "out.pdf"

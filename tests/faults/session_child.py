@@ -9,24 +9,27 @@ from pkcs11 import Mechanism
 from paraph.pkcs11.ckr_errors import from_ckr
 from paraph.pkcs11.token_session import ModuleSession
 
-RAW_ONLY = frozenset({Mechanism.RSA_PKCS, Mechanism.ECDSA})
+_OFFERED = {
+    "raw": frozenset({int(Mechanism.RSA_PKCS), int(Mechanism.ECDSA)}),
+    "none": frozenset[int](),
+}
 
 
 def sign_each(connection: Any, module: str, asked: list[tuple[bytes, str]], mode: str) -> None:
     """Sign with the keys of the first token; `mode` says what the token lacks."""
     session = ModuleSession(module)
     token = next(token for token in session.tokens() if token.label == "Signing card")
+    if mode in _OFFERED:
+        session._offered = lambda _token: _OFFERED[mode]  # type: ignore[method-assign]
     for certificate_der, digest in asked:
-        session.open_key(token.slot_id, token.serial, certificate_der, "1234")
-        if mode == "raw":
-            session._mechanisms = RAW_ONLY
-        elif mode == "none":
-            session._mechanisms = frozenset()
-        else:
-            # A SoftHSM token whose folder goes is what a pulled card is to its module.
-            for folder in Path(mode).iterdir():
-                shutil.rmtree(folder)
         try:
+            pin = bytearray(b"1234")
+            session.open_key(token.slot_id, token.serial, certificate_der, 0, False, pin)
+            assert pin in (b"", bytes(4)), "the PIN was not overwritten"
+            if mode not in _OFFERED:
+                # A SoftHSM token whose folder goes is what a pulled card is to its module.
+                for folder in Path(mode).iterdir():
+                    shutil.rmtree(folder)
             connection.send(session.sign(b"signed attributes", digest))
         except Exception as error:  # noqa: BLE001 - whatever comes is the answer
             connection.send(getattr(error, "code", None) or from_ckr(error).code)

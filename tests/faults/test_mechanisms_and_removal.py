@@ -68,7 +68,11 @@ CKR = {
     ckr.PinIncorrect: errors.PinIncorrect,
     ckr.PinInvalid: errors.PinIncorrect,
     ckr.PinLocked: errors.PinLocked,
-    ckr.PinExpired: errors.PinLocked,
+    ckr.PinExpired: errors.PinExpired,
+    ckr.UserPinNotInitialized: errors.PinNotSet,
+    ckr.FunctionCancelled: errors.ReaderCancelled,
+    ckr.SessionCount: errors.TokenBusy,
+    ckr.AnotherUserAlreadyLoggedIn: errors.TokenBusy,
     ckr.PinLenRange: errors.PinLength,
     ckr.TokenNotPresent: errors.TokenMissing,
     ckr.NoSuchToken: errors.TokenMissing,
@@ -81,7 +85,8 @@ CKR = {
     ckr.GeneralError: errors.TokenUnavailable,
     ckr.FunctionFailed: errors.TokenUnavailable,
     ckr.DeviceError: errors.TokenUnavailable,
-    ckr.UserNotLoggedIn: errors.TokenUnavailable,
+    ckr.UserNotLoggedIn: errors.LoginLost,
+    ckr.KeyTypeInconsistent: errors.MechanismMissing,
 }
 
 

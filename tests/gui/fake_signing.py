@@ -1,12 +1,14 @@
 """The desk's work without a card: what it finds and gives is set by the test."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
+from paraph.ports.finding import ModuleDescription
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
@@ -18,6 +20,8 @@ from paraph.usecases.signing_desk import Cards
 class FakeSigning:
     def __init__(self) -> None:
         self.found = Cards((), (), ())
+        self.looks: list[bool] = []
+        self.modules: dict[str, ModuleDescription] = {}
         self.closed: tuple[Closed, ...] = ()
         self.preflights: list[Preflight | ParaphError] = []
         self.outcomes: list[SignedDocument | ParaphError] = []
@@ -31,8 +35,12 @@ class FakeSigning:
     def catch_up(self) -> tuple[Closed, ...]:
         return self.closed
 
-    def cards(self) -> Cards:
+    def cards(self, *, only_unwatched: bool = False) -> Cards:
+        self.looks.append(only_unwatched)
         return self.found
+
+    def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
+        return tuple(self.modules.get(path, ModuleDescription(path)) for path in paths)
 
     def preflight(
         self,

@@ -128,7 +128,7 @@ def test_reason_and_place_are_part_of_what_is_confirmed(qtbot, window, acts, con
     QTest.mouseClick(panel.sign, Qt.MouseButton.LeftButton)
     page = wait_for(qtbot, window, PinPage)
     shown = " ".join(each.text() for each in page.findChildren(QLabel))
-    assert "I sign as Camille Roux, as advanced signature" in shown
+    assert "I sign as Camille Roux, with an advanced electronic signature" in shown
     assert "for this reason: Approved" in shown
     type_pin(page)
     QTest.mouseClick(page.sign, Qt.MouseButton.LeftButton)
@@ -300,7 +300,7 @@ def test_what_cannot_sign_is_listed_grey_with_its_reason(qtbot, window, acts, co
     qtbot.waitUntil(lambda: panel.candidate is not None)
     QTest.mouseClick(panel.picker.card, Qt.MouseButton.LeftButton)
     rows = panel.picker.list.rows
-    texts = [rows.item(row).text() for row in range(rows.count())]
+    texts = [rows.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(rows.count())]
     assert "Cannot sign: it has ended" in texts[1]
     assert not rows.item(1).flags() & Qt.ItemFlag.ItemIsEnabled
     QTest.mouseClick(

@@ -235,9 +235,6 @@ def test_a_module_in_trouble_does_not_hide_a_card_in_another(paraph, tmp_path, m
             raise errors.TokenUnavailable(why="crashed")
 
     opened = {"broken": Broken(), "good": FakeModule(card(), module="good")}
-    from paraph.pkcs11 import module_search
-
-    monkeypatch.setattr(module_search, "known_modules", lambda: list(opened))
     program = replace(
         make_program(), known_modules=lambda: list(opened), open_module=opened.__getitem__
     )

@@ -1,24 +1,30 @@
 """The story of one signature: what is recorded, in which order, and what an interruption leaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from paraph.domain import errors
+from paraph.domain.algorithm_policy import AlgorithmPolicy, Span
 from paraph.domain.signature_field import Box, PageGeometry
+from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.ports.documents import DocumentFacts, PreparedSignature, SignatureOrder
 from paraph.usecases.reconcile_after_crash import reconcile_after_crash
 from paraph.usecases.sign_document import Signing, SignRequest, record_refusal, sign_document
+from tests.fakes.certificates import COMPLIANCE, ESEAL, SSCD, Statements, certificate
 from tests.fakes.files import MemoryFiles
 from tests.fakes.pki import identity
 from tests.fakes.record import FixedClock, MemoryAuditLog
+from tests.fakes.tokens import FakeKey, FakeToken
 
 SOURCE, OUT = Path("in.pdf"), Path("out.pdf")
 ONE = identity("p256")
+KEY = FakeKey(FakeToken(), ONE.key)
 PAGE = PageGeometry(Box(0, 0, 595, 842))
 
 
@@ -40,8 +46,10 @@ class Signer:
     files: MemoryFiles
     meanwhile: Callable[[], None] = lambda: None
     signs_another: str | None = None
+    orders: list[SignatureOrder] = field(default_factory=list)
 
     def sign(self, order: SignatureOrder, token: Any) -> PreparedSignature:
+        self.orders.append(order)
         source_sha256 = self.files.sha256(order.source)
         self.files.contents[order.temporary] = b"signed"
         self.meanwhile()
@@ -59,18 +67,22 @@ class Bench:
     reader: Reader = field(default_factory=Reader)
     meanwhile: Callable[[], None] = lambda: None
     signs_another: str | None = None
+    policy: AlgorithmPolicy = field(default_factory=load_algorithm_policy)
+    orders: list[SignatureOrder] = field(default_factory=list)
 
     def sign(self, **more: Any) -> Any:
         ports = Signing(
             self.reader,
-            Signer(self.files, self.meanwhile, self.signs_another),
+            Signer(self.files, self.meanwhile, self.signs_another, self.orders),
             None,
             self.files,
             read_certificate,
             self.audit,
             FixedClock(),
+            self.policy,
         )
-        return sign_document(SignRequest(SOURCE, OUT, ONE.certificate_der, **more), None, ports)
+        asked = {"certificate_der": ONE.certificate_der, **more}
+        return sign_document(SignRequest(SOURCE, OUT, **asked), KEY, ports)
 
     def names(self) -> set[Path]:
         return set(self.files.contents)
@@ -157,3 +169,55 @@ def test_a_refusal_before_any_document_is_recorded_for_each(bench: Bench):
     assert bench.audit.codes() == ["pin_incorrect"] * 2
     assert len({entry.intent for entry in bench.audit.entries}) == 2
     assert bench.audit.unfinished() == []
+
+
+def test_the_record_says_the_act_and_what_the_issuer_states(bench: Bench):
+    bench.sign()
+    body = bench.audit.entries[0].body
+    assert body["kind_of_signature"] == "advanced_electronic_signature"
+    assert (body["certificate_states"], body["warnings"]) == (None, None)
+    assert body["without_device"] == 0
+    assert str(body["algorithm_policy"]).startswith("ETSI TS 119 312 ")
+
+
+def test_a_legal_person_seals_and_the_record_says_so(bench: Bench):
+    subject = "C=FR/O=Cabinet Roux/OI=NTRFR-000000000/CN=Cabinet Roux"
+    said = Statements((COMPLIANCE, SSCD), (ESEAL,))
+    der = certificate(subject, said=said, key="rsa2048")
+    done = bench.sign(certificate_der=der, without_device=True)
+    body = bench.audit.entries[0].body
+    assert body["kind_of_signature"] == "advanced_electronic_seal"
+    assert body["certificate_states"] == "qualified_on_device"
+    assert (body["warnings"], body["without_device"]) == ("key_legacy", 1)
+    assert done.is_seal
+
+
+@pytest.mark.parametrize(("key", "why"), [("rsa1024", "weak_key"), ("secp256k1", "unknown_key")])
+def test_a_key_that_is_not_accepted_is_refused_before_the_card_is_asked(bench: Bench, key, why):
+    with pytest.raises(errors.KeyNotAccepted) as told:
+        bench.sign(certificate_der=certificate(key=key))
+    assert told.value.details["why"] == why
+    assert bench.audit.kinds() == ["signature_failed"]
+    assert bench.names() == {SOURCE}
+
+
+def test_a_policy_that_ends_a_scheme_or_every_digest_ends_signing(bench: Bench):
+    ended = Span(until=date(2020, 1, 1))
+    policy = load_algorithm_policy()
+    name = str(KEY.scheme)
+    for changed, why in (
+        (replace(policy, schemes={**policy.schemes, name: ended}), name),
+        (replace(policy, digests=dict.fromkeys(policy.digests, ended)), "digest"),
+    ):
+        bench.policy = changed
+        with pytest.raises(errors.KeyNotAccepted) as told:
+            bench.sign()
+        assert told.value.details["why"] == why
+    assert bench.names() == {SOURCE}
+
+
+def test_the_signer_is_given_the_digests_that_the_policy_accepts(bench: Bench):
+    policy = load_algorithm_policy()
+    bench.policy = replace(policy, digests={"sha512": policy.digests["sha512"]})
+    bench.sign()
+    assert bench.orders[0].digests == ("sha512",)

@@ -8,7 +8,8 @@ import click
 
 from paraph import __version__
 from paraph.cli.program import Program, emit
-from paraph.cli.tokens import list_modules
+from paraph.cli.reader_words import reader_lines
+from paraph.cli.tokens import list_tokens, module_line
 from paraph.domain.errors import ParaphError
 
 
@@ -27,8 +28,7 @@ def doctor(program: Program, as_json: bool) -> None:  # noqa: FBT001
 
 def _examine(program: Program) -> dict[str, Any]:
     now = program.clock.now()
-    modules = list_modules(program, None)
-    readers, readers_error = _readers(program)
+    found = list_tokens(program)
     return {
         "paraph": __version__,
         "python": platform.python_version(),
@@ -39,21 +39,12 @@ def _examine(program: Program) -> dict[str, Any]:
             "utc": now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "local": now.astimezone().isoformat(timespec="seconds"),
         },
-        "modules": modules,
-        "readers": readers,
-        "readers_error": readers_error,
-        "tokens": sum(len(module["tokens"]) for module in modules),
+        **found._asdict(),
+        "tokens": sum(len(module["tokens"]) for module in found.modules),
         "keychain": program.keychain(),
         "tsa": None,
         "api": None,
     }
-
-
-def _readers(program: Program) -> tuple[list[dict[str, Any]] | None, str | None]:
-    try:
-        return program.readers(), None
-    except ParaphError as error:
-        return [], error.code
 
 
 def _record(program: Program) -> dict[str, Any]:
@@ -72,26 +63,16 @@ def _lines(found: dict[str, Any]) -> list[str]:
         f"Clock: {found['clock']['local']} ({found['clock']['utc']})",
     ]
     for module in found["modules"]:
-        state = (
-            module["error"]["message"] if module["error"] else f"{len(module['tokens'])} token(s)"
-        )
-        lines.append(f"PKCS#11 module {module['module']}: {state}")
+        lines.append(module_line(module))
+        for token in module["tokens"]:
+            able = sum(item["can_sign"] for item in token["certificates"])
+            words = f"{len(token['certificates'])} certificate(s), {able} can sign"
+            lines.append(f"  {token['label']} ({token['serial']}): {words}")
     if not found["modules"]:
         lines.append("PKCS#11 modules: none. Install OpenSC or the card's own software.")
-    lines += _reader_lines(found["readers"])
+    lines += reader_lines(found["readers"])
     keychain = found["keychain"] or "none. Secrets will be asked for each time."
     lines.append(f"Keychain: {keychain}")
     lines.append("Timestamp server: none is set.")
     lines.append("E-signature service: no account.")
     return lines
-
-
-def _reader_lines(readers: list[dict[str, Any]] | None) -> list[str]:
-    if readers is None:
-        return ["Card readers: PC/SC is missing. Install pcscd (Linux), or start its service."]
-    if not readers:
-        return ["Card readers: none is connected, or the PC/SC service does not run."]
-    return [
-        f"Card reader {reader['name']}: " + (f"card {reader['atr']}" if reader["atr"] else "empty")
-        for reader in readers
-    ]

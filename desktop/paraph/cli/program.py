@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 
+from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import ParaphError
 from paraph.domain.messages import words_for
 from paraph.domain.secret import Secret
 from paraph.ports.documents import CertificateReader, Checker
+from paraph.ports.finding import Finding
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule
 from paraph.usecases.sign_document import Signing
@@ -26,12 +28,13 @@ class Program:
     home: Path
     clock: Clock
     read_certificate: CertificateReader
+    policy: Callable[[], AlgorithmPolicy]
+    finding: Finding
     known_modules: Callable[[], Sequence[str]]
     open_module: Callable[[str], TokenModule]
     signing: Callable[[], AbstractContextManager[Signing]]
     checker: Callable[[], Checker]
     load_anchors: Callable[[Path], list[bytes]]
-    readers: Callable[[], list[dict[str, Any]] | None]
     keychain: Callable[[], str | None]
     demo: Callable[[Path], Any]
     open_window: Callable[[Sequence[Path], Any], int]

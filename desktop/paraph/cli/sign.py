@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from paraph.cli.certificate_json import warning_line
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
 from paraph.domain.errors import (
     InvalidArgument,
@@ -21,13 +22,8 @@ from paraph.domain.signature_field import Place
 from paraph.ports.signing_token import PinState, SigningToken, TokenModule, TokenSnapshot
 from paraph.settings import load_settings
 from paraph.usecases.choose_certificate import Candidate, candidates, chain_of, choose
-from paraph.usecases.sign_document import (
-    SignedDocument,
-    Signing,
-    SignRequest,
-    record_refusal,
-    sign_document,
-)
+from paraph.usecases.sign_batch import Outcome, sign_batch
+from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, record_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +110,14 @@ def _open_key(
     for path in paths:
         modules[path] = program.open_module(path)
         held.callback(modules[path].close)
-    found = list(candidates(_tokens(modules), program.read_certificate, program.clock.now()))
+    found = list(
+        candidates(
+            _tokens(modules), program.read_certificate, program.policy(), program.clock.now()
+        )
+    )
     chosen = choose(found, given["token_name"], given["cert"])
+    for each in () if given["as_json"] else chosen.cautions:
+        click.echo(warning_line(each), err=True)
     if chosen.token.pin_state is PinState.LOCKED:
         raise PinLocked(token=chosen.token.label)
     by_reader = chosen.token.pin_state is PinState.READER
@@ -147,26 +149,23 @@ def _each(
     key: SigningToken,
     ports: Signing,
 ) -> list[tuple[dict[str, Any], int]]:
-    results: list[tuple[dict[str, Any], int]] = []
-    written: set[Path] = set()
-    stopped = False
+    requests: list[SignRequest] = []
     for source in inputs:
         output = options.output or (options.out_dir or Path()) / output_name(
             source.stem, options.pattern
         )
-        if stopped:
-            results.append((_failed_json(source, output, NotAttempted()), 0))
-            continue
-        # --force replaces what was there before, never what this run has just signed.
-        force = options.force and output not in written
-        try:
-            done = sign_document(_request(source, output, chosen, options, force=force), key, ports)
-            written.add(output)
-            results.append((_done_json(source, done), 0))
-        except ParaphError as refused:
-            results.append((_failed_json(source, output, refused), refused.exit_status))
-            stopped = not options.keep_going
-    return results
+        # --force replaces what was there before, never what this run signs.
+        force = options.force and all(output != one.output for one in requests)
+        requests.append(_request(source, output, chosen, options, force=force))
+    outcomes = sign_batch(requests, key, ports, keep_going=options.keep_going)
+    return [_result(*pair) for pair in zip(requests, outcomes, strict=True)]
+
+
+def _result(request: SignRequest, outcome: Outcome) -> tuple[dict[str, Any], int]:
+    if not isinstance(outcome, ParaphError):
+        return _done_json(request.source, outcome), 0
+    told = _failed_json(request.source, request.output, outcome)
+    return told, 0 if isinstance(outcome, NotAttempted) else outcome.exit_status
 
 
 def _request(
@@ -183,6 +182,7 @@ def _request(
         location=options.location,
         password=options.password,
         force=force,
+        without_device=chosen.token.in_software,
     )
 
 

@@ -4,85 +4,40 @@ Every leaf has a stable `code`, documented for other programs; the words a perso
 `domain.messages`. Anything that is not a `ParaphError` is a bug.
 """
 
-from typing import Any, ClassVar
+# The rest of the program takes every error from here, whatever file it is in.
+# ruff: noqa: PLC0414, I001
 
-
-class ParaphError(Exception):
-    """An act that could not be done, for a reason a person can understand.
-
-    `details` holds plain JSON values about the case, never a secret and never file content.
-    """
-
-    code: ClassVar[str] = ""
-    exit_status: ClassVar[int] = 70
-
-    def __init__(self, **details: object) -> None:
-        super().__init__(self.code)
-        self.details = details
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Let an error cross a process boundary."""
-        return from_code, (self.code, self.details)
-
-
-class NeedsPerson(ParaphError):
-    """A person has to do something first."""
-
-    exit_status = 3
-
-
-class Unavailable(ParaphError):
-    """Something outside does not answer for now."""
-
-    exit_status = 4
-
-
-class Refused(ParaphError):
-    """Refused for good, by policy or by the document's author."""
-
-    exit_status = 5
-
-
-class UsageError(ParaphError):
-    """The call itself cannot be understood."""
-
-    exit_status = 2
-
-
-class PinIncorrect(NeedsPerson):
-    """CKR_PIN_INCORRECT: the token refused the PIN."""
-
-    code = "pin_incorrect"
-
-
-class PinLocked(NeedsPerson):
-    """CKR_PIN_LOCKED: the token takes no PIN until it is unblocked."""
-
-    code = "pin_locked"
-
-
-class PinLength(NeedsPerson):
-    """CKR_PIN_LEN_RANGE: too short or too long; no try was spent."""
-
-    code = "pin_length"
-
-
-class PinMissing(NeedsPerson):
-    """A PIN is needed and none was given."""
-
-    code = "pin_required"
-
-
-class TokenMissing(NeedsPerson):
-    """No token is there, or none that fits what was asked for."""
-
-    code = "no_token"
-
-
-class TokenRemoved(NeedsPerson):
-    """The token left while it was in use."""
-
-    code = "token_removed"
+from paraph.domain.error_kinds import (
+    NeedsPerson as NeedsPerson,
+    ParaphError as ParaphError,
+    Refused as Refused,
+    Unavailable as Unavailable,
+    UsageError as UsageError,
+    from_code as from_code,
+    leaves as leaves,
+)
+from paraph.domain.token_errors import (
+    LoginLost as LoginLost,
+    MechanismMissing as MechanismMissing,
+    ModuleCrashed as ModuleCrashed,
+    ModuleForeign as ModuleForeign,
+    ModuleHung as ModuleHung,
+    ModuleMissing as ModuleMissing,
+    ModuleNotPkcs11 as ModuleNotPkcs11,
+    ModuleUnusable as ModuleUnusable,
+    PinExpired as PinExpired,
+    PinIncorrect as PinIncorrect,
+    PinLength as PinLength,
+    PinLocked as PinLocked,
+    PinMissing as PinMissing,
+    PinNotSet as PinNotSet,
+    ReaderCancelled as ReaderCancelled,
+    ReadersUnavailable as ReadersUnavailable,
+    TokenBusy as TokenBusy,
+    TokenMissing as TokenMissing,
+    TokenRemoved as TokenRemoved,
+    TokenUnavailable as TokenUnavailable,
+)
 
 
 class CertificateMissing(NeedsPerson):
@@ -113,6 +68,12 @@ class CertificateCannotSign(Refused):
     """Key usage, extended key usage or algorithm forbid signing documents."""
 
     code = "certificate_cannot_sign"
+
+
+class KeyNotAccepted(Refused):
+    """The key is too weak or of no known kind (ETSI TS 119 312); `why` tells which."""
+
+    code = "key_not_accepted"
 
 
 class KeyMissing(NeedsPerson):
@@ -239,22 +200,16 @@ class DiskFull(Unavailable):
     code = "disk_full"
 
 
-class TokenUnavailable(Unavailable):
-    """The module crashed, hung or failed in a way that tells nothing more."""
+class KeyFileUnreadable(NeedsPerson):
+    """A key file that is none, holds no key with its certificate, or cannot be opened."""
 
-    code = "token_unavailable"
-
-
-class ModuleUnusable(NeedsPerson):
-    """The file is not a PKCS#11 module that can be loaded."""
-
-    code = "module_unusable"
+    code = "key_file_unreadable"
 
 
-class MechanismMissing(Refused):
-    """The token offers no mechanism that may be used with this key."""
+class KeyFilesForbidden(Refused):
+    """An administrator forbids keys without a device."""
 
-    code = "mechanism_missing"
+    code = "key_files_forbidden"
 
 
 class SignatureCheckFailed(Refused):
@@ -296,12 +251,6 @@ class OutputUnreachable(Unavailable):
     code = "output_unreachable"
 
 
-class ReadersUnavailable(Unavailable):
-    """PC/SC answered with an error; `answer` is its number."""
-
-    code = "readers_unavailable"
-
-
 class NoDisplay(NeedsPerson):
     """There is no screen to open a window on."""
 
@@ -318,20 +267,3 @@ class InvalidArgument(UsageError):
     """An argument's value does not have the documented form."""
 
     code = "invalid_argument"
-
-
-def leaves() -> dict[str, type[ParaphError]]:
-    """Give every error that has a code, by its code."""
-    found: dict[str, type[ParaphError]] = {}
-    pending = [ParaphError]
-    while pending:
-        kind = pending.pop()
-        pending.extend(kind.__subclasses__())
-        if kind.code:
-            found[kind.code] = kind
-    return found
-
-
-def from_code(code: str, details: dict[str, object]) -> ParaphError:
-    """Rebuild an error that crossed a process boundary. Raises KeyError for an unknown code."""
-    return leaves()[code](**details)

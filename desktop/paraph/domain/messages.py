@@ -52,6 +52,26 @@ WORDS: dict[str, Words] = {
         "No try was spent and nothing was signed.",
         "Type the whole PIN.",
     ),
+    "pin_expired": Words(
+        "The card's PIN has run out.",
+        "No try was spent and nothing was signed.",
+        "Change it with the card's own software, then sign again.",
+    ),
+    "pin_not_set": Words(
+        "The card has no PIN yet.",
+        "Nothing was signed.",
+        "Set one with the card's own software, then sign again.",
+    ),
+    "reader_cancelled": Words(
+        "The entry was ended on the card reader.",
+        "Nothing was signed.",
+        "Sign again, and confirm on the reader's own keys.",
+    ),
+    "login_lost": Words(
+        "The card ended the login while it was in use.",
+        "The PIN was not tried again; " + _KEPT[0].lower() + _KEPT[1:],
+        "Sign again and type the PIN.",
+    ),
     "pin_required": Words(
         "The card needs its PIN.", "Nothing was signed.", "Give the PIN when it is asked for."
     ),
@@ -81,6 +101,11 @@ WORDS: dict[str, Words] = {
         "This certificate is not meant for signing documents.",
         "Nothing was signed.",
         "Choose the signature certificate of your card.",
+    ),
+    "key_not_accepted": Words(
+        "This certificate’s key or method is not safe enough for signatures any more.",
+        "Nothing was signed.",
+        "Choose another certificate, or ask its issuer for one with a stronger key.",
     ),
     "certificate_without_key": Words(
         "The card holds the certificate without its key.",
@@ -165,14 +190,54 @@ WORDS: dict[str, Words] = {
         "Free some space, or choose another folder.",
     ),
     "token_unavailable": Words(
-        "The card's driver stopped or does not answer.",
+        "The card's driver reports a fault, though the card was not taken out.",
         _KEPT,
         "Take the card out, put it back, and try again.",
+    ),
+    "module_crashed": Words(
+        "The card's driver crashed.",
+        _KEPT,
+        "Try again: the driver starts anew; if it crashes again, bring its software up to date.",
+    ),
+    "module_hung": Words(
+        "The card's driver did not answer and was ended.",
+        _KEPT,
+        "Take the card out, put it back, and try again.",
+    ),
+    "token_busy": Words(
+        "Another program is using the card.",
+        _KEPT,
+        "Close it, or wait until it is done, then try again.",
     ),
     "module_unusable": Words(
         "The card's driver cannot be loaded.",
         "Nothing was signed.",
         "Check its path, or install the card's software.",
+    ),
+    "key_file_unreadable": Words(
+        "This file holds no key that can sign.",
+        "Nothing was signed, and the file is unchanged.",
+        "Choose the .p12 or .pfx file your certificate came in.",
+    ),
+    "key_files_forbidden": Words(
+        "Your administrator allows signing with a card only.",
+        "Nothing was signed.",
+        "Use your card, or ask your administrator.",
+    ),
+    "module_missing": Words(
+        "The card's driver is not where it should be.",
+        "Nothing was signed.",
+        "Check its path, or install the card's software.",
+    ),
+    "module_foreign": Words(
+        "The card's driver is made for another kind of computer.",
+        "Nothing was signed.",
+        "Install the card's software in the version named below as needed.",
+    ),
+    "module_not_pkcs11": Words(
+        "This file is not a card driver (PKCS#11).",
+        "Nothing was signed.",
+        "Choose the driver that the card's software brings.",
     ),
     "mechanism_missing": Words(
         "The card offers no method that fits its key.", "Nothing was signed.", "Use another card."
@@ -214,6 +279,40 @@ NOTICES: dict[str, Words] = {
         "Paraph was ended while this was being signed.",
         "It was not signed, and no half file remains.",
         "Open it and sign it again.",
+    ),
+}
+
+# What to know of a certificate that can sign; `{day}` is a day in the reader's own words.
+WARNINGS: dict[str, Words] = {
+    "no_commitment": Words(
+        "This certificate is made for documents, but not marked as binding its holder.",
+        "It can sign.",
+        "Choose your signature certificate, if your card has one.",
+    ),
+    "made_for_email": Words(
+        "This certificate is made for e-mail.",
+        "It can sign documents.",
+        "Choose your signature certificate, if your card has one.",
+    ),
+    "made_for_anything": Words(
+        "This certificate is made for any use, logging in among them.",
+        "It can sign documents.",
+        "Choose your signature certificate, if your card has one.",
+    ),
+    "purpose_unstated": Words(
+        "Its issuer does not say what this certificate is for; it may be for logging in.",
+        "It can sign documents.",
+        "Choose your signature certificate, if your card has one.",
+    ),
+    "key_legacy": Words(
+        "The key is short: it is recommended until {day} only.",
+        "It can sign.",
+        "What is kept beyond that day needs a longer key, or an archive timestamp.",
+    ),
+    "key_without_device": Words(
+        "The key lies in a file, and no card guards it.",
+        "It can sign, as an advanced signature without a device.",
+        "Choose a card, if you have one.",
     ),
 }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 CAPTION = "Signed electronically by"
+SEAL_CAPTION = "Sealed electronically by"
 _QUIET, _INK = "#5A6272", "#161A22"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paraph.domain.secret import Secret
     from paraph.domain.verification import FileReport
     from paraph.gui.viewer.page_source import PageSource
+    from paraph.ports.finding import ModuleDescription, ReaderWatcher
     from paraph.usecases.choose_certificate import Candidate
     from paraph.usecases.preflight import Preflight, Wish
     from paraph.usecases.reconcile_after_crash import Closed
@@ -28,8 +29,12 @@ class SigningActs(Protocol):
         """Say what became of signatures that an earlier crash had interrupted."""
         ...
 
-    def cards(self) -> Cards:
-        """Look what cards and certificates are there now."""
+    def cards(self, *, only_unwatched: bool = False) -> Cards:
+        """Look what cards are there now, or only where no reader tells of them."""
+        ...
+
+    def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
+        """Load modules and give what each says of itself, or why it does not load."""
         ...
 
     def preflight(
@@ -93,5 +98,7 @@ class GuiUseCases(NamedTuple):
     sample: Callable[[], Path] = Path
     """Give a copy of the sample contract that may be signed."""
     demo_card: DemoCard | None = None
+    watch_readers: Callable[[], ReaderWatcher] | None = None
+    """Make what waits for cards that come and go; made once the window stands."""
     version: str = ""
     """The program's version, as *About* shows it."""

@@ -104,6 +104,8 @@ class MainWindow(QMainWindow):
     def start_work(self) -> None:
         """Do what can wait until the window stands."""
         self.signing.catch_up()
+        if self._use_cases.watch_readers is not None:
+            self.signing.watch.start(self._use_cases.watch_readers())
         if self._use_cases.demo_card is not None:
             self.signing.look()
 
@@ -265,11 +267,15 @@ class MainWindow(QMainWindow):
     def _make_settings_page(self) -> QWidget:
         from paraph.gui.settings.settings_page import SettingsPage
 
-        return SettingsPage(self.profile, self._take_settings, self._theme, self)
+        return SettingsPage(
+            self.profile, self._take_settings, self._theme, self.signing.describe_modules, self
+        )
 
     def _take_settings(self, changed: Settings) -> None:
-        self.profile = changed
+        before, self.profile = self.profile, changed
         self._use_cases.save_settings(changed)
+        if changed.pkcs11_modules != before.pkcs11_modules:
+            self.signing.look()
 
     def _show_about(self) -> None:
         words = self.tr(

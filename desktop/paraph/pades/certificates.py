@@ -1,14 +1,22 @@
 """X.509 certificates as the signing rule needs them (RFC 5280)."""
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import keys, x509
 
-from paraph.domain.certificate import CertificateFacts
+from paraph.domain.certificate import CertificateFacts, QualifiedStatements
 from paraph.domain.errors import CertificateCannotSign
+from paraph.pades.qc_statements import read_qc_statements
 
 _PURPOSES = {"1.3.6.1.5.5.7.3.36": "document_signing"}  # RFC 9336, 3
+_EDWARDS_BITS = {"ed25519": 256, "ed448": 456}  # RFC 8032, 5.1.5 and 5.2.5
+_CURVES = {f"brainpoolp{bits}r1": f"brainpoolP{bits}r1" for bits in (256, 384, 512)}  # RFC 5639
+# ETSI EN 319 412-1, 5.1.3: passport, identity card, personal number, tax numbers, or a scheme of
+# the country's own.
+_PERSONS_SERIAL = re.compile(r"(PAS|IDC|PNO|TAX|TIN|[A-Z]{2}:)[A-Z]{2}-")
 
 
 def read_certificate(certificate_der: bytes) -> CertificateFacts:
@@ -56,11 +64,13 @@ def _facts(certificate: x509.Certificate, der: bytes) -> CertificateFacts:
     purposes = certificate.extended_key_usage_value
     constraints = certificate.basic_constraints_value
     validity = certificate["tbs_certificate"]["validity"]
-    key = certificate.public_key
+    kind, bits, curve = _key(certificate.public_key)
+    qualified = read_qc_statements(certificate)
+    subject = certificate.subject
     return CertificateFacts(
         sha256=hashlib.sha256(der).hexdigest(),
-        subject=certificate.subject.human_friendly,
-        holder=_holder(certificate.subject),
+        subject=subject.human_friendly,
+        holder=_holder(subject),
         issuer=certificate.issuer.human_friendly,
         serial=str(certificate.serial_number),
         not_before=validity["not_before"].native,
@@ -68,9 +78,45 @@ def _facts(certificate: x509.Certificate, der: bytes) -> CertificateFacts:
         key_usage=frozenset(usage.native) if usage else frozenset(),
         purposes=frozenset(_purpose(item) for item in purposes) if purposes else None,
         is_ca=bool(constraints and constraints["ca"].native),
-        key_kind=key.algorithm,
-        key_bits=key.bit_size,
+        key_kind=kind,
+        key_bits=bits,
+        curve=curve,
+        issuer_name=_holder(certificate.issuer),
+        organisation=_first(subject.native.get("organization_name")),
+        is_legal_person=_is_legal_person(subject.native, qualified),
+        qualified=qualified,
     )
+
+
+def _key(key: keys.PublicKeyInfo) -> tuple[str, int, str]:
+    """Give a key's kind, its bits and its curve; asn1crypto rounds RSA's bits up to bytes."""
+    kind = str(key.algorithm)
+    if kind in ("rsa", "rsassa_pss"):
+        return kind, key["public_key"].parsed["modulus"].native.bit_length(), ""
+    if kind in _EDWARDS_BITS:
+        return kind, _EDWARDS_BITS[kind], kind
+    if kind != "ec":
+        return kind, 0, ""
+    how, name = key.curve
+    # Explicit parameters may be of any curve, and say of a known one what is not true.
+    curve = _CURVES.get(str(name), str(name)) if how == "named" else ""
+    bits = re.search(r"\d{3}", curve)
+    return kind, int(bits.group()) if bits else 0, curve
+
+
+def _is_legal_person(subject: Mapping[str, Any], qualified: QualifiedStatements) -> bool:
+    """Tell a legal person's certificate: a seal's by its type, else by its subject.
+
+    ETSI EN 319 412-3, 4.2.1: an organizationIdentifier and nothing of a person. One for a person
+    of a firm (EN 319 412-2, 4.2.4) names both, and is the person's.
+    """
+    if len(qualified.kinds & {"esign", "eseal"}) == 1:
+        return "eseal" in qualified.kinds
+    if not subject.get("organization_identifier"):
+        return False
+    if any(subject.get(name) for name in ("given_name", "surname", "pseudonym")):
+        return False
+    return _PERSONS_SERIAL.match(_first(subject.get("serial_number"))) is None
 
 
 def _purpose(item: x509.KeyPurposeId) -> str:
@@ -79,7 +125,12 @@ def _purpose(item: x509.KeyPurposeId) -> str:
 
 def _holder(subject: x509.Name) -> str:
     parts = subject.native
-    name = parts.get("common_name") or parts.get("organization_name")
-    if isinstance(name, list):
-        name = name[0]
-    return str(name or subject.human_friendly)
+    name = _first(parts.get("common_name")) or _first(parts.get("organization_name"))
+    return name or str(subject.human_friendly)
+
+
+def _first(value: Any) -> str:
+    """Give an attribute's value, the first where a name holds several; empty without one."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return str(value or "")

@@ -45,13 +45,13 @@ from paraph.pades.certificates import issuers_of
 from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, opened, read_back
 from paraph.pades.permissions import refuse_locked_field, refuse_unsignable
 from paraph.pades.readback import check_signed_file
+from paraph.pades.signature_algorithm import message_digest, signature_algorithm
 from paraph.ports.documents import PreparedSignature, SignatureOrder
 from paraph.ports.signing_token import SigningToken
 
 RESERVED_HEX_DIGITS = 2 * 16384
 _COPY_PIECE = 1 << 20
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-_CURVE_DIGEST = {"secp384r1": "sha384", "secp521r1": "sha512"}
 
 
 class PadesSigner:
@@ -63,9 +63,10 @@ class PadesSigner:
         with opened(order.source) as source, _document_errors(source):
             writer = _signable(source, order.field, order.password)
             field, new_field = _field(writer, order)
+            digest = message_digest(certificate, token, order.digests)
             signer = PdfSigner(
-                _metadata(field, certificate, order),
-                _TokenSigner(certificate, order.chain_der, token),
+                _metadata(field, digest, order),
+                _TokenSigner(certificate, order.chain_der, token, digest),
                 stamp_style=_stamp_style(order.stamp_pdf),
                 new_field_spec=new_field,
             )
@@ -97,12 +98,20 @@ class _TokenSigner(Signer):
     """pyHanko's signer over our port: the signed attributes go out, a value comes back."""
 
     def __init__(
-        self, certificate: x509.Certificate, chain: tuple[bytes, ...], token: SigningToken
+        self,
+        certificate: x509.Certificate,
+        chain: tuple[bytes, ...],
+        token: SigningToken,
+        digest: str,
     ) -> None:
         make: Any = SimpleCertificateStore
         registry = make()
         registry.register_multiple(issuers_of(certificate, chain))
-        super().__init__(signing_cert=certificate, cert_registry=registry)
+        super().__init__(
+            signing_cert=certificate,
+            cert_registry=registry,
+            signature_mechanism=signature_algorithm(token.scheme, digest),
+        )
         self._token = token
 
     async def async_sign_raw(
@@ -183,14 +192,10 @@ def _free_name(writer: Update) -> str:
     return f"Signature{number}"
 
 
-def _metadata(
-    field: str, certificate: x509.Certificate, order: SignatureOrder
-) -> PdfSignatureMetadata:
-    key = certificate.public_key
-    curve = key.curve[1] if key.algorithm == "ec" else None
+def _metadata(field: str, digest: str, order: SignatureOrder) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
         field_name=field,
-        md_algorithm=_CURVE_DIGEST.get(str(curve), "sha256"),
+        md_algorithm=digest,
         reason=order.reason,
         location=order.location,
         subfilter=SigSeedSubFilter.PADES,

@@ -5,18 +5,21 @@ signature value are checked from the bytes on disk (EN 319 142-1, 4; RFC 5652, 5
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
 
 from paraph.domain.errors import SignatureCheckFailed
 
-_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
+_Hash = hashes.SHA256 | hashes.SHA384 | hashes.SHA512
+_EDWARDS = (ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)
+_HASHES: dict[str, type[_Hash]] = {
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
@@ -98,21 +101,53 @@ def _check_signer(
         raise SignatureCheckFailed(why="signing_certificate")
     if not any(item.chosen.dump() == certificate_der for item in signed["certificates"]):
         raise SignatureCheckFailed(why="certificate_missing")
-    name = signer["digest_algorithm"]["algorithm"].native
     # RFC 5652, 5.4: the attributes are signed as a SET OF, not with their implicit tag.
     payload = signer["signed_attrs"].untag().dump()
-    _check_value(certificate_der, signer["signature"].native, payload, name)
+    _check_value(certificate_der, signer["signature"].native, payload, signer)
 
 
-def _check_value(certificate_der: bytes, value: bytes, payload: bytes, name: str) -> None:
+def _check_value(
+    certificate_der: bytes, value: bytes, payload: bytes, signer: cms.SignerInfo
+) -> None:
+    """Verify by what the CMS itself names, so that what others will verify by is what held."""
     key = load_der_x509_certificate(certificate_der).public_key()
-    algorithm = _HASHES[name]()
+    scheme = signer["signature_algorithm"].signature_algo
     try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(value, payload, padding.PKCS1v15(), algorithm)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(value, payload, ec.ECDSA(algorithm))
+        if isinstance(key, rsa.RSAPublicKey) and scheme in _RSA:
+            algorithm = _hash_of(signer)
+            key.verify(value, payload, _RSA[scheme](signer, algorithm), algorithm)
+        elif isinstance(key, ec.EllipticCurvePublicKey) and scheme == "ecdsa":
+            key.verify(value, payload, ec.ECDSA(_hash_of(signer)))
+        elif isinstance(key, _EDWARDS) and scheme == type(key).__name__[:-9].lower():
+            key.verify(value, payload)
         else:
             raise SignatureCheckFailed(why="key_type")
     except InvalidSignature as error:
         raise SignatureCheckFailed(why="signature_value") from error
+
+
+def _hash_of(signer: cms.SignerInfo) -> _Hash:
+    """Give the digest that both `digestAlgorithm` and `signatureAlgorithm` name."""
+    name = signer["digest_algorithm"]["algorithm"].native
+    if signer["signature_algorithm"].hash_algo != name:
+        raise SignatureCheckFailed(why="digest_algorithm")
+    return _HASHES[name]()
+
+
+def _pss_padding(signer: cms.SignerInfo, algorithm: _Hash) -> padding.PSS:
+    parameters = signer["signature_algorithm"]["parameters"]
+    mask_digest = parameters["mask_gen_algorithm"]["parameters"]["algorithm"].native
+    salt_bytes = parameters["salt_length"].native
+    if mask_digest != algorithm.name or salt_bytes != algorithm.digest_size:
+        raise SignatureCheckFailed(why="pss_parameters")
+    return padding.PSS(padding.MGF1(algorithm), salt_bytes)
+
+
+def _pkcs1_padding(_signer: cms.SignerInfo, _algorithm: _Hash) -> padding.PKCS1v15:
+    return padding.PKCS1v15()
+
+
+_RSA: dict[str, Callable[[cms.SignerInfo, _Hash], padding.PSS | padding.PKCS1v15]] = {
+    "rsassa_pss": _pss_padding,
+    "rsassa_pkcs1v15": _pkcs1_padding,
+}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from paraph.domain.errors import ModuleUnusable
 from paraph.domain.secret import Secret
-from paraph.pkcs11.module_search import SOFTHSM, existing
+from paraph.pkcs11.module_search import softhsm_modules
 
 TOKEN_LABEL = "Paraph demo"  # noqa: S105 - a label, not a secret
 PIN = "123456"
@@ -36,7 +36,7 @@ class DemoToken:
 
 def make_demo_token(folder: Path, sample: Path) -> DemoToken:
     """Make or reuse the token under `folder`; raises ModuleUnusable without SoftHSM."""
-    modules = existing(SOFTHSM)
+    modules = softhsm_modules()
     if not modules:
         raise ModuleUnusable(module="SoftHSM", why="not_installed")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

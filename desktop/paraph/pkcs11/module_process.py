@@ -7,89 +7,145 @@ from typing import Any
 
 from paraph.domain import errors
 from paraph.domain.secret import Secret
+from paraph.domain.signature_scheme import SignatureScheme
 from paraph.pkcs11 import worker
 from paraph.ports.signing_token import SigningToken, TokenSnapshot
 
 ANSWER_TIMEOUT_S = 30.0
 SIGN_TIMEOUT_S = 120.0  # a person may have to press a key on the reader
+_END_TIMEOUT_S = 2.0
+_MOST_PIN_BYTES = 1024
 
 
 class ModuleProcess:
-    """One module, one spawned process, one call at a time."""
+    """One module, one spawned process, one call at a time.
+
+    A child that crashed or hung is gone, and its login with it; the next call starts another.
+    """
 
     def __init__(self, module: str, *, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> None:
         self.module = module
         self._timeout_s = answer_timeout_s
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=worker.run, args=(theirs, module), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._child: _Child | None = _Child(module)
 
     @property
     def pid(self) -> int | None:
-        """The child's process id."""
-        return self._process.pid
+        """The child's process id, while there is one."""
+        return self._child.process.pid if self._child is not None else None
 
     def tokens(self) -> Sequence[TokenSnapshot]:
         """List the tokens that are present now."""
-        found: Sequence[TokenSnapshot] = self._call("tokens")
+        found: Sequence[TokenSnapshot] = self._running().call("tokens", wait_s=self._timeout_s)
         return found
 
     @contextmanager
     def open_key(
-        self, token: TokenSnapshot, certificate_der: bytes, pin: Secret | None
+        self,
+        token: TokenSnapshot,
+        certificate_der: bytes,
+        pin: Secret | None,
+        *,
+        keep_s: float = 0,
+        prefer_pss: bool = False,
     ) -> Iterator[SigningToken]:
-        """Log in, give the key, and log out at the end whatever happened."""
-        revealed = pin.reveal() if pin is not None else None
-        self._call(
-            "open_key",
-            token.slot_id,
-            token.serial,
-            certificate_der,
-            revealed,
-            wait_s=SIGN_TIMEOUT_S,
-        )
+        """Log in, give the key, and log out at the end or `keep_s` seconds later."""
+        child = self._running()
+        asked = (token.slot_id, token.serial, certificate_der, keep_s, prefer_pss)
+        scheme, digests = child.call("open_key", *asked, pin=pin, wait_s=SIGN_TIMEOUT_S)
         try:
-            yield _OpenKey(self)
+            yield _OpenKey(child, SignatureScheme(scheme), tuple(digests))
         finally:
             # A module that cannot log out any more hides neither a signature nor its error.
             with suppress(errors.ParaphError):
-                self._call("close_key")
+                child.call("close_key", wait_s=self._timeout_s)
+
+    def lock(self) -> None:
+        """End a login that was kept; a child that does not obey is ended with it."""
+        if self._child is not None and self._child.runs:
+            with suppress(errors.TokenUnavailable):
+                self._child.call("lock", wait_s=self._timeout_s)
 
     def close(self) -> None:
         """End the child; it logs out by itself when the pipe closes."""
-        self._pipe.close()
-        self._process.join(2)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        self._process.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
-    def _call(self, name: str, *arguments: Any, wait_s: float | None = None) -> Any:
+    def _running(self) -> "_Child":
+        if self._child is not None and not self._child.runs:
+            self.close()
+        if self._child is None:
+            self._child = _Child(self.module)
+        return self._child
+
+
+class _Child:
+    """One child and the pipe to it, from its start to its end."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self.process = context.Process(target=worker.run, args=(theirs, module), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.runs = True
+
+    def call(self, name: str, *arguments: Any, pin: Secret | None = None, wait_s: float) -> Any:
+        """Ask, and give the answer or raise it. Raises ModuleCrashed and ModuleHung."""
+        typed = None if pin is None else pin.reveal().encode()
+        if typed is not None and len(typed) > _MOST_PIN_BYTES:
+            raise errors.PinLength(most=_MOST_PIN_BYTES)
+        if not self.runs:
+            raise errors.ModuleCrashed(module=self._module, why="ended_before")
         try:
-            self._pipe.send((name, arguments))
-            if not self._pipe.poll(wait_s or self._timeout_s):
-                self._process.kill()
-                raise errors.TokenUnavailable(module=self.module, why="no_answer")
+            self._pipe.send((name, arguments, None if typed is None else len(typed)))
+            if typed is not None:
+                self._pipe.send_bytes(typed)
+            if not self._pipe.poll(wait_s):
+                self._kill()
+                raise errors.ModuleHung(module=self._module, why="no_answer")
             answer = self._pipe.recv()
         except (EOFError, OSError) as error:
-            self._process.join(2)
-            raise errors.TokenUnavailable(
-                module=self.module, why="crashed", exit=self._process.exitcode
+            exit_status = self._kill()
+            raise errors.ModuleCrashed(
+                module=self._module, why="crashed", exit=exit_status
             ) from error
         if answer[0] == "ok":
             return answer[1]
-        raise errors.from_code(answer[1], answer[2])
+        told = errors.from_code(answer[1], answer[2])
+        if isinstance(told, errors.ModuleUnusable):
+            self._kill()  # what did not load may load later, in another child
+        raise told
+
+    def end(self) -> None:
+        """Close the pipe, wait a little, then kill."""
+        self.runs = False
+        self._pipe.close()
+        self.process.join(_END_TIMEOUT_S)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+    def _kill(self) -> int | None:
+        """Give the exit status; a child whose pipe broke is at its end already."""
+        self.runs = False
+        self.process.join(_END_TIMEOUT_S / 10)
+        self.process.kill()
+        self.process.join(_END_TIMEOUT_S)
+        return self.process.exitcode
 
 
 class _OpenKey:
-    def __init__(self, process: ModuleProcess) -> None:
-        self._process = process
+    def __init__(self, child: _Child, scheme: SignatureScheme, digests: tuple[str, ...]) -> None:
+        self._child = child
+        self.scheme = scheme
+        self.digests = digests
 
     def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
         """Sign in the child; only the signed attributes go there."""
-        value: bytes = self._process._call(  # noqa: SLF001 - one class in two halves
+        value: bytes = self._child.call(
             "sign", signed_attributes, digest_algorithm, wait_s=SIGN_TIMEOUT_S
         )
         return value

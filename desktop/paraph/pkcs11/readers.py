@@ -1,53 +1,19 @@
-"""Card readers through PC/SC (`winscard`, `libpcsclite`): which there are and what lies in them.
+"""Card readers: which there are, what lies in them, and waiting for cards that come and go."""
 
-By ctypes, because pyscard has no wheel for Linux and would ask every machine for a compiler. The
-types are those of each system's own header; `SCARD_READERSTATE` differs on all three.
-"""
-
-import ctypes
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+import threading
+from collections.abc import Sequence
 
 from paraph.domain.errors import ReadersUnavailable
+from paraph.pkcs11.pcsc import Context, ServiceGone, State, UnknownReader, pcsc_library
+from paraph.ports.finding import Reader
 
-_SCOPE_USER, _SCOPE_SYSTEM = 0, 2
-_STATE_PRESENT = 0x20
-_OK, _TIMEOUT = 0, 0x8010000A
-_NO_READERS = {0x8010002E, 0x8010001D, 0x8010001E}  # none, no service, service stopped
-_LIBRARIES = {
-    "win32": "winscard.dll",
-    "darwin": "/System/Library/Frameworks/PCSC.framework/PCSC",
-}
-_LINUX = "libpcsclite.so.1"
-_ON_LINUX = sys.platform not in _LIBRARIES
-# pcsc-lite takes `unsigned long` for a DWORD, the two others 32 bits.
-_Dword = ctypes.c_ulong if _ON_LINUX else ctypes.c_uint32
-_Handle = ctypes.c_size_t if sys.platform == "win32" else _Dword if _ON_LINUX else ctypes.c_int32
-_ATR_ROOM = 36 if sys.platform == "win32" else 33
-
-
-class _ReaderState(ctypes.Structure):
-    if sys.platform == "darwin":
-        _pack_ = 1
-    _fields_ = (
-        ("name", ctypes.c_char_p),
-        ("user_data", ctypes.c_void_p),
-        ("current", _Dword),
-        ("event", _Dword),
-        ("atr_length", _Dword),
-        ("atr", ctypes.c_ubyte * _ATR_ROOM),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One reader; `atr` is None while no card lies in it."""
-
-    name: str
-    atr: bytes | None
+# A wait ends by itself after this long; where readers give no notice they are listed that often.
+_WAIT_MS = 30_000
+_LIST_AGAIN_MS = 1000
+_SERVICE_AGAIN_S = 0.5
+# Between two looks that found nothing new, so that a flood of events is no load.
+_BREATH_S = 0.02
+_CANCEL_TRIES = 100
 
 
 def list_readers() -> list[Reader]:
@@ -55,73 +21,126 @@ def list_readers() -> list[Reader]:
 
     Raises ReadersUnavailable.
     """
-    library = _library()
+    library = pcsc_library()
     if library is None:
         return []
-    with _context(library) as context:
-        if context is None:
-            return []
-        return [_look(library, context, name) for name in _names(library, context)]
+    try:
+        context = Context(library)
+    except ServiceGone:
+        return []
+    try:
+        return list(_readers(_looked_at(context, [])))
+    except (ServiceGone, UnknownReader):
+        return []
+    finally:
+        context.close()
 
 
 def has_pcsc() -> bool:
     """Tell whether this system's PC/SC library is there."""
-    return _library() is not None
+    return pcsc_library() is not None
 
 
-def _library() -> Any:
-    try:
-        library = ctypes.CDLL(_LIBRARIES.get(sys.platform, _LINUX))
-    except OSError:
+class ReaderWatch:
+    """`ports.finding.ReaderWatcher` by SCardGetStatusChange; a service may end and come back."""
+
+    def __init__(self) -> None:
+        self._context: Context | None = None
+        self._states: list[State] = []
+        self._told: tuple[Reader, ...] | None = None
+        self._has_notice = True
+        self._cancelled = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
+
+    def wait(self) -> Sequence[Reader] | None:
+        """Give the readers: at once at first, then when something moved; None when cancelled.
+
+        Without the service there are none; it is asked for again until it is there.
+        """
+        self._idle.clear()
+        try:
+            return self._next()
+        finally:
+            self._idle.set()
+
+    def cancel(self) -> None:
+        """End the waiting, for good."""
+        self._cancelled.set()
+        for _ in range(_CANCEL_TRIES):
+            # What was about to wait when it was told to end is told again.
+            if self._idle.wait(_BREATH_S):
+                return
+            context = self._context
+            if context is not None:
+                context.cancel()
+
+    def _next(self) -> Sequence[Reader] | None:
+        while not self._cancelled.is_set():
+            found = self._look()
+            if found != self._told:
+                self._told = found
+                return found
+            self._cancelled.wait(_BREATH_S)
+        self._let_go()
         return None
-    for name in ("SCardEstablishContext", "SCardReleaseContext", _named("SCardListReaders")):
-        getattr(library, name).restype = ctypes.c_uint32
-    getattr(library, _named("SCardGetStatusChange")).restype = ctypes.c_uint32
-    return library
+
+    def _look(self) -> tuple[Reader, ...]:
+        library = pcsc_library()
+        if library is None:
+            self._pause_if_told(None)
+            return ()
+        try:
+            if self._context is None:
+                self._context, self._states = Context(library), []
+            else:
+                self._wait_for_change(self._context)
+            self._states = _looked_at(self._context, self._states)
+        except (ServiceGone, ReadersUnavailable):
+            # pcsc-lite says all kinds of things while its daemon ends; doctor tells what lasts.
+            self._let_go()
+            self._pause_if_told(_SERVICE_AGAIN_S)
+            return ()
+        except UnknownReader:
+            return self._told or ()  # one went between two questions: the next look lists anew
+        return _readers(self._states)
+
+    def _wait_for_change(self, context: Context) -> None:
+        wait_ms = _WAIT_MS if self._has_notice else _LIST_AGAIN_MS
+        if not self._has_notice and not self._states:
+            self._cancelled.wait(wait_ms / 1000)
+            return
+        try:
+            self._states = context.states(
+                self._states, wait_ms=wait_ms, with_notice=self._has_notice
+            )
+        except UnknownReader:
+            # Nobody went, so it is the notice that is unknown (macOS).
+            if {each.name for each in self._states} <= set(context.names()):
+                self._has_notice = False
+
+    def _pause_if_told(self, pause_s: float | None) -> None:
+        if self._told == ():
+            self._cancelled.wait(pause_s)
+
+    def _let_go(self) -> None:
+        context, self._context = self._context, None
+        if context is not None:
+            context.close()
 
 
-def _named(function: str) -> str:
-    return f"{function}A" if sys.platform == "win32" else function
+def _looked_at(context: Context, known: Sequence[State]) -> list[State]:
+    """Give the states of the readers that are there now; those not seen before are asked."""
+    seen = {each.name: each for each in known}
+    names = context.names()
+    fresh = [name for name in names if name not in seen]
+    if fresh:
+        found = context.states([State(name, 0, None) for name in fresh])
+        seen |= {each.name: each for each in found}
+    return [seen[name] for name in names]
 
 
-@contextmanager
-def _context(library: Any) -> Iterator[Any]:
-    context = _Handle()
-    scope = _Dword(_SCOPE_SYSTEM if _ON_LINUX else _SCOPE_USER)
-    answer = library.SCardEstablishContext(scope, None, None, ctypes.byref(context))
-    if answer in _NO_READERS:
-        yield None
-        return
-    _check(answer)
-    try:
-        yield context
-    finally:
-        library.SCardReleaseContext(context)
-
-
-def _names(library: Any, context: Any) -> list[bytes]:
-    list_them = getattr(library, _named("SCardListReaders"))
-    size = _Dword()
-    answer = list_them(context, None, None, ctypes.byref(size))
-    if answer in _NO_READERS:
-        return []
-    _check(answer)
-    names = ctypes.create_string_buffer(size.value)
-    _check(list_them(context, None, names, ctypes.byref(size)))
-    return [name for name in names.raw[: size.value].split(b"\0") if name]
-
-
-def _look(library: Any, context: Any, name: bytes) -> Reader:
-    state = _ReaderState(name=name)
-    change = getattr(library, _named("SCardGetStatusChange"))
-    answer = change(context, _Dword(0), ctypes.byref(state), _Dword(1))
-    if answer != _TIMEOUT:
-        _check(answer)
-    has_card = bool(state.event & _STATE_PRESENT)
-    atr = bytes(state.atr[: state.atr_length]) if has_card else None
-    return Reader(name.decode("utf-8", "replace"), atr)
-
-
-def _check(answer: int) -> None:
-    if answer != _OK:
-        raise ReadersUnavailable(answer=f"{answer:#010x}")
+def _readers(states: Sequence[State]) -> tuple[Reader, ...]:
+    return tuple(
+        Reader(each.name.decode("utf-8", "replace"), each.atr, each.moves) for each in states
+    )

@@ -4,184 +4,300 @@ Runs single-threaded: python-pkcs11 initialises modules without locking (C_Initi
 and releases the GIL, so a second thread crashes them.
 """
 
-import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from dataclasses import replace
+from threading import Event
+from typing import NamedTuple, NoReturn
 
 import pkcs11
-from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, TokenFlag
-from pkcs11.exceptions import PKCS11Error
-from pkcs11.util.ec import encode_ecdsa_signature
+from pkcs11 import Attribute, MechanismFlag, ObjectClass, TokenFlag
+from pkcs11.exceptions import PKCS11Error, TokenNotPresent, TokenNotRecognised
 
 from paraph.domain.errors import (
     KeyMissing,
-    MechanismMissing,
+    LoginLost,
+    ParaphError,
+    PinIncorrect,
     PinMissing,
+    TokenBusy,
     TokenMissing,
     TokenRemoved,
+    TokenUnavailable,
 )
-from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
+from paraph.pkcs11 import mechanisms
+from paraph.pkcs11.ckr_errors import from_ckr
+from paraph.pkcs11.cryptoki import Cryptoki, PinLengths, refuse_unloadable
+from paraph.pkcs11.held_readers import is_held
+from paraph.pkcs11.token_listing import snapshot, text
+from paraph.pkcs11.token_login import Login, log_in, now_s, wipe
+from paraph.ports.signing_token import PinState, TokenSnapshot
 
-_HASHED = {
-    (KeyType.RSA, "sha256"): Mechanism.SHA256_RSA_PKCS,
-    (KeyType.RSA, "sha384"): Mechanism.SHA384_RSA_PKCS,
-    (KeyType.RSA, "sha512"): Mechanism.SHA512_RSA_PKCS,
-    (KeyType.EC, "sha256"): Mechanism.ECDSA_SHA256,
-    (KeyType.EC, "sha384"): Mechanism.ECDSA_SHA384,
-    (KeyType.EC, "sha512"): Mechanism.ECDSA_SHA512,
-}
-_RAW = {KeyType.RSA: Mechanism.RSA_PKCS, KeyType.EC: Mechanism.ECDSA}
-# RFC 8017, 9.2 note 1: DER of DigestInfo up to the digest.
-_DIGEST_INFO = {
-    "sha256": bytes.fromhex("3031300d060960864801650304020105000420"),
-    "sha384": bytes.fromhex("3041300d060960864801650304020205000430"),
-    "sha512": bytes.fromhex("3051300d060960864801650304020305000440"),
-}
+_MAY_BE_GONE = (TokenUnavailable, LoginLost)
+_TROUBLE = (TokenUnavailable, LoginLost, TokenRemoved)
+_LEAVING_S = 0.8
+_LOOK_S = 1.0  # how often a kept login is looked after: a card that leaves takes it along
+
+
+class _Key(NamedTuple):
+    handle: int
+    use: mechanisms.KeyUse
+    asks_each_time: bool  # CKA_ALWAYS_AUTHENTICATE (PKCS#11 v3.0, 4.9)
 
 
 class ModuleSession:
-    """A loaded module; at most one key is open at a time."""
+    """A loaded module; at most one token is logged in to, and one of its keys open, at a time."""
 
     def __init__(self, module: str) -> None:
         self._module = module
+        refuse_unloadable(module)
         self._library = pkcs11.lib(module)
-        self._session: pkcs11.Session | None = None
-        self._key: Any = None
-        self._mechanisms: frozenset[Mechanism] = frozenset()
-        self._pin_each_time: str | None = None
-        self._opened: tuple[int, str] = (-1, "")
+        self._cryptoki = Cryptoki(self._library)
+        self._login: Login | None = None
+        self._key: _Key | None = None
+        self._keep_s = 0.0
+        self._lost: ParaphError | None = None
+        self._failing: frozenset[int] = frozenset()
+        self._refused: set[tuple[int, str]] = set()
 
     def tokens(self) -> list[TokenSnapshot]:
         """List what is present; a slot that fails does not hide the others."""
-        return [self._snapshot(token) for token in self._present()]
+        # SoftHSM 2.6 sees a token that was made later only after C_Initialize, which ends logins.
+        if self._login is None and self._library.manufacturer_id.startswith("SoftHSM"):
+            self._library.reinitialize()
+        found = self._present()
+        self._end_if_gone(found)
+        return [self._snapshot(token) for token in found]
 
-    def open_key(self, slot_id: int, serial: str, certificate_der: bytes, pin: str | None) -> None:
-        """Log in to the token of that slot and serial, and take the certificate's key."""
-        self.close_key()
-        token = self._token(slot_id, serial)
-        by_reader = TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
-        if pin is None and not by_reader:
-            raise PinMissing
-        self._opened = (slot_id, serial)
-        self._session = token.open(user_pin=pkcs11.PROTECTED_AUTH if by_reader else pin)
-        self._mechanisms = frozenset(token.slot.get_mechanisms())
-        self._key = self._private_key(certificate_der)
-        # CKA_ALWAYS_AUTHENTICATE (PKCS#11 v3.0, 4.9): the PIN belongs to every C_Sign.
-        self._pin_each_time = pin if self._always_authenticates() else None
+    def open_key(
+        self,
+        slot_id: int,
+        serial: str,
+        certificate_der: bytes,
+        keep_s: float,
+        prefer_pss: bool,  # noqa: FBT001 - what crosses the pipe has no names
+        pin: bytearray | None = None,
+    ) -> tuple[str, tuple[str, ...]]:
+        """Log in to the token of that slot and serial, and take the certificate's key.
+
+        Gives the key's scheme and digests. Without a PIN a login that was kept will do.
+        """
+        self._key, self._lost = None, None
+        try:
+            token = self._token(slot_id, serial)
+            login = self._kept(token) if pin is None else None
+            if login is None:
+                self.lock()
+                login = self._login = log_in(self._cryptoki, token, pin)
+                self._refused.discard((slot_id, serial))
+            self._key = self._open(token, login, certificate_der, prefer_pss=prefer_pss)
+        except PKCS11Error as error:
+            self._give_up(error, slot_id, serial)
+        except ParaphError:
+            self.lock()
+            raise
+        finally:
+            if pin is not None and (self._key is None or not self._key.asks_each_time):
+                wipe(pin)
+        if not self._key.asks_each_time:
+            login.forget_pin()
+        self._keep_s, login.until_s = keep_s, None
+        return str(self._key.use.scheme), self._key.use.digests
 
     def sign(self, data: bytes, digest_algorithm: str) -> bytes:
-        """Sign with the hashed mechanism where the token lists it, else with the raw one."""
-        if self._key is None:
-            raise KeyMissing
-        try:
-            return self._sign(data, digest_algorithm)
-        except PKCS11Error as error:
-            # A card that is pulled during C_Sign is often told as CKR_GENERAL_ERROR (OpenSC 0.23).
-            if self._has_left():
-                raise TokenRemoved(ckr=type(error).__name__) from error
-            raise
+        """Sign with the open key. After any failure of the token it has to be opened anew.
 
-    def _sign(self, data: bytes, digest_algorithm: str) -> bytes:
-        key: Any = self._key  # python-pkcs11 mixes sign() in by what the key can do
-        kind = key.key_type
-        mechanism, payload = self._choose(kind, data, digest_algorithm)
-        pin = {"pin": self._pin_each_time} if self._pin_each_time is not None else {}
-        value = bytes(key.sign(payload, mechanism=mechanism, **pin))
-        return bytes(encode_ecdsa_signature(value)) if kind is KeyType.EC else value
+        No PIN is tried twice: a card counts its tries.
+        """
+        key, login = self._key, self._login
+        if key is None or login is None:
+            raise self._lost or KeyMissing()
+        asked = mechanisms.operation(key.use, data, digest_algorithm)
+        try:
+            value = self._cryptoki.sign(
+                login.handle, key.handle, asked, again=key.asks_each_time, pin=login.pin
+            )
+        except PKCS11Error as error:
+            self._give_up(error, login.slot_id, login.serial)
+        return mechanisms.as_cms_value(key.use, value)
 
     def close_key(self) -> None:
-        """Log out; a card that is gone already has nothing to close."""
-        session, self._session, self._key, self._pin_each_time = self._session, None, None, None
-        if session is not None:
+        """Let the key go; its login stays as long as `open_key` was told, or ends."""
+        self._key, self._lost = None, None
+        if self._login is not None and self._keep_s > 0:
+            self._login.until_s = now_s() + self._keep_s
+        else:
+            self.lock()
+
+    def lock(self) -> None:
+        """End the login, and overwrite its PIN, now."""
+        login, self._login, self._key = self._login, None, None
+        if login is not None:
+            login.end()
+
+    def next_look_s(self) -> float | None:
+        """Give in how many seconds to call `look_after`; None when no login is kept."""
+        if self._login is None or self._login.until_s is None:
+            return None
+        return max(0.0, min(_LOOK_S, self._login.until_s - now_s()))
+
+    def look_after(self) -> None:
+        """End a kept login whose time is over or whose token has left."""
+        login = self._login
+        if login is None or login.until_s is None:
+            return
+        if now_s() >= login.until_s:
+            self.lock()
+        else:
+            self._end_if_gone(self._present())
+
+    def _end_if_gone(self, found: list[pkcs11.Token]) -> None:
+        login = self._login
+        if login is None or login.until_s is None:
+            return  # a key in use learns by its own next signature, and says so
+        if not (any(login.is_on(token) for token in found) and login.stands()):
+            self.lock()
+
+    def _kept(self, token: pkcs11.Token) -> Login | None:
+        login = self._login
+        if login is None or login.until_s is None or now_s() >= login.until_s:
+            return None
+        return login if login.is_on(token) and login.stands() else None
+
+    def _give_up(self, error: PKCS11Error, slot_id: int, serial: str) -> NoReturn:
+        """Drop all that is open and say what happened.
+
+        OpenSC 0.23 drops the whole login after a failure, and tells a card that is pulled during
+        C_Sign as CKR_GENERAL_ERROR.
+        """
+        meaning = from_ckr(error)
+        was_there = isinstance(meaning, TokenMissing) and self._login is not None
+        if was_there or (isinstance(meaning, _MAY_BE_GONE) and self._leaves(slot_id, serial)):
+            meaning = TokenRemoved(**meaning.details)
+        self.lock()
+        if isinstance(meaning, PinIncorrect):
+            self._refused.add((slot_id, serial))
+        elif isinstance(meaning, _TROUBLE):
+            # OpenSC keeps the reader for itself after a card that left between login and C_Sign.
             with suppress(PKCS11Error):
-                session.close()
+                self._initialise_anew()
+        self._lost = meaning
+        raise meaning from error
 
-    def _choose(self, kind: KeyType, data: bytes, digest: str) -> tuple[Mechanism, bytes]:
-        hashed, raw = _HASHED.get((kind, digest)), _RAW.get(kind)
-        if hashed in self._mechanisms:
-            return hashed, data
-        if raw not in self._mechanisms:
-            raise MechanismMissing(key_type=str(kind), digest=digest)
-        value = hashlib.new(digest, data).digest()
-        return raw, _DIGEST_INFO[digest] + value if kind is KeyType.RSA else value
+    def _leaves(self, slot_id: int, serial: str) -> bool:
+        """Tell whether the token goes: a reader that is polled says so only some time later."""
+        end_s, pause = now_s() + _LEAVING_S, Event()
+        while True:
+            try:
+                there = [(each.slot.slot_id, text(each.serial)) for each in self._present()]
+            except PKCS11Error:
+                return False  # the module itself is in trouble: nothing is known of the card
+            if (slot_id, serial) not in there:
+                return True
+            if now_s() >= end_s:
+                return False
+            pause.wait(_LEAVING_S / 10)
 
-    def _present(self) -> Iterator[pkcs11.Token]:
-        for slot in self._library.get_slots(token_present=True):
-            with suppress(PKCS11Error):
-                token = slot.get_token()
-                if TokenFlag.TOKEN_INITIALIZED in token.flags:
-                    yield token
-
-    def _has_left(self) -> bool:
+    def _present(self) -> list[pkcs11.Token]:
+        """Give the tokens that are there. A module whose slots fail anew is initialised anew."""
         try:
-            there = [(token.slot.slot_id, _text(token.serial)) for token in self._present()]
+            found, failing = self._look()
         except PKCS11Error:
-            return False  # the module itself is in trouble: nothing is known of the card
-        return self._opened not in there
+            self._initialise_anew()
+            found, failing = self._look()
+        if failing - self._failing and self._login is None:
+            # As after a restart of the reader service; once, for a broken slot stays broken.
+            self._initialise_anew()
+            found, failing = self._look()
+        self._failing = failing
+        return found
+
+    def _look(self) -> tuple[list[pkcs11.Token], frozenset[int]]:
+        found, failing = [], set()
+        for slot in self._library.get_slots(token_present=True):
+            try:
+                token = slot.get_token()
+            except (TokenNotPresent, TokenNotRecognised):
+                continue
+            except PKCS11Error:
+                failing.add(slot.slot_id)
+                continue
+            if TokenFlag.TOKEN_INITIALIZED in token.flags:
+                found.append(token)
+        return found, frozenset(failing)
+
+    def _initialise_anew(self) -> None:
+        self.lock()
+        with suppress(PKCS11Error):
+            self._library.finalize()
+        self._library.initialize()
 
     def _token(self, slot_id: int, serial: str) -> pkcs11.Token:
         for token in self._present():
-            if token.slot.slot_id == slot_id and _text(token.serial) == serial:
+            if token.slot.slot_id == slot_id and text(token.serial) == serial:
                 return token
-        raise TokenMissing
+        raise TokenBusy if is_held(self._slot_descriptions()) else TokenMissing
+
+    def _slot_descriptions(self) -> list[str] | None:
+        try:
+            return [text(slot.slot_description) for slot in self._library.get_slots()]
+        except PKCS11Error:
+            return None  # OpenSC 0.23 names no slot while the card of one is held
 
     def _snapshot(self, token: pkcs11.Token) -> TokenSnapshot:
-        with token.open() as session:
-            keys = {
-                bytes(item[Attribute.ID])
-                for kind in (ObjectClass.PRIVATE_KEY, ObjectClass.PUBLIC_KEY)
-                for item in session.get_objects({Attribute.CLASS: kind})
-            }
-            found = list(session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE}))
-            certificates = tuple(_certificate(item, keys) for item in found)
-        return TokenSnapshot(
-            self._module,
-            token.slot.slot_id,
-            _text(token.label),
-            _text(token.serial),
-            _text(token.manufacturer_id),
-            _pin_state(token.flags),
-            certificates,
+        login = self._login if self._login is not None and self._login.is_on(token) else None
+        try:
+            lengths = self._cryptoki.pin_lengths(token.slot.slot_id)
+        except PKCS11Error:
+            lengths = PinLengths(0, 0)
+        kept = login is not None and login.until_s is not None
+        own = login.session if login is not None else None
+        told = snapshot(self._module, token, lengths, own, unlocked=kept)
+        # OpenSC sets no COUNT_LOW for a card whose most tries it does not know, as a PIV card's.
+        was_refused = (told.slot_id, told.serial) in self._refused
+        if was_refused and told.pin_state is PinState.NORMAL:
+            return replace(told, pin_state=PinState.COUNT_LOW)
+        return told
+
+    def _open(
+        self, token: pkcs11.Token, login: Login, certificate_der: bytes, *, prefer_pss: bool
+    ) -> _Key:
+        key = _private_key(login.session, certificate_der)
+        use = mechanisms.key_use(certificate_der, self._offered(token), prefer_pss=prefer_pss)
+        asks_each_time = _always_authenticates(key)
+        if asks_each_time and not login.can_repeat:
+            raise PinMissing  # a login was kept, and its PIN was not: its first key did not ask
+        return _Key(int(key.handle or 0), use, asks_each_time)
+
+    def _offered(self, token: pkcs11.Token) -> frozenset[int]:
+        """Give the mechanisms that sign: some list CKM_RSA_PKCS for wrapping alone."""
+        slot = token.slot
+        return frozenset(
+            int(each)
+            for each in slot.get_mechanisms()
+            if each in mechanisms.USED and _signs(slot, each)
         )
 
-    def _private_key(self, certificate_der: bytes) -> Any:
-        assert self._session is not None  # noqa: S101 - opened one line before
-        # A search is read to its end: an open one blocks every other call of the session.
-        for item in list(self._session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})):
-            if bytes(item[Attribute.VALUE]) != certificate_der:
-                continue
-            wanted = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: item[Attribute.ID]}
-            for key in list(self._session.get_objects(wanted)):
-                return key
-        raise KeyMissing
 
-    def _always_authenticates(self) -> bool:
-        try:
-            return bool(self._key and self._key[Attribute.ALWAYS_AUTHENTICATE])
-        except PKCS11Error:
-            return False  # CKR_ATTRIBUTE_TYPE_INVALID: modules before v2.20 lack the attribute
+def _signs(slot: pkcs11.Slot, mechanism: pkcs11.Mechanism) -> bool:
+    try:
+        return MechanismFlag.SIGN in slot.get_mechanism_info(mechanism).flags
+    except PKCS11Error:
+        return True  # it is listed, and that is all that is known
 
 
-def _certificate(item: pkcs11.Object, keys: set[bytes]) -> TokenCertificate:
-    key_id = bytes(item[Attribute.ID])
-    return TokenCertificate(
-        bytes(item[Attribute.VALUE]), str(item[Attribute.LABEL]), key_id, key_id in keys or None
-    )
+def _private_key(session: pkcs11.Session, certificate_der: bytes) -> pkcs11.Key:
+    # A search is read to its end: an open one blocks every other call of the session.
+    for item in list(session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})):
+        if bytes(item[Attribute.VALUE]) != certificate_der:
+            continue
+        wanted = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: item[Attribute.ID]}
+        for key in list(session.get_objects(wanted)):
+            return key  # type: ignore[return-value]
+    raise KeyMissing
 
 
-def _pin_state(flags: TokenFlag) -> PinState:
-    if TokenFlag.USER_PIN_LOCKED in flags:
-        return PinState.LOCKED
-    if TokenFlag.USER_PIN_FINAL_TRY in flags:
-        return PinState.FINAL_TRY
-    if TokenFlag.USER_PIN_COUNT_LOW in flags:
-        return PinState.COUNT_LOW
-    if TokenFlag.PROTECTED_AUTHENTICATION_PATH in flags:
-        return PinState.READER
-    return PinState.NORMAL
-
-
-def _text(value: bytes | str) -> str:
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-    return text.rstrip(" \0")
+def _always_authenticates(key: pkcs11.Key) -> bool:
+    try:
+        return bool(key[Attribute.ALWAYS_AUTHENTICATE])
+    except PKCS11Error:
+        return False  # CKR_ATTRIBUTE_TYPE_INVALID: modules before v2.20 lack the attribute

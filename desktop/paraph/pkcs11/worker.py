@@ -1,9 +1,12 @@
 """The child process around one module: it answers calls until its parent is gone.
 
-Only plain tuples cross the pipe. A fault inside the module ends this process and nothing else.
+Only plain tuples cross the pipe, and a PIN as bytes behind its call, into a buffer that is
+overwritten. A fault inside the module ends this process and nothing else. The login, and the PIN
+of a key that asks each time, live here and nowhere else.
 """
 
 import os
+import sys
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -11,36 +14,57 @@ from paraph.domain.errors import ModuleUnusable, ParaphError
 
 
 def run(connection: Connection, module: str) -> None:
-    """Serve calls of the form (name, arguments) with ("ok", value) or ("error", code, details)."""
-    # Some modules print; what they say must not reach the caller's output, nor a person's terminal.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
+    """Serve calls of the form (name, arguments, length of the PIN that follows, or None).
+
+    The answer is ("ok", value) or ("error", code, details).
+    """
+    _keep_off_disk_and_output()
     try:
         session = _load(module)
     except ParaphError as error:
         _answer_all(connection, error)
         return
-    while (call := _receive(connection)) is not None:
-        connection.send(_answer(session, *call))
-    session.close_key()
+    try:
+        while (call := _receive(connection, session)) is not None:
+            connection.send(_answer(session, *call))
+    except OSError:
+        return  # the parent went while it was being answered
+    finally:
+        session.lock()
+
+
+def _keep_off_disk_and_output() -> None:
+    # Some modules print (tpm2-pkcs11 does without a TPM); it must not reach the caller's output.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    if sys.platform != "win32":
+        import resource
+
+        # A module that crashes would leave a core file, and the PIN in it.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _load(module: str) -> Any:
-    # Imported here so that the parent never loads python-pkcs11.
-    from paraph.pkcs11.token_session import ModuleSession
+    from paraph.pkcs11.module_file import refuse_foreign
 
+    refuse_foreign(module)
     try:
+        # Imported here so that the parent never loads python-pkcs11.
+        from paraph.pkcs11.token_session import ModuleSession
+
         return ModuleSession(module)
+    except ParaphError:
+        raise
     except Exception as error:
         raise ModuleUnusable(module=module, why=type(error).__name__) from error
 
 
-def _answer(session: Any, name: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+def _answer(session: Any, name: str, arguments: tuple[Any, ...], pin: bytearray | None) -> Any:
     from paraph.pkcs11.ckr_errors import from_ckr
 
     try:
-        return ("ok", getattr(session, name)(*arguments))
+        more = () if pin is None else (pin,)
+        return ("ok", getattr(session, name)(*arguments, *more))
     except ParaphError as error:
         return ("error", error.code, error.details)
     except Exception as error:  # noqa: BLE001 - whatever a module does becomes an answer
@@ -49,12 +73,21 @@ def _answer(session: Any, name: str, arguments: tuple[Any, ...]) -> tuple[Any, .
 
 
 def _answer_all(connection: Connection, error: ParaphError) -> None:
-    while _receive(connection) is not None:
+    while (call := _receive(connection, None)) is not None:
+        del call
         connection.send(("error", error.code, error.details))
 
 
-def _receive(connection: Connection) -> Any:
+def _receive(connection: Connection, session: Any) -> tuple[Any, ...] | None:
     try:
-        return connection.recv()
+        if session is not None:
+            while not connection.poll(session.next_look_s()):
+                session.look_after()
+        name, arguments, pin_bytes = connection.recv()
+        pin = None
+        if pin_bytes is not None:
+            pin = bytearray(pin_bytes)
+            connection.recv_bytes_into(pin)
     except (EOFError, OSError):
         return None
+    return name, arguments, pin

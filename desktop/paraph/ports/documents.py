@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class SignatureOrder(NamedTuple):
-    """What one signature is to be; `place` None is invisible, `stamp_pdf` fits its box."""
+    """What one signature is to be; `place` None is invisible, `stamp_pdf` fits its box.
+
+    `digests` are the message digests that the policy accepts.
+    """
 
     source: Path
     temporary: Path
@@ -31,6 +34,7 @@ class SignatureOrder(NamedTuple):
     reason: str | None = None
     location: str | None = None
     password: Secret | None = None
+    digests: tuple[str, ...] = ("sha256", "sha384", "sha512")
 
 
 class PreparedSignature(NamedTuple):

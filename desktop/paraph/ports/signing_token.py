@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from paraph.domain.secret import Secret
+from paraph.domain.signature_scheme import SignatureScheme
 
 
 class PinState(StrEnum):
@@ -40,10 +41,26 @@ class TokenSnapshot:
     manufacturer: str
     pin_state: PinState
     certificates: tuple[TokenCertificate, ...]
+    model: str = ""
+    reader: str = ""  # CK_SLOT_INFO slotDescription
+    pin_min: int = 0  # CK_TOKEN_INFO ulMinPinLen and ulMaxPinLen, in bytes; 0 is unknown
+    pin_max: int = 0
+    unlocked: bool = False  # a login of ours stands, under the PIN policy
+    in_software: bool = False  # the key is a file's (PKCS#12), no device guards it
 
 
 class SigningToken(Protocol):
     """An opened key: signed attributes go in, a signature value comes out."""
+
+    @property
+    def scheme(self) -> SignatureScheme:
+        """How every signature of this key is made, known before the CMS is built."""
+        ...
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The message digests the key can sign: some of sha256, sha384 and sha512."""
+        ...
 
     def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
         """Sign; ECDSA values come as DER. Raises the token errors of `domain.errors`."""
@@ -58,9 +75,23 @@ class TokenModule(Protocol):
         ...
 
     def open_key(
-        self, token: TokenSnapshot, certificate_der: bytes, pin: Secret | None
+        self,
+        token: TokenSnapshot,
+        certificate_der: bytes,
+        pin: Secret | None,
+        *,
+        keep_s: float = 0,
+        prefer_pss: bool = False,
     ) -> AbstractContextManager[SigningToken]:
-        """Log in and find the private key of `certificate_der` by CKA_ID."""
+        """Log in and find the private key of `certificate_der` by CKA_ID.
+
+        The login stays for `keep_s` seconds after the context ends; while it stays, a `pin` of
+        None is enough. An RSA key signs RSASSA-PSS if preferred and the token can.
+        """
+        ...
+
+    def lock(self) -> None:
+        """End a login that was kept, and wipe its PIN, at once."""
         ...
 
     def close(self) -> None:

@@ -21,7 +21,10 @@ def open_database(home: Path) -> Database:
         raise StoreOnNetwork(folder=str(home), kind=kind or "unc")
     try:
         connection = sqlite3.connect(
-            home / "paraph.db", timeout=BUSY_TIMEOUT_S, isolation_level=None
+            home / "paraph.db",
+            timeout=BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,  # a batch hands it from thread to thread, one at a time
         )
     except sqlite3.OperationalError as error:
         raise FolderReadOnly(folder=str(home), why=str(error)) from error

@@ -1,13 +1,21 @@
-"""Which certificates are on the tokens, and which one signs: what was named, never a guess."""
+"""Which certificates are on the tokens, and which one signs: what was named, never a guess.
+
+A certificate is known by its SHA-256 and the token it is on: the same one on two tokens is two.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from paraph.domain import errors
+from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.certificate import (
+    Caution,
     CertificateFacts,
+    Purpose,
     SigningBar,
+    cautions,
+    purpose_of,
     refuse_bar,
     signing_bar,
     unreadable_facts,
@@ -18,29 +26,70 @@ from paraph.ports.signing_token import TokenCertificate, TokenSnapshot
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A certificate on a token, and why it cannot sign, if so."""
+    """A certificate on a token: why it cannot sign, or what to know before it does."""
 
     token: TokenSnapshot
     certificate: TokenCertificate
     facts: CertificateFacts
     bar: SigningBar | None
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def purpose(self) -> Purpose:
+        """What it was made for; it tells the two certificates of one holder apart."""
+        return purpose_of(self.facts)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it is, whatever the slot and the PIN's state are now."""
+        token = self.token
+        return (self.facts.sha256, token.serial, token.label, token.manufacturer)
 
 
 def candidates(
-    tokens: Iterable[TokenSnapshot], read_certificate: CertificateReader, now: datetime
+    tokens: Iterable[TokenSnapshot],
+    read_certificate: CertificateReader,
+    policy: AlgorithmPolicy,
+    now: datetime,
 ) -> Iterator[Candidate]:
     """List every certificate of the tokens, as things stand at `now`."""
     for token in tokens:
         for item in token.certificates:
             try:
                 facts = read_certificate(item.certificate_der)
-                bar = signing_bar(facts, now, has_key=item.has_key is not False)
             except errors.CertificateCannotSign:
-                facts, bar = (
-                    unreadable_facts(item.certificate_der, item.label),
-                    SigningBar.UNREADABLE,
-                )
-            yield Candidate(token, item, facts, bar)
+                facts = unreadable_facts(item.certificate_der, item.label)
+                yield Candidate(token, item, facts, SigningBar.UNREADABLE)
+                continue
+            bar = signing_bar(facts, now, policy, has_key=item.has_key is not False)
+            told = cautions(facts, now, policy) if bar is None else ()
+            yield Candidate(token, item, facts, bar, told)
+
+
+def without_echoes(found: Iterable[Candidate]) -> list[Candidate]:
+    """Leave out what a second module shows of the same token, as p11-kit's proxy does.
+
+    Two tokens of one module stay two, however much alike; so do tokens without a serial number.
+    """
+    kept: list[Candidate] = []
+    shown_by: dict[tuple[str, ...], str] = {}
+    for one in found:
+        first = shown_by.setdefault(one.place, one.token.module)
+        if first == one.token.module or not one.token.serial.strip():
+            kept.append(one)
+    return kept
+
+
+def remembered(found: Iterable[Candidate], sha256: str) -> Candidate | None:
+    """Give the one that can sign and was chosen before; None when it is not there just once."""
+    able = [one for one in found if one.bar is None and one.facts.sha256 == sha256]
+    return able[0] if len(able) == 1 else None
+
+
+def only_able(found: Iterable[Candidate]) -> Candidate | None:
+    """Give the only one that can sign; None when there is none or more than one."""
+    able = [one for one in found if one.bar is None]
+    return able[0] if len(able) == 1 else None
 
 
 def choose(found: Sequence[Candidate], token: str | None, named: str | None) -> Candidate:
@@ -48,16 +97,45 @@ def choose(found: Sequence[Candidate], token: str | None, named: str | None) -> 
     on_token = [c for c in found if token in (None, c.token.label, c.token.serial)]
     if not on_token:
         raise errors.TokenMissing(token=token)
-    fitting = [c for c in on_token if named is None or _matches(c, named)]
+    fitting = without_echoes(c for c in on_token if named is None or _matches(c, named))
     if named is None:
-        able = [c for c in fitting if c.bar is None]
-        fitting = able or [c for c in fitting if c.bar is not SigningBar.CA_CERTIFICATE]
+        fitting = _able_or_why_not(fitting)
     if not fitting:
         raise errors.CertificateMissing(certificate=named)
     if len(fitting) > 1:
-        raise errors.CertificateAmbiguous(choices=[c.facts.sha256 for c in fitting])
+        raise errors.CertificateAmbiguous(
+            choices=[one.facts.sha256 for one in fitting],
+            certificates=[_described(one) for one in fitting],
+        )
     refuse_barred(fitting[0])
     return fitting[0]
+
+
+def _able_or_why_not(fitting: list[Candidate]) -> list[Candidate]:
+    """Give those that can sign; without one, what a person would have meant, for its reason."""
+    able = [one for one in fitting if one.bar is None]
+    if able:
+        return able
+    meant = [one for one in fitting if one.bar is not SigningBar.CA_CERTIFICATE]
+    # Beside a signature certificate that has ended, the one for logging in explains nothing.
+    meant = [one for one in meant if one.bar is not SigningBar.KEY_USAGE] or meant
+    if len({one.bar for one in meant}) > 1:
+        raise errors.CertificateMissing(
+            certificate=None, reasons=[f"{one.facts.sha256}: {one.bar}" for one in meant]
+        )
+    return meant[:1]
+
+
+def _described(one: Candidate) -> dict[str, str]:
+    return {
+        "sha256": one.facts.sha256,
+        "holder": one.facts.holder,
+        "purpose": str(one.purpose),
+        "issuer": one.facts.issuer_name,
+        "token": one.token.label,
+        "serial": one.token.serial,
+        "reader": one.token.reader,
+    }
 
 
 def refuse_barred(chosen: Candidate) -> None:

@@ -44,6 +44,7 @@ class Wish:
             location=self.location,
             password=self.password,
             shown_sha256=self.shown_sha256,
+            without_device=chosen.token.in_software,
         )
 
 
@@ -127,6 +128,11 @@ def _of_certificate(chosen: Candidate, checks: Checks) -> Iterator[Finding]:
         yield Finding(Weight.KNOW, "certificate_ends_soon", ends.date().isoformat())
     else:
         yield Finding(Weight.FINE, "certificate_can_sign", ends.date().isoformat())
+    for each in chosen.cautions:
+        day = each.until.isoformat() if each.until is not None else ""
+        yield Finding(Weight.KNOW, str(each.warning), day)
+    if chosen.token.in_software:
+        yield Finding(Weight.KNOW, "key_without_device")
 
 
 def _of_card(token: TokenSnapshot | None) -> Iterator[Finding]:

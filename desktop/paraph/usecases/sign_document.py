@@ -9,17 +9,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from paraph.domain.certificate import refuse_bar, signing_bar
+from paraph.domain.algorithm_policy import AlgorithmPolicy
+from paraph.domain.certificate import CertificateFacts, cautions, refuse_bar, signing_bar
 from paraph.domain.errors import (
     DocumentChanged,
     DocumentDamaged,
+    KeyNotAccepted,
     NoPages,
     OutputUnreachable,
     ParaphError,
 )
 from paraph.domain.secret import Secret
+from paraph.domain.signature_act import SignatureAct, act_of, statement_of
 from paraph.domain.signature_field import Place, check_place
-from paraph.domain.stamp_words import StampLine, stamp_lines
+from paraph.domain.stamp_words import CAPTION, SEAL_CAPTION, StampLine, stamp_lines
 from paraph.ports.documents import (
     CertificateReader,
     DocumentFacts,
@@ -49,6 +52,7 @@ class SignRequest:
     password: Secret | None = None
     shown_sha256: str | None = None
     force: bool = False
+    without_device: bool = False  # the key is a file's, no device guards it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class SignedDocument:
     certificate_sha256: str
     signed_at_utc: str
     audit_seq: int
+    is_seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Signing:
     read_certificate: CertificateReader
     audit: AuditLog
     clock: Clock
+    policy: AlgorithmPolicy
     lease: str = ""
 
 
@@ -87,8 +93,8 @@ def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> 
         before = ports.files.sha256(request.source)
         if request.shown_sha256 not in (None, before):
             raise DocumentChanged(file=str(request.source))
-        _refuse_barred(request, ports)
-        body = _requested(request, before, temporary, ports)
+        facts = _signable(request, token, ports)
+        body = _requested(request, facts, before, temporary, ports)
         ports.audit.append("signature_requested", intent, body)
         try:
             ports.files.reserve(temporary, request.output, request.source, force=request.force)
@@ -107,7 +113,7 @@ def sign_document(request: SignRequest, token: SigningToken, ports: Signing) -> 
     seq = ports.audit.append("signature_made", intent, made)
     if trouble is not None:
         raise OutputUnreachable(kept=str(output), why=trouble.code) from trouble
-    return _result(request, before, prepared, place, seq, ports)
+    return _result(request, body, prepared, place, seq, ports)
 
 
 def publish_or_keep(
@@ -152,9 +158,14 @@ def _recorded_failure(request: SignRequest, intent: str, ports: Signing) -> Iter
         raise
 
 
-def _refuse_barred(request: SignRequest, ports: Signing) -> None:
-    facts = ports.read_certificate(request.certificate_der)
-    refuse_bar(signing_bar(facts, ports.clock.now(), has_key=True), facts)
+def _signable(request: SignRequest, token: SigningToken, ports: Signing) -> CertificateFacts:
+    facts, now = ports.read_certificate(request.certificate_der), ports.clock.now()
+    refuse_bar(signing_bar(facts, now, ports.policy, has_key=True), facts)
+    if not ports.policy.scheme(str(token.scheme), now).standing.may_sign:
+        raise KeyNotAccepted(why=str(token.scheme))
+    if not ports.policy.usable_digests(token.digests, now):
+        raise KeyNotAccepted(why="digest")
+    return facts
 
 
 def _facts(request: SignRequest, ports: Signing) -> DocumentFacts:
@@ -196,19 +207,23 @@ def _sign(
         reason=request.reason,
         location=request.location,
         password=request.password,
+        digests=ports.policy.usable_digests(token.digests, ports.clock.now()),
     )
     return ports.signer.sign(order, token), place
 
 
 def _stamp_lines(request: SignRequest, ports: Signing) -> list[StampLine]:
-    holder = ports.read_certificate(request.certificate_der).holder
+    facts = ports.read_certificate(request.certificate_der)
+    caption = SEAL_CAPTION if act_of(facts).is_seal else CAPTION
     # The hour a person signs at is the hour on the wall; its distance from UTC stands beside it.
     when = ports.clock.now().astimezone()
-    return stamp_lines(holder, when, request.reason, request.location)
+    return stamp_lines(facts.holder, when, request.reason, request.location, caption)
 
 
-def _requested(request: SignRequest, before: str, temporary: Path, ports: Signing) -> Body:
-    facts = ports.read_certificate(request.certificate_der)
+def _requested(
+    request: SignRequest, facts: CertificateFacts, before: str, temporary: Path, ports: Signing
+) -> Body:
+    told = cautions(facts, ports.clock.now(), ports.policy)
     return {
         "input": str(request.source),
         "input_sha256": before,
@@ -216,7 +231,11 @@ def _requested(request: SignRequest, before: str, temporary: Path, ports: Signin
         "temporary": str(temporary),
         "certificate_sha256": facts.sha256,
         "signs_as": facts.holder,
-        "kind_of_signature": "advanced",
+        "kind_of_signature": str(act_of(facts)),
+        "certificate_states": statement_of(facts),
+        "without_device": int(request.without_device),
+        "warnings": " ".join(each.warning for each in told) or None,
+        "algorithm_policy": f"{ports.policy.standard} {ports.policy.version}",
         "reason": request.reason,
         "level": "B-B",
         "force": int(request.force),
@@ -226,7 +245,7 @@ def _requested(request: SignRequest, before: str, temporary: Path, ports: Signin
 
 def _result(
     request: SignRequest,
-    before: str,
+    asked: Body,
     prepared: PreparedSignature,
     place: Place | None,
     seq: int,
@@ -234,11 +253,12 @@ def _result(
 ) -> SignedDocument:
     return SignedDocument(
         request.output,
-        before,
+        str(asked["input_sha256"]),
         prepared.sha256,
         prepared.field,
         place,
-        ports.read_certificate(request.certificate_der).sha256,
+        str(asked["certificate_sha256"]),
         ports.clock.now().isoformat(timespec="seconds").replace("+00:00", "Z"),
         seq,
+        asked["kind_of_signature"] == SignatureAct.ADVANCED_SEAL,
     )

@@ -9,14 +9,24 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import OutputExists, ParaphError, TokenMissing, TokenUnavailable
 from paraph.domain.output_name import DEFAULT_PATTERN, output_name
+from paraph.domain.reader_card import ReaderCard
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.ports.documents import CertificateReader, Checker, DocumentSigner, OutputFiles, Repairer
+from paraph.ports.finding import Finding as FindingPort
+from paraph.ports.finding import ModuleDescription
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule, TokenSnapshot
-from paraph.usecases.choose_certificate import Candidate, candidates, refuse_barred
+from paraph.usecases.choose_certificate import (
+    Candidate,
+    candidates,
+    refuse_barred,
+    without_echoes,
+)
+from paraph.usecases.look_for_cards import CardLooker
 from paraph.usecases.preflight import Checks, Finding, Preflight, Weight, Wish, preflight
 from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument, Signing, record_refusal, sign_document
@@ -31,7 +41,8 @@ class DeskPorts:
 
     clock: Clock
     read_certificate: CertificateReader
-    known_modules: Callable[[], Sequence[str]]
+    policy: Callable[[], AlgorithmPolicy]
+    finding: FindingPort
     open_module: Callable[[str], TokenModule]
     signing: Callable[[], AbstractContextManager[Signing]]
     checker: Callable[[], Checker]
@@ -49,6 +60,7 @@ class Cards:
     tokens: tuple[TokenSnapshot, ...]
     candidates: tuple[Candidate, ...]
     troubles: tuple[ParaphError, ...]
+    readers: tuple[ReaderCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +76,22 @@ class SigningDesk:
 
     def __init__(self, ports: DeskPorts) -> None:
         self._ports = ports
-        self._modules: dict[str, TokenModule] = {}
+        self._looker = CardLooker(ports.finding, ports.open_module, ports.clock)
 
     def catch_up(self) -> tuple[Closed, ...]:
         """Say what became of signatures that an earlier crash had interrupted."""
         return tuple(self._ports.catch_up())
 
-    def cards(self) -> Cards:
-        """Look what cards and certificates are there now."""
-        tokens: list[TokenSnapshot] = []
-        troubles: list[ParaphError] = []
-        for path in self._ports.known_modules():
-            try:
-                tokens += self._module(path).tokens()
-            except ParaphError as error:
-                self._let_go(path)
-                troubles.append(error)
+    def cards(self, *, only_unwatched: bool = False) -> Cards:
+        """Look what cards and certificates are there now; see `CardLooker.look`."""
+        look = self._looker.look(only_unwatched=only_unwatched)
         read, now = self._ports.read_certificate, self._ports.clock.now()
-        return Cards(tuple(tokens), tuple(candidates(tokens, read, now)), tuple(troubles))
+        found = candidates(look.tokens, read, self._ports.policy(), now)
+        return Cards(look.tokens, tuple(without_echoes(found)), look.troubles, look.readers)
+
+    def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
+        """Load modules and give what each says of itself, or why it does not load."""
+        return tuple(self._ports.finding.describe(paths))
 
     def propose_output(
         self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
@@ -124,14 +134,16 @@ class SigningDesk:
             with self._ports.signing() as signing, ExitStack() as stack:
                 try:
                     token = self._present(chosen.token)
-                    opening = self._module(path).open_key(token, request.certificate_der, pin)
+                    opening = self._looker.module(path).open_key(
+                        token, request.certificate_der, pin
+                    )
                     key = stack.enter_context(opening)
                 except ParaphError as error:
                     record_refusal(signing.audit, [wish.source], error)
                     raise
                 return sign_document(request, key, signing)
         except TokenUnavailable:
-            self._let_go(path)
+            self._looker.let_go(path)
             raise
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
@@ -149,8 +161,7 @@ class SigningDesk:
 
     def close(self) -> None:
         """Let all modules go."""
-        for path in list(self._modules):
-            self._let_go(path)
+        self._looker.close()
 
     def _free_name(self, source: Path, pattern: str, folder: Path) -> Path | None:
         for number in range(1, _MOST_COPIES):
@@ -161,17 +172,7 @@ class SigningDesk:
 
     def _present(self, wanted: TokenSnapshot) -> TokenSnapshot:
         # A card put back may sit in another slot, and its PIN state may have changed.
-        for token in self._module(wanted.module).tokens():
+        for token in self._looker.module(wanted.module).tokens():
             if (token.label, token.serial) == (wanted.label, wanted.serial):
                 return token
         raise TokenMissing(token=wanted.label)
-
-    def _module(self, path: str) -> TokenModule:
-        if path not in self._modules:
-            self._modules[path] = self._ports.open_module(path)
-        return self._modules[path]
-
-    def _let_go(self, path: str) -> None:
-        module = self._modules.pop(path, None)
-        if module is not None:
-            module.close()

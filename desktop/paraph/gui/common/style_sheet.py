@@ -147,6 +147,7 @@ QFrame#popover { background: $surfaceRaised; border: 1px solid $border; border-r
 QListWidget#candidates { background: $surfaceRaised; border: none; outline: none; color: $text; }
 QListWidget#candidates::item { padding: 4px 8px; border-radius: 6px; color: $text; }
 QListWidget#candidates::item:disabled { color: $textDisabled; }
+QListWidget#candidates QLabel:disabled { color: $textMuted; }
 QListWidget#candidates::item:hover { background: $hover; }
 QListWidget#candidates::item:selected { background: $selected; color: $text; }
 QFrame#sheet { background: $surfaceRaised; border: 1px solid $border; border-radius: 16px; }

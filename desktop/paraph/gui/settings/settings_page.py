@@ -1,6 +1,9 @@
 """The settings: sections on the left, rows on the right, saved as they are changed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,7 +21,11 @@ from paraph.domain.output_name import output_name
 from paraph.gui.common.controls import Choice, act_button, section
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
+from paraph.gui.settings.module_rows import ModuleRows
 from paraph.settings import Settings
+
+if TYPE_CHECKING:
+    from paraph.gui.settings.module_rows import Describe
 
 _EDIT_PX = 270
 _MOST_LETTERS = 120
@@ -32,6 +39,7 @@ class SettingsPage(QWidget):
         settings: Settings,
         save: Callable[[Settings], None],
         theme: ThemeSwitch,
+        describe: Describe,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -42,6 +50,7 @@ class SettingsPage(QWidget):
         self.pattern = self._edit(settings.output_pattern, self.tr("Name of the signed copy"))
         self.reason = self._edit(settings.usual_reason, self.tr("Usual reason"))
         self.location = self._edit(settings.usual_location, self.tr("Usual place"))
+        self.modules = ModuleRows(settings.pkcs11_modules, describe)
         self.theme = Choice(self.tr("Colours"))
         self._example = QLabel()
         self._sections = QListWidget()
@@ -51,6 +60,7 @@ class SettingsPage(QWidget):
         self.pattern.textChanged.connect(lambda _: self._take())
         self.reason.textChanged.connect(lambda _: self._take())
         self.location.textChanged.connect(lambda _: self._take())
+        self.modules.paths_changed.connect(lambda _: self._take())
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.setCurrentRow(0)
 
@@ -64,6 +74,7 @@ class SettingsPage(QWidget):
             output_pattern=self.pattern.text().strip() or Settings().output_pattern,
             usual_reason=self.reason.text().strip(),
             usual_location=self.location.text().strip(),
+            pkcs11_modules=self.modules.paths,
         )
         self._show_example()
         self._save(self.settings)
@@ -95,6 +106,9 @@ class SettingsPage(QWidget):
         self._sections.setAccessibleName(self.tr("Sections of the settings"))
         column.addWidget(self._sections, 1)
         self._add_section(self.tr("Signing"), self._signing_rows())
+        self._add_section(
+            self.tr("Cards"), [(self.tr("CARD DRIVERS ADDED BY HAND"), [self.modules])]
+        )
         self._add_section(self.tr("Language and look"), self._look_rows())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -24,11 +24,12 @@ class StripPart(Enum):
 
 
 class StripState(NamedTuple):
-    """What a part shows: icon, words, and the token of the icon's colour."""
+    """What a part shows: icon, words, the token of the icon's colour, and more under the mouse."""
 
     icon_name: str
     words: str
     tone: str = "textSecondary"
+    details: str = ""
 
 
 class StatusStrip(QFrame):
@@ -59,6 +60,8 @@ class StatusStrip(QFrame):
         button = self._buttons[part]
         button.setText(state.words)
         button.setAccessibleName(state.words)
+        button.setAccessibleDescription(state.details)
+        button.setToolTip(state.details)
         button.setProperty("tone", state.tone)
         button.style().unpolish(button)
         button.style().polish(button)

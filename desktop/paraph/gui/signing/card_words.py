@@ -4,53 +4,144 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from paraph.domain.certificate import SigningBar
+from paraph.domain.certificate import Caution, CertificateFacts, Purpose, SigningBar
+from paraph.domain.messages import WARNINGS
 from paraph.usecases.choose_certificate import Candidate
 
+_CURVE_NAMES = {
+    "secp256r1": "P-256",
+    "secp384r1": "P-384",
+    "secp521r1": "P-521",
+    "brainpoolP256r1": "Brainpool P-256",
+    "brainpoolP384r1": "Brainpool P-384",
+    "brainpoolP512r1": "Brainpool P-512",
+    "ed25519": "Ed25519",
+    "ed448": "Ed448",
+}
+_RSA_NAMES = {"rsa": "RSA", "rsassa_pss": "RSA-PSS"}
 
-def bar_words(bar: SigningBar) -> str:
+
+def bar_words(bar: SigningBar, purpose: Purpose = Purpose.LOGIN) -> str:
     """Say why a certificate cannot sign."""
+    if bar is SigningBar.KEY_USAGE:
+        return _usage_words(purpose)
     words = {
         SigningBar.EXPIRED: QCoreApplication.translate("Cards", "it has ended"),
         SigningBar.NOT_YET_VALID: QCoreApplication.translate("Cards", "it is not valid yet"),
         SigningBar.CA_CERTIFICATE: QCoreApplication.translate(
             "Cards", "it belongs to the issuer, not to a person"
         ),
-        SigningBar.KEY_USAGE: QCoreApplication.translate(
-            "Cards", "its issuer made it for signing in, not for documents"
-        ),
         SigningBar.NO_KEY: QCoreApplication.translate("Cards", "its key is not on this card"),
         SigningBar.WEAK_KEY: QCoreApplication.translate("Cards", "its key is too weak today"),
+        SigningBar.UNKNOWN_KEY: QCoreApplication.translate(
+            "Cards", "its kind of key is not among the accepted ones"
+        ),
         SigningBar.UNREADABLE: QCoreApplication.translate("Cards", "it cannot be read"),
     }
     return words[bar]
 
 
-def validity_words(candidate: Candidate) -> str:
-    """Say until when a certificate is valid and what key it has."""
-    words = QCoreApplication.translate("Cards", "valid to {day} · {key}")
-    facts = candidate.facts
-    return words.format(
-        day=day_words(facts.not_after), key=f"{facts.key_kind.upper()} {facts.key_bits}"
+def _usage_words(purpose: Purpose) -> str:
+    if purpose is Purpose.LOGIN:
+        return QCoreApplication.translate(
+            "Cards", "its issuer made it for logging in, not for documents"
+        )
+    if purpose is Purpose.ENCRYPTION:
+        return QCoreApplication.translate(
+            "Cards", "its issuer made it for encrypting, not for signing"
+        )
+    return QCoreApplication.translate("Cards", "its issuer made it for something else")
+
+
+def purpose_words(candidate: Candidate) -> str:
+    """Say what a certificate was made for; it tells two of one holder apart."""
+    if candidate.bar is SigningBar.UNREADABLE:
+        return ""
+    is_seal = candidate.facts.is_legal_person
+    seal, signature = (
+        QCoreApplication.translate("Cards", "Seal certificate"),
+        QCoreApplication.translate("Cards", "Signature certificate"),
     )
+    words = {
+        Purpose.SIGNATURE: seal if is_seal else signature,
+        Purpose.DOCUMENTS: QCoreApplication.translate("Cards", "For documents"),
+        Purpose.EMAIL: QCoreApplication.translate("Cards", "For e-mail"),
+        Purpose.ANYTHING: QCoreApplication.translate("Cards", "For any use"),
+        Purpose.UNSTATED: QCoreApplication.translate("Cards", "Use not stated"),
+        Purpose.LOGIN: QCoreApplication.translate("Cards", "For logging in"),
+        Purpose.ENCRYPTION: QCoreApplication.translate("Cards", "For encrypting"),
+        Purpose.OTHER: QCoreApplication.translate("Cards", "For another use"),
+        Purpose.ISSUING: QCoreApplication.translate("Cards", "For issuing certificates"),
+    }
+    return words[candidate.purpose]
+
+
+def key_words(facts: CertificateFacts) -> str:
+    """Name a key by its kind and size, as “RSA 3072” or “P-256”."""
+    if facts.key_kind in _RSA_NAMES:
+        return f"{_RSA_NAMES[facts.key_kind]} {facts.key_bits}"
+    return _CURVE_NAMES.get(facts.curve, facts.curve or facts.key_kind.upper())
+
+
+def kind_words(facts: CertificateFacts) -> list[str]:
+    """Give the marks of a certificate: a seal's, and what its issuer states."""
+    marks = [QCoreApplication.translate("Cards", "Seal")] if facts.is_legal_person else []
+    if facts.qualified.claims_qualified:
+        marks.append(QCoreApplication.translate("Cards", "Qualified"))
+    return marks
+
+
+def validity_words(candidate: Candidate) -> str:
+    """Say until when a certificate is valid; from when, where that is still to come."""
+    facts = candidate.facts
+    if candidate.bar is SigningBar.UNREADABLE:
+        return ""
+    if candidate.bar is SigningBar.NOT_YET_VALID:
+        words = QCoreApplication.translate("Cards", "valid from {day}")
+        return words.format(day=day_words(facts.not_before))
+    if candidate.bar is SigningBar.EXPIRED:
+        words = QCoreApplication.translate("Cards", "ended {day}")
+        return words.format(day=day_words(facts.not_after))
+    words = QCoreApplication.translate("Cards", "valid to {day}")
+    return words.format(day=day_words(facts.not_after))
+
+
+def facts_line(candidate: Candidate) -> str:
+    """Say what it is for, its key and its validity, in one line."""
+    key = key_words(candidate.facts)
+    return joined(purpose_words(candidate), key, validity_words(candidate))
+
+
+def issuer_line(candidate: Candidate) -> str:
+    """Say who issued a certificate, and what that issuer states of it."""
+    facts = candidate.facts
+    if not facts.issuer:
+        return ""
+    words = QCoreApplication.translate("Cards", "issued by {issuer}")
+    if facts.qualified.claims_qualified:
+        words = QCoreApplication.translate("Cards", "issued by {issuer}, as qualified")
+        if facts.qualified.device:
+            words = QCoreApplication.translate(
+                "Cards", "issued by {issuer}, as qualified, its key in a signature device"
+            )
+    return words.format(issuer=facts.issuer_name or facts.issuer)
+
+
+def place_line(candidate: Candidate) -> str:
+    """Say on which card, and in which reader, a certificate is."""
+    token = candidate.token
+    name, reader = token.label.strip(), token.reader.strip()
+    if token.in_software:
+        return QCoreApplication.translate("Cards", "in a file, without a card")
+    card = QCoreApplication.translate("Cards", "card “{card}”").format(card=name) if name else ""
+    if not reader or reader == name:
+        return card
+    return joined(card, QCoreApplication.translate("Cards", "in {reader}").format(reader=reader))
 
 
 def card_line(candidate: Candidate) -> str:
     """Say on which card a certificate is and who issued it."""
-    words = QCoreApplication.translate("Cards", "card “{card}” · issued by {issuer}")
-    return words.format(card=candidate.token.label.strip(), issuer=common_name(candidate))
-
-
-def common_name(candidate: Candidate) -> str:
-    """Give the issuer's short name: its CN, else the whole."""
-    for part in candidate.facts.issuer.split(","):
-        key, _, value = part.strip().partition("=")
-        if key.strip().upper() in ("CN", "COMMON NAME") and value:
-            return value
-        label, _, rest = part.strip().partition(":")
-        if label.strip().lower() == "common name" and rest:
-            return rest.strip()
-    return candidate.facts.issuer
+    return joined(place_line(candidate), issuer_line(candidate))
 
 
 def why_words(candidate: Candidate) -> str:
@@ -58,7 +149,41 @@ def why_words(candidate: Candidate) -> str:
     if candidate.bar is None:
         return ""
     words = QCoreApplication.translate("Cards", "Cannot sign: {why}")
-    return words.format(why=bar_words(candidate.bar))
+    return words.format(why=bar_words(candidate.bar, candidate.purpose))
+
+
+def caution_words(caution: Caution) -> tuple[str, str]:
+    """Give a caution's first sentence, and the two others."""
+    return warning_words(caution.warning, caution.until)
+
+
+def warning_words(code: str, until: date | None = None) -> tuple[str, str]:
+    """Give the first sentence of one of `domain.messages.WARNINGS`, and the two others."""
+    words = WARNINGS[code]
+    day = day_words(until) if until is not None else ""
+    what, safe, act = (
+        QCoreApplication.translate("Messages", sentence)
+        for sentence in (words.what, words.safe, words.act)
+    )
+    return what.format(day=day), f"{safe} {act}"
+
+
+def act_words(candidate: Candidate) -> str:
+    """Say the act that is confirmed, in the words of Regulation (EU) No 910/2014."""
+    if candidate.facts.is_legal_person:
+        words = QCoreApplication.translate(
+            "Cards", "I seal as {holder}, with an advanced electronic seal"
+        )
+    else:
+        words = QCoreApplication.translate(
+            "Cards", "I sign as {holder}, with an advanced electronic signature"
+        )
+    return words.format(holder=candidate.facts.holder)
+
+
+def joined(*parts: str) -> str:
+    """Join what there is to say with a dot between."""
+    return " · ".join(part for part in parts if part)
 
 
 def day_words(moment: datetime | date) -> str:

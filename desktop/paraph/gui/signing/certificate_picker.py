@@ -2,31 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.card_words import card_line, day_words, initials, validity_words, why_words
-from paraph.usecases.choose_certificate import Candidate
+from paraph.gui.signing.card_words import (
+    caution_words,
+    initials,
+    joined,
+    kind_words,
+    place_line,
+    purpose_words,
+    validity_words,
+)
+from paraph.gui.signing.certificate_rows import CandidateList, caution_row
+from paraph.usecases.choose_certificate import Candidate, only_able, remembered
 
-_ROW_PX = 96
+_CARD_PX = 58
 
 
 class CertificatePicker(QWidget):
-    """A card with the certificate in use. `chosen` tells of another one."""
+    """A card with the certificate in use. `chosen` tells of another one, `picked` by whom."""
 
     chosen = Signal(object)  # Candidate | None
+    picked = Signal(object)  # Candidate; a person took it from the list
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,7 +36,6 @@ class CertificatePicker(QWidget):
         self.current: Candidate | None = None
         self.card = QPushButton()
         self.card.setProperty("kind", "card")
-        self.card.setMinimumHeight(58)
         self.card.clicked.connect(self.open_list)
         self._mark = QLabel()
         self._mark.setObjectName("initials")
@@ -45,13 +45,18 @@ class CertificatePicker(QWidget):
         self._name.setProperty("kind", "strong")
         self._detail = QLabel()
         self._detail.setProperty("kind", "small")
+        self._place = QLabel()
+        self._place.setProperty("kind", "small")
+        self._warnings = QWidget()
         self._chevron = QLabel()
         self._others = QPushButton()
         self._others.setProperty("kind", "link")
         self._others.clicked.connect(self.open_list)
+        self._card_row = QHBoxLayout(self.card)
+        self._column = QVBoxLayout(self)
         self._lay_out()
-        self.list = _CandidateList(self)
-        self.list.chosen.connect(self.choose)
+        self.list = CandidateList(self)
+        self.list.chosen.connect(self._pick)
         self.take_theme(tokens)
         self.show_reading()
 
@@ -60,23 +65,30 @@ class CertificatePicker(QWidget):
         if self.current is None:
             self._say(self.tr("Looking for cards…"), "", can_choose=False)
 
-    def show_cards(self, candidates: Sequence[Candidate], remembered: str) -> None:
-        """Show what was found; keep the choice, else the one remembered, else the only one."""
+    def show_cards(self, candidates: Sequence[Candidate], before: str) -> None:
+        """Show what was found; keep the choice, else that of `before` (SHA-256), else the only one.
+
+        Where several can sign and none was chosen before, a person chooses.
+        """
         self.candidates = candidates
-        wanted = self.current.facts.sha256 if self.current is not None else remembered
-        able = [candidate for candidate in candidates if candidate.bar is None]
-        named = [candidate for candidate in able if candidate.facts.sha256 == wanted]
-        fitting = named or (able if len(able) == 1 else [])
-        self.choose(fitting[0] if fitting else None)
+        found = self._still_there() or remembered(candidates, before) or only_able(candidates)
+        self.choose(found)
+
+    def show_unseen(self) -> None:
+        """Say that a card lies in a reader and none of its certificates is seen."""
+        words = self.tr("Your card is there, but it cannot be used yet.")
+        self._say(self.tr("No certificate"), words, can_choose=False)
 
     def choose(self, candidate: Candidate | None) -> None:
         """Take a certificate into use, or none."""
         self.current = candidate
         barred = sum(each.bar is not None for each in self.candidates)
         if candidate is not None:
-            until = self.tr("valid to {day}").format(day=day_words(candidate.facts.not_after))
-            self._say(candidate.facts.holder, until, can_choose=True)
-            self._mark.setText(initials(candidate.facts.holder))
+            facts = candidate.facts
+            kind = joined(*kind_words(facts)) or purpose_words(candidate)
+            until = joined(kind, validity_words(candidate))
+            self._say(facts.holder, until, place_line(candidate), can_choose=True)
+            self._mark.setText(initials(facts.holder))
         elif len(self.candidates) > barred:
             self._say(
                 self.tr("Choose a certificate"), self.tr("Several can sign."), can_choose=True
@@ -93,6 +105,7 @@ class CertificatePicker(QWidget):
                 self.tr("Put your card in its reader; it is found by itself."),
                 can_choose=False,
             )
+        self._warn(candidate)
         words = self.tr("%n other certificate(s) cannot sign. Why?", "", barred)
         self._others.setText(words)
         self._others.setAccessibleName(words)
@@ -101,30 +114,71 @@ class CertificatePicker(QWidget):
 
     def open_list(self) -> None:
         """Open the list of all certificates under the card."""
-        self.list.show_under(self.card, self.candidates, self.current)
+        self.list.show_under(self.card, self.candidates, self.current, self._tokens)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""
         self._tokens = tokens
         self._chevron.setPixmap(pixmap("chevron-down", tokens.colours["textSecondary"], 18))
+        self._warn(self.current)
 
-    def _say(self, name: str, detail: str, *, can_choose: bool) -> None:
+    def _pick(self, candidate: Candidate) -> None:
+        self.choose(candidate)
+        self.picked.emit(candidate)
+
+    def _still_there(self) -> Candidate | None:
+        """Find the one in use again: a card may have moved to another reader meanwhile."""
+        if self.current is None:
+            return None
+        place = self.current.place
+        here = [each for each in self.candidates if each.bar is None and each.place == place]
+        return here[0] if len(here) == 1 else None
+
+    def _warn(self, candidate: Candidate | None) -> None:
+        found = candidate.cautions if candidate is not None else ()
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(2, 0, 0, 0)
+        column.setSpacing(2)
+        for each in found:
+            column.addLayout(caution_row(each, self._tokens))
+        self._column.replaceWidget(self._warnings, fresh)
+        self._warnings.hide()
+        self._warnings.deleteLater()
+        self._warnings = fresh
+        fresh.setVisible(bool(found))
+        self.card.setAccessibleDescription(" ".join(" ".join(caution_words(e)) for e in found))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the card the height that its words take."""
+        super().resizeEvent(event)
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        # A push button takes no size from a layout of its own.
+        height = self._card_row.heightForWidth(self.width())
+        self.card.setFixedHeight(max(_CARD_PX, height))
+
+    def _say(self, name: str, detail: str, place: str = "", *, can_choose: bool) -> None:
         self._name.setText(name)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+        self._place.setText(place)
+        self._place.setVisible(bool(place))
         self._mark.setVisible(self.current is not None)
         self._chevron.setVisible(can_choose)
         self.card.setEnabled(can_choose)
         self.card.setAccessibleName(
-            self.tr("Signing as {name}. {detail}").format(name=name, detail=detail)
+            self.tr("Signing as {name}. {detail}").format(name=name, detail=joined(detail, place))
         )
+        self._fit_card()
 
     def _lay_out(self) -> None:
-        for label in (self._mark, self._name, self._detail, self._chevron):
+        for label in (self._mark, self._name, self._detail, self._place, self._chevron):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        for label in (self._name, self._detail):
+        for label in (self._name, self._detail, self._place):
             label.setWordWrap(True)
-        row = QHBoxLayout(self.card)
+        row = self._card_row
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(10)
         row.addWidget(self._mark)
@@ -133,83 +187,13 @@ class CertificatePicker(QWidget):
         words.addStretch()
         words.addWidget(self._name)
         words.addWidget(self._detail)
+        words.addWidget(self._place)
         words.addStretch()
         row.addLayout(words, 1)
         row.addWidget(self._chevron)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.card)
+        column.addWidget(self._warnings)
         column.addWidget(self._others, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-class _CandidateList(QFrame):
-    """The list that opens under the card; those that cannot sign are grey, with the reason."""
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("popover")
-        self._candidates: Sequence[Candidate] = ()
-        self._card: QWidget = parent
-        self.rows = QListWidget()
-        self.rows.setObjectName("candidates")
-        self.rows.setAccessibleName(self.tr("Certificates"))
-        self.rows.setWordWrap(True)
-        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows.itemClicked.connect(self._take)
-        self.rows.installEventFilter(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(self.rows)
-        self.hide()
-
-    def show_under(
-        self, card: QWidget, candidates: Sequence[Candidate], current: Candidate | None
-    ) -> None:
-        """Fill and open."""
-        self._candidates, self._card = candidates, card
-        self.rows.clear()
-        for candidate in candidates:
-            self._add(candidate, is_current=candidate == current)
-        # Within the window rather than a window of its own: it can leave no screen's edge.
-        window = card.window()
-        self.setParent(window)
-        self.resize(card.width(), min(_ROW_PX * max(1, len(candidates)) + 16, 420))
-        self.move(card.mapTo(window, QPoint(0, card.height() + 4)))
-        self.show()
-        self.raise_()
-        self.rows.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose with Enter and Space; close with Esc and when the focus goes elsewhere."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.hide()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self._card.setFocus()
-                self.hide()
-                return True
-            is_choice = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-            item = self.rows.currentItem()
-            if is_choice and item is not None:
-                self._take(item)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _add(self, candidate: Candidate, *, is_current: bool) -> None:
-        detail = why_words(candidate) or validity_words(candidate)
-        item = QListWidgetItem(f"{candidate.facts.holder}\n{detail}\n{card_line(candidate)}")
-        item.setSizeHint(QSize(0, _ROW_PX))
-        item.setToolTip(item.text())
-        if candidate.bar is not None:
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-        self.rows.addItem(item)
-        if is_current:
-            self.rows.setCurrentItem(item)
-
-    def _take(self, item: QListWidgetItem) -> None:
-        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self.hide()
-            self.chosen.emit(self._candidates[self.rows.row(item)])

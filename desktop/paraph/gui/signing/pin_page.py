@@ -15,6 +15,7 @@ from paraph.domain.secret import Secret
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.card_words import act_words, joined, place_line
 from paraph.gui.signing.sheet import SheetPage
 from paraph.gui.signing.sheet_parts import close_button, note, title_row
 from paraph.ports.signing_token import PinState
@@ -48,7 +49,9 @@ class PinPage(SheetPage):
         self.state = PinState.NORMAL
         self.pin = self._make_pin()
         self._eye = QToolButton()
-        self.sign = act_button(self.tr("Sign 1 document"), "primary")
+        is_seal = candidate.facts.is_legal_person
+        words = self.tr("Seal 1 document") if is_seal else self.tr("Sign 1 document")
+        self.sign = act_button(words, "primary")
         self.stop = act_button(self.tr("Stop here"))
         self._notes = QVBoxLayout()
         self._field = QWidget()
@@ -213,9 +216,7 @@ class PinPage(SheetPage):
         return pin
 
     def _lay_out(self, document: tuple[str, str], demo_pin: Secret | None) -> None:
-        detail = self.tr("{holder} · card “{card}”").format(
-            holder=self._candidate.facts.holder, card=self._candidate.token.label.strip()
-        )
+        detail = joined(self._candidate.facts.holder, place_line(self._candidate))
         head = title_row("credit-card", self.tr("Type the PIN of your card"), detail, self._tokens)
         cross = close_button(self.tr("Stop here"), self._tokens)
         cross.clicked.connect(self.esc)
@@ -242,10 +243,7 @@ class PinPage(SheetPage):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(3)
         column.addWidget(label(name, "strong"))
-        act = self.tr("I sign as {holder}, as advanced signature").format(
-            holder=self._candidate.facts.holder
-        )
-        column.addWidget(label(act))
+        column.addWidget(label(act_words(self._candidate)))
         column.addWidget(label(detail, "small"))
         return frame
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from paraph.domain.messages import WORDS
-from paraph.gui.signing.card_words import day_words
+from paraph.domain.messages import WARNINGS, WORDS
+from paraph.gui.signing.card_words import day_words, warning_words
 from paraph.usecases.preflight import REPAIRABLE, Finding
 
 
@@ -20,6 +20,9 @@ def finding_words(finding: Finding) -> tuple[str, str]:
         "output_ready": translate("Preflight", "The signed copy has a place"),
         "folder_needed": translate("Preflight", "The signed copy needs a folder"),
     }
+    if finding.code in WARNINGS:
+        day = date.fromisoformat(finding.detail) if finding.detail else None
+        return warning_words(finding.code, day)
     if finding.code not in titles:
         return error_words(finding.code)
     return titles[finding.code], _beside(finding)

@@ -86,7 +86,8 @@ class ResultPanel(QWidget):
         return foot
 
     def _head(self) -> QHBoxLayout:
-        title = label(self.tr("Signed"), "title")
+        words = self.tr("Sealed") if self.done.is_seal else self.tr("Signed")
+        title = label(words, "title")
         title.setProperty("tone", "valid")
         self._close.setProperty("kind", "tool")
         self._close.setAccessibleName(self.tr("Close the panel"))
@@ -101,7 +102,10 @@ class ResultPanel(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        signed = self.tr("Signed with the card, {time}").format(time=clock_words)
+        act = self.tr("Signed with the card, {time}")
+        if self.done.is_seal:
+            act = self.tr("Sealed with the card, {time}")
+        signed = act.format(time=clock_words)
         number = self.tr("No. {number}").format(number=self.done.audit_seq)
         for title, words in (
             (signed, self.tr("The certificate on the file is the one you confirmed.")),

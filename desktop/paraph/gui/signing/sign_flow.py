@@ -175,7 +175,7 @@ class SignFlow(QObject):
             return
         self._show(
             BusyPage(
-                self.tr("Signing"),
+                self._title(),
                 self._wish.source.name,
                 self.tr("The card signs; leave it in the reader. The copy is then read back."),
                 self._tools.tokens,
@@ -188,11 +188,15 @@ class SignFlow(QObject):
             self._take_failure,
         )
 
+    def _title(self) -> str:
+        is_seal = self._candidate.facts.is_legal_person
+        return self.tr("Sealing") if is_seal else self.tr("Signing")
+
     def announce_leaving(self) -> None:
         """Say that the window closes by itself when the signature is made."""
         self._show(
             BusyPage(
-                self.tr("Signing"),
+                self._title(),
                 self._wish.source.name,
                 self.tr("The signature is being made. The window closes by itself afterwards."),
                 self._tools.tokens,

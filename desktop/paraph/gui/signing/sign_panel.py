@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.stamp_words import stamp_lines
+from paraph.domain.stamp_words import CAPTION, SEAL_CAPTION, stamp_lines
 from paraph.gui.common.controls import keycap, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.pause import make_pause
@@ -44,6 +44,7 @@ class SignPanel(QWidget):
         self._tokens = tokens
         self.invisible = False
         self.picker = CertificatePicker(tokens, self)
+        self._readers_note = QLabel()
         self.reason = self._edit(self.tr("Reason"), self.tr("Reason"))
         self.location = self._edit(self.tr("Place"), self.tr("Place"))
         self._where = QLabel()
@@ -67,6 +68,13 @@ class SignPanel(QWidget):
     def candidate(self) -> Candidate | None:
         """Give the certificate in use."""
         return self.picker.current
+
+    def show_readers(self, note: str) -> None:
+        """Say of a card in a reader why it is not among the certificates."""
+        self._readers_note.setText(note)
+        self._readers_note.setVisible(bool(note))
+        if note and not self.picker.candidates:
+            self.picker.show_unseen()
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""
@@ -149,6 +157,7 @@ class SignPanel(QWidget):
             datetime.now(UTC).astimezone(),
             self.reason.text().strip(),
             self.location.text().strip(),
+            SEAL_CAPTION if candidate.facts.is_legal_person else CAPTION,
         )
         ratio = self.devicePixelRatioF()
         scale = min(_PREVIEW_PX.width() / width, _PREVIEW_PX.height() / height)
@@ -179,12 +188,18 @@ class SignPanel(QWidget):
         return edit
 
     def _lay_out(self) -> None:
+        self._readers_note.setProperty("kind", "small")
+        self._readers_note.setProperty("tone", "changed")
+        self._readers_note.setWordWrap(True)
+        self._readers_note.setTextFormat(Qt.TextFormat.PlainText)
+        self._readers_note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._readers_note.hide()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 4, 20, 12)
         column.setSpacing(8)
         for parts in (
-            [section(self.tr("SIGNING AS")), self.picker],
+            [section(self.tr("SIGNING AS")), self.picker, self._readers_note],
             [section(self.tr("WHERE")), self._where_card(), self._keys, self.without_box],
             self._looks,
             [section(self.tr("REASON AND PLACE")), self._words_row()],

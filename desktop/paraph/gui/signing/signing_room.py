@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from paraph.domain.errors import ParaphError
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
+from paraph.gui.signing.card_watch import CardWatch
 from paraph.gui.signing.sheet import Sheet
 from paraph.settings import Settings
 from paraph.workers.lane import Lane
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Tools,
     )
     from paraph.gui.signing.sign_panel import SignPanel
+    from paraph.ports.finding import ModuleDescription
     from paraph.usecases.choose_certificate import Candidate
     from paraph.usecases.preflight import Wish
     from paraph.usecases.reconcile_after_crash import Closed
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from paraph.usecases.signing_desk import Cards
 
 CERTIFICATE_KEY = "signing/certificate"
-_LOOK_AGAIN_MS = 2000
 
 
 class SigningRoom(QObject):
@@ -70,9 +71,10 @@ class SigningRoom(QObject):
         self.flow: SignFlow | None = None
         self.read_settings: Callable[[], Settings] = Settings
         self._looking = False
-        self._again = QTimer(self)
-        self._again.setInterval(_LOOK_AGAIN_MS)
-        self._again.timeout.connect(self._look_if_wanted)
+        self._moved_meanwhile = False
+        self.watch = CardWatch(self)
+        self.watch.moved.connect(self.look)
+        self.watch.due.connect(self._look_if_wanted)
         if demo_card is not None:
             words = self.tr("SANDBOX no legal value · demo PIN {pin}").format(
                 pin=demo_card.pin.reveal()
@@ -119,12 +121,12 @@ class SigningRoom(QObject):
             panel.location.setText(self.read_settings().usual_location)
             panel.close_asked.connect(lambda: self._close_panel(tab))
             panel.sign_asked.connect(lambda: self.begin(tab))
-            panel.picker.chosen.connect(self._remember)
+            panel.picker.picked.connect(self._remember)
             tab.set_side_panel(panel)
             if self.cards is not None:
                 self._show_cards(panel)
             self.look()
-            self._again.start()
+            self.watch.look_often(wanted=True)
         return self._panels[tab]
 
     def begin(self, tab: DocumentTab) -> None:
@@ -190,11 +192,24 @@ class SigningRoom(QObject):
     def look(self) -> None:
         """Look what cards are there."""
         if self._looking:
+            self._moved_meanwhile = True
             return
-        self._looking = True
         if self.cards is None:
-            self._show_card_state(StripState("credit-card", self.tr("Reading the cards…")))
-        self.lane.run(self._acts.cards, self._take_cards, self._take_card_trouble)
+            words = self.tr("Reading the cards…")
+            self._strip.show_state(StripPart.CARD, StripState("credit-card", words))
+        self._run_look(only_unwatched=False)
+
+    def describe_modules(
+        self, paths: Sequence[str], done: Callable[[Sequence[ModuleDescription]], None]
+    ) -> None:
+        """Load card drivers and hand over what each is, or why it does not load."""
+        from paraph.ports.finding import ModuleDescription
+
+        self.lane.run(
+            lambda: self._acts.describe_modules(paths),
+            done,
+            lambda error: done([ModuleDescription(path, why_not=error.code) for path in paths]),
+        )
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -204,8 +219,8 @@ class SigningRoom(QObject):
             panel.take_theme(tokens)
 
     def close(self) -> None:
-        """Let the lane go."""
-        self._again.stop()
+        """Let the lane and the watch go."""
+        self.watch.close()
         self.lane.close()
 
     def _wish(self, tab: DocumentTab, panel: SignPanel) -> Wish:
@@ -257,19 +272,34 @@ class SigningRoom(QObject):
         if self.flow is not None:
             self.flow.deleteLater()
             self.flow = None
+            # A wrong PIN has changed what the card says of itself; no reader tells that.
+            self.look()
 
     def _look_if_wanted(self) -> None:
         if not self._panels:
-            self._again.stop()
+            self.watch.look_often(wanted=False)
         elif not self.lane.busy and self.flow is None:
-            self.look()
+            self._run_look(only_unwatched=True)
+
+    def _run_look(self, *, only_unwatched: bool) -> None:
+        self._looking = True
+        self._moved_meanwhile = False
+        self.lane.run(
+            lambda: self._acts.cards(only_unwatched=only_unwatched),
+            self._take_cards,
+            self._take_card_trouble,
+        )
 
     def _take_cards(self, cards: Cards) -> None:
         self._looking = False
         self.cards = cards
         for panel in self._panels.values():
             self._show_cards(panel)
-        self._report_cards(cards)
+        from paraph.gui.signing.reader_words import strip_state
+
+        self._strip.show_state(StripPart.CARD, strip_state(cards))
+        if self._moved_meanwhile:
+            self.look()
 
     def _take_card_trouble(self, error: ParaphError) -> None:
         from paraph.usecases.signing_desk import Cards
@@ -277,31 +307,18 @@ class SigningRoom(QObject):
         self._take_cards(Cards((), (), (error,)))
 
     def _show_cards(self, panel: SignPanel) -> None:
-        if self.cards is not None and self.cards.candidates != panel.picker.candidates:
-            remembered = str(self._settings.value(CERTIFICATE_KEY, ""))
-            panel.picker.show_cards(self.cards.candidates, remembered)
-        elif self.cards is not None and not self.cards.candidates:
-            panel.picker.show_cards((), "")
+        from paraph.gui.signing.reader_words import readers_note
 
-    def _report_cards(self, cards: Cards) -> None:
-        able = [candidate for candidate in cards.candidates if candidate.bar is None]
-        if able:
-            words = self.tr("Card ready  {holder}").format(holder=able[0].facts.holder)
-            state = StripState("credit-card", words, "valid")
-        elif cards.tokens:
-            state = StripState("credit-card", self.tr("Card cannot sign"), "changed")
-        elif cards.troubles:
-            state = StripState("credit-card", self.tr("Card driver in trouble"), "changed")
-        else:
-            state = StripState("credit-card", self.tr("No card"))
-        self._show_card_state(state)
+        if self.cards is None:
+            return
+        found = self.cards.candidates
+        if not found or found != panel.picker.candidates:
+            panel.picker.show_cards(found, str(self._settings.value(CERTIFICATE_KEY, "")))
+        panel.show_readers(readers_note(self.cards.readers))
 
-    def _show_card_state(self, state: StripState) -> None:
-        self._strip.show_state(StripPart.CARD, state)
-
-    def _remember(self, candidate: Candidate | None) -> None:
-        if candidate is not None:
-            self._settings.setValue(CERTIFICATE_KEY, candidate.facts.sha256)
+    def _remember(self, candidate: Candidate) -> None:
+        # Only what a person chose: the one card that was there today is not tomorrow's choice.
+        self._settings.setValue(CERTIFICATE_KEY, candidate.facts.sha256)
 
     def _show_report(self, tab: DocumentTab, report: FileReport) -> None:
         if tab not in self._paths:

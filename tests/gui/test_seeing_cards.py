@@ -1,0 +1,160 @@
+"""Cards that come and go, in the strip and the panel: seen by events, looked for without them."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from paraph.domain import errors
+from paraph.domain.certificate import SigningBar
+from paraph.domain.reader_card import CardState, Driver, ReaderCard
+from paraph.gui.actions import GuiUseCases
+from paraph.gui.main_window import MainWindow
+from paraph.gui.shell.status_strip import StripPart
+from paraph.gui.signing import card_watch
+from paraph.gui.signing.reader_words import card_sentence, readers_note, strip_state, token_names
+from paraph.ports.finding import Reader
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.signing_desk import Cards
+from tests.fakes.finding import FakeWatcher
+from tests.gui.candidates import candidate, cards
+from tests.gui.conftest import open_fake, open_in, show
+from tests.gui.fake_signing import FakeSigning
+
+ATR = bytes.fromhex("3BDB960080B1FE451F830012233F536549440F9000F1")
+DRIVER = Driver("opensc", "OpenSC", "the project’s page")
+NO_DRIVER = ReaderCard("Reader 1", ATR, CardState.DRIVER_MISSING, "Estonian ID card", (DRIVER,))
+UNKNOWN = ReaderCard("Reader 2", b"\x3b\x00", CardState.UNKNOWN)
+EMPTY, FULL = Reader("Reader 1", None), Reader("Reader 1", ATR)
+
+
+@pytest.fixture
+def acts() -> FakeSigning:
+    return FakeSigning()
+
+
+@pytest.fixture
+def watcher() -> FakeWatcher:
+    return FakeWatcher()
+
+
+@pytest.fixture
+def window(qtbot, theme, settings, acts, watcher):
+    use_cases = GuiUseCases(open_fake, acts, watch_readers=lambda: watcher)
+    made = show(qtbot, MainWindow(use_cases, settings, theme))
+    made.start_work()
+    yield made
+    made.close()
+
+
+def shown(window: MainWindow) -> str:
+    return window.strip._buttons[StripPart.CARD].text()
+
+
+def on(found: Candidate, **more: object) -> Candidate:
+    return replace(found, token=replace(found.token, **more))
+
+
+def test_a_card_put_in_and_pulled_is_shown_without_a_panel(qtbot, window, acts, watcher):
+    acts.found = cards(candidate())
+    watcher.tell(FULL)
+    qtbot.waitUntil(lambda: shown(window) == "Card ready  Camille Roux", timeout=1000)
+    acts.found = Cards((), (), ())
+    watcher.tell(EMPTY)
+    qtbot.waitUntil(lambda: shown(window) == "No card", timeout=1000)
+    assert acts.looks == [False, False]
+
+
+def test_empty_readers_at_the_start_start_no_work(qtbot, window, acts, watcher):
+    watcher.tell(EMPTY)
+    watcher.tell(FULL)
+    qtbot.waitUntil(lambda: bool(acts.looks))
+    assert acts.looks == [False]
+
+
+def test_a_move_during_a_look_is_not_lost(qtbot, window, acts, watcher):
+    acts.hold.clear()
+    window.signing.lane.run(lambda: acts.hold.wait(5), lambda _: None, lambda _: None)
+    for reader in (FULL, EMPTY, FULL):
+        watcher.tell(reader)
+    qtbot.waitUntil(lambda: window.signing._moved_meanwhile)
+    acts.hold.set()
+    qtbot.waitUntil(lambda: len(acts.looks) == 2)
+    qtbot.waitUntil(lambda: not window.signing._looking)
+
+
+def test_a_fault_of_the_watcher_ends_no_watching(qtbot, window, acts, watcher, monkeypatch):
+    monkeypatch.setattr(card_watch, "_AFTER_A_FAULT_MS", 1)
+    watcher.fail(errors.ReadersUnavailable(answer="0x8010001f"))
+    watcher.tell(FULL)
+    qtbot.waitUntil(lambda: acts.looks == [False])
+
+
+def test_modules_without_readers_are_looked_into_while_a_panel_is_open(
+    qtbot, window, acts, tmp_path
+):
+    window.signing.watch._slow.setInterval(20)
+    assert not window.signing.watch._slow.isActive()
+    tab = open_in(window, tmp_path / "a.pdf")
+    panel = window.signing.open_panel(tab)
+    qtbot.waitUntil(lambda: acts.looks[:3] == [False, True, True])
+    acts.found = cards(candidate())
+    qtbot.waitUntil(lambda: panel.candidate is not None)
+    panel.close_asked.emit()
+    qtbot.waitUntil(lambda: not window.signing.watch._slow.isActive())
+
+
+def test_a_card_without_its_driver_is_named_in_strip_and_panel(
+    qtbot, window, acts, watcher, tmp_path
+):
+    acts.found = Cards((), (), (), (NO_DRIVER,))
+    panel = window.signing.open_panel(open_in(window, tmp_path / "a.pdf"))
+    watcher.tell(FULL)
+    sentence = (
+        "This is an Estonian ID card; its driver is not installed."
+        " Install OpenSC: the project’s page."
+    )
+    qtbot.waitUntil(lambda: any(x.text() == sentence for x in panel.findChildren(QLabel)))
+    assert panel.picker._name.text() == "No certificate"
+    assert shown(window) == "Card without its driver"
+    assert sentence in window.strip._buttons[StripPart.CARD].toolTip()
+    acts.found = cards(candidate())
+    watcher.tell(EMPTY)
+    qtbot.waitUntil(lambda: not any(x.text() == sentence for x in panel.findChildren(QLabel)))
+    assert window.strip._buttons[StripPart.CARD].toolTip() == "Carte avocat"
+
+
+def test_an_unknown_card_is_told_with_its_atr():
+    assert card_sentence(UNKNOWN).endswith("Its ATR is 3B00.")
+    assert strip_state(Cards((), (), (), (UNKNOWN,))).words == "Unknown card"
+
+
+def test_cards_in_several_readers_are_told_apart():
+    assert readers_note([NO_DRIVER, UNKNOWN]).splitlines() == [
+        f"Reader 1: {card_sentence(NO_DRIVER)}",
+        f"Reader 2: {card_sentence(UNKNOWN)}",
+    ]
+    assert readers_note([ReaderCard("Reader 3", None, CardState.EMPTY)]) == ""
+
+
+def test_tokens_of_one_label_are_told_apart_by_reader_then_serial_then_slot():
+    one = candidate().token
+    zoe = replace(one, label="Zoë Ångström")
+    assert token_names([one, zoe]) == ["Carte avocat", "Zoë Ångström"]
+    first, second = replace(one, reader="A"), replace(one, reader="B", slot_id=1)
+    assert token_names([first, second, zoe]) == [
+        "Carte avocat · A",
+        "Carte avocat · B",
+        "Zoë Ångström",
+    ]
+    same = replace(second, reader="A", serial="2")
+    assert token_names([first, same]) == ["Carte avocat · A · 1", "Carte avocat · A · 2"]
+    twin = replace(first, slot_id=7)
+    assert token_names([first, twin]) == ["Carte avocat · A · 1 · 0", "Carte avocat · A · 1 · 7"]
+
+
+def test_several_cards_that_can_sign_are_counted():
+    two = cards(candidate(), on(candidate("Zoë Ångström", sha256="bb"), slot_id=1))
+    assert strip_state(two).words.startswith("2 card")
+    one = cards(candidate(), candidate("Log in", SigningBar.KEY_USAGE, "bb"))
+    assert strip_state(one).words == "Card ready  Camille Roux"

@@ -1,0 +1,67 @@
+"""What the pre-flight says of the certificate: reasons first, then what is good to know."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from paraph.domain.certificate import Caution, SigningBar, SigningWarning
+from paraph.domain.messages import NOTICES, WARNINGS
+from paraph.usecases.preflight import Checks, Preflight, Weight, Wish, preflight
+from tests.fakes.files import MemoryFiles
+from tests.fakes.record import FixedClock
+from tests.gui.candidates import candidate
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+class Signer:
+    def inspect(self, source, field, password) -> int:
+        return 0
+
+
+def found(one, now: datetime = NOW) -> Preflight:
+    files = MemoryFiles({Path("in.pdf"): b"contract"})
+    checks = Checks(Signer(), files, FixedClock(now))
+    return preflight(Wish(Path("in.pdf")), one, one.token, Path("out.pdf"), checks)
+
+
+def said(of: Preflight, weight: Weight) -> list[tuple[str, str]]:
+    return [(each.code, each.detail) for each in of.findings if each.weight is weight]
+
+
+def test_a_certificate_without_fault_leaves_nothing_to_know():
+    assert found(candidate()).clear
+
+
+def test_every_caution_is_good_to_know_with_its_day():
+    told = (
+        Caution(SigningWarning.MADE_FOR_EMAIL),
+        Caution(SigningWarning.KEY_LEGACY, date(2026, 12, 31)),
+    )
+    of = found(replace(candidate(), cautions=told))
+    assert said(of, Weight.KNOW) == [("made_for_email", ""), ("key_legacy", "2026-12-31")]
+    assert of.can_go_on
+    assert not of.clear
+
+
+def test_a_key_in_a_file_is_told():
+    one = candidate()
+    one = replace(one, token=replace(one.token, in_software=True))
+    assert said(found(one), Weight.KNOW) == [("key_without_device", "")]
+
+
+@pytest.mark.parametrize("bar", [SigningBar.WEAK_KEY, SigningBar.UNKNOWN_KEY])
+def test_a_key_that_is_not_accepted_has_to_be_settled(bar):
+    of = found(candidate(bar=bar))
+    assert said(of, Weight.SETTLE) == [("key_not_accepted", "")]
+    assert not of.can_go_on
+
+
+def test_every_warning_has_three_sentences():
+    assert {*SigningWarning, "key_without_device"} == set(WARNINGS)
+    for code, words in {**WARNINGS, **NOTICES}.items():
+        for sentence in words:
+            assert sentence.endswith("."), (code, sentence)
+            assert "{" not in sentence.replace("{day}", ""), code
