@@ -7,7 +7,6 @@ person sets or an environment names takes its place:
     {"pin": "never" | "batch" | 5, "key_files": false}
 """
 
-import ctypes
 import json
 import os
 import sys
@@ -70,6 +69,8 @@ def _system_file() -> Path:
 def _program_data() -> str:
     if sys.platform != "win32":
         raise AssertionError(sys.platform)  # the caller asked; this is for the type checker
+    import ctypes
+
     buffer = ctypes.create_unicode_buffer(260)
     common_app_data = 0x23  # CSIDL_COMMON_APPDATA
     ctypes.windll.shell32.SHGetFolderPathW(None, common_app_data, None, 0, buffer)

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from paraph import paths
+from paraph.administrator import Rules, load_rules
 from paraph.cli.program import Program
-from paraph.domain.errors import DocumentDamaged, NoDisplay
+from paraph.domain.errors import DocumentDamaged, KeyFilesForbidden, NoDisplay
+from paraph.domain.key_file import is_key_file
+from paraph.domain.pin_policy import pin_policy
 from paraph.domain.secret import Secret
 from paraph.ports.documents import Checker, OutputFiles
+from paraph.ports.key_files import KeyFile
 from paraph.ports.record import AuditLog
-from paraph.ports.signing_token import TokenModule
 from paraph.settings import load_settings
+from paraph.usecases.key_files import KeyFileShelf
 from paraph.usecases.reconcile_after_crash import Closed, reconcile_after_crash
 from paraph.usecases.sign_document import Signing
 from paraph.usecases.signing_desk import DeskPorts, SigningDesk
@@ -32,8 +36,12 @@ def _no_window(_files: Sequence[Path], _demo: Any) -> int:
     raise NoDisplay
 
 
-def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window) -> Program:
+def make_program(
+    open_window: Callable[[Sequence[Path], Any], int] = _no_window,
+    rules: Callable[[], Rules] = load_rules,
+) -> Program:
     """Wire the ports; what is slow to import is imported when it is used."""
+    from paraph.filing.key_file_list import JsonKeyFileList
     from paraph.filing.policy_file import load_algorithm_policy
     from paraph.pades.certificates import read_certificate
     from paraph.pkcs11.system_finding import SystemFinding
@@ -41,7 +49,15 @@ def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window)
     # Without a handler Python prints what libraries log, pyHanko's tracebacks among it.
     logging.getLogger().addHandler(logging.NullHandler())
     home = paths.profile_home()
-    finding = SystemFinding(lambda: load_settings(home).pkcs11_modules)
+    listed = JsonKeyFileList(home)
+
+    def key_files() -> Sequence[str]:
+        return listed.paths() if rules().key_files else ()
+
+    def open_module(path: str) -> KeyFile:
+        return _open_module(path, listed.certificates, rules)
+
+    finding = SystemFinding(lambda: load_settings(home).pkcs11_modules, key_files)
     return Program(
         home=home,
         clock=SystemClock(),
@@ -49,7 +65,10 @@ def make_program(open_window: Callable[[Sequence[Path], Any], int] = _no_window)
         policy=load_algorithm_policy,
         finding=finding,
         known_modules=lambda: [each.path for each in finding.modules()],
-        open_module=_open_module,
+        open_module=open_module,
+        key_files=KeyFileShelf(listed, open_module, lambda: rules().key_files),
+        rules=rules,
+        pin_policy=lambda: pin_policy(rules().pin, load_settings(home).pin_keeping),
         signing=_signing,
         checker=_checker,
         load_anchors=_load_anchors,
@@ -106,12 +125,12 @@ def _catch_up() -> Sequence[Closed]:
         return closed
 
 
-def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
+def make_desk(anchors_der: Sequence[bytes], rules: Callable[[], Rules] = load_rules) -> SigningDesk:
     """Wire what the window's work needs; `anchors_der` are trusted when a file is checked."""
     from paraph.filing.output_file import LocalFiles
     from paraph.pades.document_signer import PadesSigner
 
-    program = make_program()
+    program = make_program(rules=rules)
     return SigningDesk(
         DeskPorts(
             program.clock,
@@ -125,6 +144,8 @@ def make_desk(anchors_der: Sequence[bytes]) -> SigningDesk:
             PadesSigner,
             _repair,
             _catch_up,
+            program.pin_policy,
+            program.key_files,
             anchors_der,
         )
     )
@@ -141,10 +162,16 @@ def _repair(source: Path, copy: Path, password: Secret | None) -> None:
         pages.save_repaired(copy)
 
 
-def _open_module(path: str) -> TokenModule:
+def _open_module(
+    path: str, certificates: Callable[[str], tuple[bytes, ...]], rules: Callable[[], Rules]
+) -> KeyFile:
     from paraph.pkcs11.module_process import ModuleProcess
 
-    return ModuleProcess(path)
+    if not is_key_file(path):
+        return ModuleProcess(path)
+    if not rules().key_files:
+        raise KeyFilesForbidden
+    return ModuleProcess(path, certificates(path))
 
 
 def _checker() -> Checker:

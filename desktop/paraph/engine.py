@@ -64,10 +64,34 @@ class Engine:
         return cast("Preflight", self._call("preflight", wish, chosen, pattern, folder))
 
     def sign(
-        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+        self,
+        wish: Wish,
+        output: Path,
+        chosen: Candidate,
+        pin: Secret | None,
+        *,
+        leaving_is_seen: bool = False,
     ) -> SignedDocument:
         """Sign one document."""
-        return cast("SignedDocument", self._call("sign", wish, output, chosen, pin))
+        signed = self._call("sign", wish, output, chosen, pin, leaving_is_seen=leaving_is_seen)
+        return cast("SignedDocument", signed)
+
+    def lock(self) -> None:
+        """End every login that is kept; one that has no process has none."""
+        if self._process is not None:
+            self._call("lock")
+
+    def key_files(self) -> tuple[str, ...]:
+        """List the key files that are remembered."""
+        return cast("tuple[str, ...]", self._call("key_files"))
+
+    def add_key_file(self, path: Path, password: Secret) -> Cards:
+        """Take a key file into use."""
+        return cast("Cards", self._call("add_key_file", path, password))
+
+    def remove_key_file(self, path: str) -> Cards:
+        """Take a key file off the list."""
+        return cast("Cards", self._call("remove_key_file", path))
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
         """Say what holds of the signatures of a file."""

@@ -16,6 +16,8 @@ class Settings(NamedTuple):
     usual_location: str = ""
     pkcs11_modules: tuple[str, ...] = ()
     """Modules added by hand, beside those that are found by themselves."""
+    pin_keeping: str = "batch"
+    """How long a PIN is kept: never, batch, or minutes as text; see `domain.pin_policy`."""
 
 
 def load_settings(home: Path) -> Settings:

@@ -20,6 +20,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     from paraph.gui.common.lean_qt import load_qt
 
     load_qt()
+    from paraph.administrator import load_rules
     from paraph.engine import Engine
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener
@@ -37,6 +38,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         sample=lambda: _sample(home),
         demo_card=card,
         watch_readers=_watcher,
+        rules=load_rules,
         version=__version__,
     )
     try:

@@ -29,6 +29,14 @@
         <source>Certificates</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Use a key file (.p12, .pfx)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key without a device, for an advanced signature</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Cards</name>
@@ -145,7 +153,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in a file, without a card</source>
+        <source>in a key file: advanced, without a device</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -154,6 +162,10 @@
     </message>
     <message>
         <source>in {reader}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no. {serial}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -524,6 +536,75 @@
     </message>
 </context>
 <context>
+    <name>KeyFilePage</name>
+    <message>
+        <source>Password of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is used for this look only; it is asked again for signing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password does not open this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is unchanged. Type the password again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key in a file gives an advanced signature, without a device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has the file and its password can sign as you. A card cannot be copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyFileRows</name>
+    <message>
+        <source>A key without a device, for an advanced signature. Take one into use in the list of certificates when you sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator allows signing with a card only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyFileUse</name>
+    <message>
+        <source>Use a key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key files (*.p12 *.pfx *.P12 *.PFX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;Open a PDF…</source>
@@ -559,6 +640,10 @@
     </message>
     <message>
         <source>Previous part of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lock the card now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1449,6 +1534,69 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>Pin</name>
+    <message numerus="yes">
+        <source>The PIN is kept for %n minute(s) by the card’s process; locking the screen ends it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The key is kept open for %n minute(s) by a process of its own; locking the screen ends it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The password is kept until these documents are signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is kept until these documents are signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is used once and not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is used once and not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinChoice</name>
+    <message numerus="yes">
+        <source>For %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For one batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator decided this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph cannot see here when you lock the screen: minutes count as one batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the card’s own process holds it. Locking the screen, suspending the computer or taking the card out ends it at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>Sign 1 document</source>
@@ -1499,6 +1647,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The password does not open the key file. Nothing was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; a file counts no tries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The card refused the PIN. Nothing was signed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1531,6 +1687,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Password of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password of your key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the PIN of your card</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1539,7 +1703,19 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The PIN goes to the card only. Paraph neither keeps nor sends it.</source>
+        <source>Show the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN goes to the card only; Paraph sends it nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password opens the file on this computer; it is sent nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PASSWORD OF THE KEY FILE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1735,11 +1911,19 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The key file is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The signed copy has a place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The signed copy needs a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unlocked; nothing will be asked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1752,6 +1936,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>PIN will be asked once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its password will be asked once</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1807,6 +1995,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>GOOD TO KNOW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue to the password</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1875,7 +2071,23 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Card unlocked  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key file unlocked  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to lock it now (Ctrl+Shift+L).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Card ready  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key file ready  {holder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1985,6 +2197,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How long the PIN is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>fee agreement</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2010,6 +2226,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>CARD DRIVERS ADDED BY HAND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KEY FILES</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2042,6 +2262,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Usual reason and place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>YOUR PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it is kept</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2116,6 +2344,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>signed copy: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file signs. The copy is then read back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -32,6 +32,33 @@
     </message>
 </context>
 <context>
+    <name>Pin</name>
+    <message numerus="yes">
+        <source>The PIN is kept for %n minute(s) by the card’s process; locking the screen ends it.</source>
+        <translation>
+            <numerusform>The PIN is kept for %n minute by the card’s process; locking the screen ends it.</numerusform>
+            <numerusform>The PIN is kept for %n minutes by the card’s process; locking the screen ends it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The key is kept open for %n minute(s) by a process of its own; locking the screen ends it.</source>
+        <translation>
+            <numerusform>The key is kept open for %n minute by a process of its own; locking the screen ends it.</numerusform>
+            <numerusform>The key is kept open for %n minutes by a process of its own; locking the screen ends it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PinChoice</name>
+    <message numerus="yes">
+        <source>For %n minute(s)</source>
+        <translation>
+            <numerusform>For %n minute</numerusform>
+            <numerusform>For %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message numerus="yes">
         <source>%n earlier signature(s)</source>

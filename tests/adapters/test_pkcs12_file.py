@@ -10,30 +10,18 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
-    pkcs12,
 )
 
 from paraph.domain import errors
 from paraph.pkcs11.pkcs12_file import Pkcs12Session
+from tests.fakes.key_file import PASSWORD
+from tests.fakes.key_file import write_key_file as write
 from tests.fakes.pki import Identity, identity
 
-PASSWORD = "Über-4711 €"
 DATA = b"signed attributes"
-
-
-def write(path: Path, one: Identity, password: str | None = PASSWORD, *, key: bool = True) -> Path:
-    lock = NoEncryption() if password is None else BestAvailableEncryption(password.encode())
-    certificate = x509.load_der_x509_certificate(one.certificate_der)
-    chain = [x509.load_der_x509_certificate(one.ca_der)]
-    made = pkcs12.serialize_key_and_certificates(
-        b"signing", one.key if key else None, certificate, chain, lock
-    )
-    path.write_bytes(made)
-    return path
 
 
 def typed(password: str = PASSWORD) -> bytearray:

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from paraph.domain.errors import ParaphError
+from paraph.domain.errors import KeyFileUnreadable, ParaphError, PinIncorrect
 from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
@@ -26,6 +27,10 @@ class FakeSigning:
         self.preflights: list[Preflight | ParaphError] = []
         self.outcomes: list[SignedDocument | ParaphError] = []
         self.asked: list[tuple[Wish, Path, Candidate, Secret | None]] = []
+        self.leaving_seen: list[bool] = []
+        self.done: list[str] = []
+        self.files: dict[str, tuple[str, Candidate]] = {}  # path: password, what it shows
+        self.listed: list[str] = []
         self.hold = threading.Event()
         self.hold.set()
         self.repaired: list[Path] = []
@@ -59,14 +64,52 @@ class FakeSigning:
         return outcome
 
     def sign(
-        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+        self,
+        wish: Wish,
+        output: Path,
+        chosen: Candidate,
+        pin: Secret | None,
+        *,
+        leaving_is_seen: bool = False,
     ) -> SignedDocument:
         self.hold.wait(10)
+        self.leaving_seen.append(leaving_is_seen)
         self.asked.append((wish, output, chosen, pin))
         outcome = self.outcomes.pop(0)
         if isinstance(outcome, ParaphError):
             raise outcome
         return outcome
+
+    def lock(self) -> None:
+        self.done.append("lock")
+        tokens = tuple(replace(each, unlocked=False) for each in self.found.tokens)
+        shown = tuple(
+            replace(each, token=replace(each.token, unlocked=False))
+            for each in self.found.candidates
+        )
+        self.found = replace(self.found, tokens=tokens, candidates=shown)
+
+    def key_files(self) -> tuple[str, ...]:
+        return tuple(self.listed)
+
+    def add_key_file(self, path: Path, password: Secret) -> Cards:
+        if str(path) not in self.files:
+            raise KeyFileUnreadable(file=str(path), why="not_pkcs12")
+        right, shown = self.files[str(path)]
+        if password.reveal() != right:
+            raise PinIncorrect
+        self.listed.append(str(path))
+        before = self.found
+        self.found = replace(
+            before,
+            tokens=(*before.tokens, shown.token),
+            candidates=(*before.candidates, shown),
+        )
+        return self.found
+
+    def remove_key_file(self, path: str) -> Cards:
+        self.listed.remove(path)
+        return self.found
 
     def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
         copy = (folder or source.parent) / f"{source.stem}-repaired.pdf"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from paraph.domain.certificate import Caution, QualifiedStatements, SigningBar, SigningWarning
+from paraph.domain.pin_policy import PinPolicy
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.main_window import MainWindow
@@ -91,8 +92,13 @@ def row_of(picker: CertificatePicker, holder: str) -> QWidget:
 def test_the_card_in_use_shows_holder_mark_validity_card_and_reader(picker):
     picker.show_cards([SIGN], "")
     shown = words_in(picker.card)
-    for part in ("Camille Roux", "Qualified", "14 March 2028", "Carte avocat", "Desk reader 00"):
+    for part in ("Camille Roux", "Qualified", "14 March 2028", "Carte avocat"):
         assert part in shown, part
+    # A reader's long name is told where it tells two cards apart, and under the mouse.
+    assert "Desk reader 00" not in shown
+    assert "Desk reader 00" in picker.card.toolTip()
+    picker.show_cards([SIGN, made(sha256="ee", token={"serial": "4712"})], "aa")
+    assert "Desk reader 00" in words_in(picker.card)
     assert "Desk reader 00" in picker.card.accessibleName()
 
 
@@ -232,7 +238,7 @@ def test_keys_have_the_names_people_know(facts, words):
 def test_a_legal_person_seals_in_every_sentence(qtbot, theme, tmp_path):
     tokens = load_tokens(Theme.LIGHT)
     assert act_words(SIGN) == "I sign as Camille Roux, with an advanced electronic signature"
-    page = PinPage(SEAL, ("contract.pdf", "3 pages"), tokens)
+    page = PinPage(SEAL, ("contract.pdf", "3 pages"), tokens, PinPolicy())
     qtbot.addWidget(page)
     page.show_state(PinState.NORMAL)
     assert "I seal as Cabinet Roux, with an advanced electronic seal" in words_in(page)
@@ -264,3 +270,16 @@ def test_only_what_a_person_chose_is_remembered(qtbot, theme, settings, tmp_path
     panel.picker.list.rows.setCurrentRow(1)
     QTest.keyClick(panel.picker.list.rows, Qt.Key.Key_Return)
     assert settings.value(CERTIFICATE_KEY) == "dd"
+
+
+def test_cards_that_read_the_same_are_told_apart_by_their_numbers(picker):
+    first, second = made(token={"serial": "4711"}), made(token={"serial": "4712"})
+    picker.show_cards([first, second, SEAL], "")
+    picker.open_list()
+    rows = [words_in(picker.list.rows.itemWidget(picker.list.rows.item(n))) for n in range(3)]
+    assert ["no. 4711" in row for row in rows[:2]] == [True, False]
+    assert ["no. 4712" in row for row in rows[:2]] == [False, True]
+    assert "no. 4711" in spoken_words(first, [first, second])
+    assert "no." not in spoken_words(SEAL, [SEAL, SEAL])
+    picker.choose(second)
+    assert "no. 4712" in picker.card.accessibleName()

@@ -88,3 +88,25 @@ def test_who_comes_back_is_not_taken_for_leaving(bus, watching):
     assert watching.stdout.readline() == "left\n"
     watching.terminate()
     assert watching.stdout.read() == ""
+
+
+_ANOTHER_USER = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+application = QCoreApplication([])
+told = QDBusMessage.createSignal(
+    "/org/freedesktop/login1/session/_32", "org.freedesktop.DBus.Properties", "PropertiesChanged"
+)
+changed = {"Active": sys.argv[1] == "back"}
+told.setArguments(["org.freedesktop.login1.Session", changed, ["IdleHint"]])
+assert QDBusConnection.sessionBus().send(told)
+"""
+
+
+def test_another_user_at_the_screen_is_noticed(bus, watching):
+    for moves in ("back", "away"):
+        subprocess.run([sys.executable, "-c", _ANOTHER_USER, moves], env=bus, check=True)
+    assert watching.stdout.readline() == "left\n"
+    watching.terminate()
+    assert watching.stdout.read() == ""

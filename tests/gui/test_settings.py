@@ -36,7 +36,7 @@ def test_a_changed_pattern_is_saved_and_names_the_next_copy(qtbot, theme, settin
     QTest.keyClicks(page.pattern, "{name} (signiert)")
     QTest.keyClicks(page.reason, "Approved")
     assert load_settings(tmp_path) == Settings("{name} (signiert)", "Approved", "")
-    assert window.signing.read_settings().output_pattern == "{name} (signiert)"
+    assert window.signing.guard.read_settings().output_pattern == "{name} (signiert)"
     window.show_screen("desk")
     panel = window.signing.open_panel(open_in(window, tmp_path / "a.pdf"))
     assert panel.reason.text() == "Approved"

@@ -1,5 +1,6 @@
 """One look at all modules and readers: what it finds, what it passes over, what it forgives."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -129,3 +130,29 @@ def test_a_software_token_shows_no_card(desk):
     desk.finding.there = [Reader("Reader", ATR)]
     (card,) = desk.looker.look().readers
     assert card.state is CardState.UNKNOWN
+
+
+def test_a_slow_look_asks_where_a_login_is_kept_for_no_reader_tells_its_end(desk):
+    cards = desk.modules[CARDS.path]
+    cards.slots[0].kept_until_s = time.monotonic() + 60
+    desk.looker.look()
+    assert desk.looker.look(only_unwatched=True).tokens[0].unlocked
+    assert cards.looks == 2
+    desk.looker.lock()
+    assert not any(each.unlocked for each in desk.looker.look(only_unwatched=True).tokens)
+    desk.looker.look(only_unwatched=True)
+    assert cards.looks == 3
+
+
+def test_a_module_that_does_not_obey_keeps_no_other_from_being_locked(desk, monkeypatch):
+    desk.looker.look()
+    for each in desk.modules.values():
+        each.slots[0].kept_until_s = time.monotonic() + 60
+
+    def fail() -> None:
+        raise errors.TokenRemoved
+
+    monkeypatch.setattr(desk.modules[CARDS.path], "lock", fail)
+    desk.looker.lock()
+    assert desk.modules[CARDS.path].closed == 1
+    assert desk.modules[SOFT.path].slots[0].kept_until_s == 0

@@ -52,3 +52,20 @@ def test_a_file_that_cannot_be_read_forbids_too(tmp_path: Path):
 def test_minutes_beyond_the_most_are_cut():
     assert pin_policy(None, 600).minutes == 60
     assert pin_policy(None, 0).minutes == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "keep_s"), [("never", 0), ("batch", 0), ("5", 300), ("600", 3600), ("always", 0)]
+)
+def test_settings_hold_it_as_text_and_a_word_of_nobody_is_the_usual(text: str, keep_s: float):
+    policy = pin_policy(None, text)
+    assert policy.keep_s == keep_s
+    assert policy.covers_batch == (text != "never")
+
+
+def test_minutes_count_as_a_batch_where_nobody_sees_the_person_leave():
+    minutes, never = pin_policy(10, "batch"), pin_policy("never", "batch")
+    assert minutes.where(leaving_is_seen=True) == minutes
+    unseen = minutes.where(leaving_is_seen=False)
+    assert (unseen.keep_s, unseen.covers_batch, unseen.by_administrator) == (0, True, True)
+    assert never.where(leaving_is_seen=False) == never

@@ -65,3 +65,12 @@ def test_every_warning_has_three_sentences():
         for sentence in words:
             assert sentence.endswith("."), (code, sentence)
             assert "{" not in sentence.replace("{day}", ""), code
+
+
+def test_a_login_that_stands_is_told_and_what_a_key_file_is_asked_for():
+    one = candidate()
+    open_card = replace(one, token=replace(one.token, unlocked=True))
+    assert (found(open_card).unlocked, found(one).unlocked) == (True, False)
+    assert ("card_there", "unlocked") in said(found(open_card), Weight.FINE)
+    file = replace(one, token=replace(one.token, in_software=True))
+    assert ("key_file_there", "") in said(found(file), Weight.FINE)

@@ -11,6 +11,7 @@ from paraph.cli.program import Program, emit
 from paraph.cli.reader_words import reader_lines
 from paraph.cli.tokens import list_tokens, module_line
 from paraph.domain.errors import ParaphError
+from paraph.domain.pin_policy import PinKeeping
 
 
 @click.command()
@@ -40,11 +41,40 @@ def _examine(program: Program) -> dict[str, Any]:
             "local": now.astimezone().isoformat(timespec="seconds"),
         },
         **found._asdict(),
+        **_rules(program),
         "tokens": sum(len(module["tokens"]) for module in found.modules),
         "keychain": program.keychain(),
         "tsa": None,
         "api": None,
     }
+
+
+def _rules(program: Program) -> dict[str, Any]:
+    rules, policy = program.rules(), program.pin_policy()
+    return {
+        "pin_policy": {
+            "keeping": str(policy.keeping),
+            "minutes": policy.minutes or None,
+            "decided_by": "administrator" if policy.by_administrator else "person",
+        },
+        "key_files_allowed": rules.key_files,
+        "administrator": {"file": rules.file, "trouble": rules.trouble},
+    }
+
+
+def _rule_lines(found: dict[str, Any]) -> list[str]:
+    policy, told = found["pin_policy"], found["administrator"]
+    kept = {
+        PinKeeping.NEVER: "asked for each signature",
+        PinKeeping.BATCH: "kept for documents that are signed together",
+        PinKeeping.MINUTES: f"kept for {policy['minutes']} minutes",
+    }[PinKeeping(policy["keeping"])]
+    allowed = "allowed" if found["key_files_allowed"] else "forbidden by the administrator"
+    lines = [f"PIN: {kept}, as the {policy['decided_by']} decided.", f"Key files: {allowed}."]
+    if told["file"] is not None:
+        trouble = f" It cannot be understood ({told['trouble']}) and forbids all it could."
+        lines.append(f"Administrator's rules: {told['file']}.{trouble if told['trouble'] else ''}")
+    return lines
 
 
 def _record(program: Program) -> dict[str, Any]:
@@ -71,6 +101,7 @@ def _lines(found: dict[str, Any]) -> list[str]:
     if not found["modules"]:
         lines.append("PKCS#11 modules: none. Install OpenSC or the card's own software.")
     lines += reader_lines(found["readers"])
+    lines += _rule_lines(found)
     keychain = found["keychain"] or "none. Secrets will be asked for each time."
     lines.append(f"Keychain: {keychain}")
     lines.append("Timestamp server: none is set.")

@@ -10,14 +10,17 @@ from typing import Any
 
 import click
 
+from paraph.administrator import Rules
 from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import ParaphError
 from paraph.domain.messages import words_for
+from paraph.domain.pin_policy import PinPolicy
 from paraph.domain.secret import Secret
 from paraph.ports.documents import CertificateReader, Checker
 from paraph.ports.finding import Finding
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule
+from paraph.usecases.key_files import KeyFileShelf
 from paraph.usecases.sign_document import Signing
 
 
@@ -32,6 +35,9 @@ class Program:
     finding: Finding
     known_modules: Callable[[], Sequence[str]]
     open_module: Callable[[str], TokenModule]
+    key_files: KeyFileShelf
+    rules: Callable[[], Rules]
+    pin_policy: Callable[[], PinPolicy]
     signing: Callable[[], AbstractContextManager[Signing]]
     checker: Callable[[], Checker]
     load_anchors: Callable[[Path], list[bytes]]

@@ -7,23 +7,22 @@ from typing import Any
 
 import click
 
-from paraph.cli.certificate_json import warning_line
+from paraph.cli.card_key import ChosenKey
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
 from paraph.domain.errors import (
     InvalidArgument,
     LevelUnavailable,
     NotAttempted,
     ParaphError,
-    PinLocked,
 )
 from paraph.domain.output_name import output_name
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place
-from paraph.ports.signing_token import PinState, SigningToken, TokenModule, TokenSnapshot
 from paraph.settings import load_settings
-from paraph.usecases.choose_certificate import Candidate, candidates, chain_of, choose
+from paraph.usecases.choose_certificate import Candidate, chain_of
 from paraph.usecases.sign_batch import Outcome, sign_batch
-from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, record_refusal
+from paraph.usecases.sign_document import SignedDocument, SignRequest, record_refusal
+from paraph.usecases.sign_singly import sign_singly
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,15 @@ class _Options:
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The signed file's name.")
 @click.option("--out-dir", type=click.Path(path_type=Path), help="A folder for the signed files.")
-@click.option("--module", help="Path of the PKCS#11 module.")
+@click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
 @click.option("--token", "token_name", help="The token's label or serial number.")
 @click.option("--cert", help="The certificate's SHA-256, label, or holder.")
-@click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
+@click.option(
+    "--pin-stdin",
+    is_flag=True,
+    help="Read the PIN, or a key file's password, as one line of standard input; a line for each"
+    " document where no PIN is kept.",
+)
 @click.option("--level", default="B-B", type=click.Choice(["B-B", "B-T", "B-LT", "B-LTA"]))
 @click.option("--field", help="Name of an empty signature field.")
 @click.option("--box", help="PAGE,X,Y,W,H in points from the page's lower left corner.")
@@ -91,64 +95,33 @@ def _options(given: dict[str, Any], pattern: str) -> _Options:
 def _sign_all(
     program: Program, given: dict[str, Any], options: _Options
 ) -> tuple[list[tuple[dict[str, Any], int]], int]:
+    # The policy is of several documents: one PIN for one signature is asked for in any case.
+    one_pin = program.pin_policy().covers_batch or len(given["inputs"]) == 1
     with program.signing() as ports, ExitStack() as held:
         try:
-            chosen, key, prompts = _open_key(program, given, held)
+            chosen = ChosenKey(program, given, held)
+            key = held.enter_context(chosen.open()) if one_pin else None
         except ParaphError as error:
             # The person is told what failed; that the record failed too would hide it.
             with suppress(ParaphError):
                 record_refusal(ports.audit, given["inputs"], error)
             raise
-        return _each(given["inputs"], chosen, options, key, ports), prompts
-
-
-def _open_key(
-    program: Program, given: dict[str, Any], held: ExitStack
-) -> tuple[Candidate, SigningToken, int]:
-    paths = [given["module"]] if given["module"] else list(program.known_modules())
-    modules: dict[str, TokenModule] = {}
-    for path in paths:
-        modules[path] = program.open_module(path)
-        held.callback(modules[path].close)
-    found = list(
-        candidates(
-            _tokens(modules), program.read_certificate, program.policy(), program.clock.now()
+        requests = _requests(given["inputs"], chosen.candidate, options)
+        outcomes = (
+            sign_batch(requests, key, ports, keep_going=options.keep_going)
+            if key is not None
+            else sign_singly(
+                requests,
+                lambda request: chosen.open(f" for {request.source.name}"),
+                ports,
+                keep_going=options.keep_going,
+            )
         )
-    )
-    chosen = choose(found, given["token_name"], given["cert"])
-    for each in () if given["as_json"] else chosen.cautions:
-        click.echo(warning_line(each), err=True)
-    if chosen.token.pin_state is PinState.LOCKED:
-        raise PinLocked(token=chosen.token.label)
-    by_reader = chosen.token.pin_state is PinState.READER
-    prompt = f"PIN of {chosen.token.label}"
-    pin = None if by_reader else read_secret(prompt, from_stdin=given["pin_stdin"])
-    module, wanted = modules[chosen.token.module], chosen.certificate.certificate_der
-    key = held.enter_context(module.open_key(chosen.token, wanted, pin))
-    return chosen, key, int(pin is not None)
+        results = [_result(*pair) for pair in zip(requests, outcomes, strict=True)]
+        return results, chosen.prompts
 
 
-def _tokens(modules: dict[str, TokenModule]) -> list[TokenSnapshot]:
-    """List what is in every module; one in trouble matters when no other has a token."""
-    found: list[TokenSnapshot] = []
-    troubles: list[ParaphError] = []
-    for module in modules.values():
-        try:
-            found += module.tokens()
-        except ParaphError as error:
-            troubles.append(error)
-    if not found and troubles:
-        raise troubles[0]
-    return found
-
-
-def _each(
-    inputs: tuple[Path, ...],
-    chosen: Candidate,
-    options: _Options,
-    key: SigningToken,
-    ports: Signing,
-) -> list[tuple[dict[str, Any], int]]:
+def _requests(inputs: tuple[Path, ...], chosen: Candidate, options: _Options) -> list[SignRequest]:
     requests: list[SignRequest] = []
     for source in inputs:
         output = options.output or (options.out_dir or Path()) / output_name(
@@ -157,8 +130,7 @@ def _each(
         # --force replaces what was there before, never what this run signs.
         force = options.force and all(output != one.output for one in requests)
         requests.append(_request(source, output, chosen, options, force=force))
-    outcomes = sign_batch(requests, key, ports, keep_going=options.keep_going)
-    return [_result(*pair) for pair in zip(requests, outcomes, strict=True)]
+    return requests
 
 
 def _result(request: SignRequest, outcome: Outcome) -> tuple[dict[str, Any], int]:

@@ -81,6 +81,8 @@ def _lines(modules: list[dict[str, Any]]) -> list[str]:
 
 
 def _token_words(token: dict[str, Any]) -> str:
+    if token["in_software"]:
+        return "a key file, without a device"
     words = [token["model"], f"in {token['reader']}" if token["reader"] else ""]
     length = f" of {token['pin_min']} to {token['pin_max']}" if token["pin_max"] else ""
     return ", ".join(filter(None, [*words, f"PIN{length} {token['pin_state']}"]))
@@ -133,5 +135,6 @@ def _token(token: TokenSnapshot) -> dict[str, Any]:
         "pin_state": str(token.pin_state),
         "pin_min": token.pin_min or None,
         "pin_max": token.pin_max or None,
+        "in_software": token.in_software,
         "certificates": [],
     }

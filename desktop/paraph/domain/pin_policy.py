@@ -34,12 +34,24 @@ class PinPolicy(NamedTuple):
         """Tell whether one PIN is enough for several documents."""
         return self.keeping is not PinKeeping.NEVER
 
+    def where(self, *, leaving_is_seen: bool) -> "PinPolicy":
+        """Give what holds here: minutes only where it is seen that the person leaves."""
+        if leaving_is_seen or self.keeping is not PinKeeping.MINUTES:
+            return self
+        return PinPolicy(PinKeeping.BATCH, 0, self.by_administrator)
+
 
 def pin_policy(decided: str | int | None, chosen: str | int) -> PinPolicy:
-    """Give the policy: what an administrator `decided`, else what the person has `chosen`."""
+    """Give the policy: what an administrator `decided`, else what the person has `chosen`.
+
+    Minutes may be text, as settings hold them; a word that is none of ours means the usual batch.
+    """
     value = chosen if decided is None else decided
     by_administrator = decided is not None
+    if isinstance(value, str) and value.isdecimal():
+        value = int(value)
     if isinstance(value, int):
         minutes = max(1, min(value, MOST_MINUTES))
         return PinPolicy(PinKeeping.MINUTES, minutes, by_administrator)
-    return PinPolicy(PinKeeping(value), 0, by_administrator)
+    keeping = PinKeeping.NEVER if value == "never" else PinKeeping.BATCH
+    return PinPolicy(keeping, 0, by_administrator)

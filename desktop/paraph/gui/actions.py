@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from paraph.administrator import Rules
 from paraph.domain.errors import ParaphError
 from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.settings import Settings
@@ -48,9 +49,34 @@ class SigningActs(Protocol):
         ...
 
     def sign(
-        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+        self,
+        wish: Wish,
+        output: Path,
+        chosen: Candidate,
+        pin: Secret | None,
+        *,
+        leaving_is_seen: bool = False,
     ) -> SignedDocument:
-        """Sign one document; raises the errors of `sign_document`."""
+        """Sign one document; raises the errors of `sign_document`.
+
+        A PIN is kept for minutes only where it is seen that the person leaves.
+        """
+        ...
+
+    def lock(self) -> None:
+        """End every login that is kept."""
+        ...
+
+    def key_files(self) -> tuple[str, ...]:
+        """List the key files that are remembered."""
+        ...
+
+    def add_key_file(self, path: Path, password: Secret) -> Cards:
+        """Take a key file into use; raises PinIncorrect, KeyFileUnreadable, KeyFilesForbidden."""
+        ...
+
+    def remove_key_file(self, path: str) -> Cards:
+        """Take a key file off the list; the file itself stays."""
         ...
 
     def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
@@ -100,5 +126,7 @@ class GuiUseCases(NamedTuple):
     demo_card: DemoCard | None = None
     watch_readers: Callable[[], ReaderWatcher] | None = None
     """Make what waits for cards that come and go; made once the window stands."""
+    rules: Callable[[], Rules] = Rules
+    """Read what an administrator decided for this computer."""
     version: str = ""
     """The program's version, as *About* shows it."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _THEME_KEY = "window/theme"
 _GEOMETRY_KEY = "window/geometry"
+_GUARD_AFTER_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -72,7 +73,8 @@ class MainWindow(QMainWindow):
         self.signing = SigningRoom(
             use_cases.signing, self.sheet, self.strip, settings, tokens, use_cases.demo_card
         )
-        self.signing.read_settings = lambda: self.profile
+        self.signing.guard.read_settings = lambda: self.profile
+        self.signing.guard.read_rules = use_cases.rules
         self.documents = Documents(use_cases, self.desk, self.signing, settings, self)
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
         self._ring = PartRing(self, self._parts)
@@ -108,6 +110,8 @@ class MainWindow(QMainWindow):
             self.signing.watch.start(self._use_cases.watch_readers())
         if self._use_cases.demo_card is not None:
             self.signing.look()
+        # What it loads would hold up the first page.
+        QTimer.singleShot(_GUARD_AFTER_MS, self.signing.guard, self.signing.guard.begin)
 
     def open_palette(self) -> None:
         """List all acts and documents, to be found by typing; never upon another sheet."""
@@ -187,7 +191,15 @@ class MainWindow(QMainWindow):
                 (self.tr("Previous part of the window"), "Shift+F6", lambda: self._ring.go(-1)),
             ],
         )
-        menus.add_rows(menus.file, [(self.tr("&Quit"), "Ctrl+Q", self.close)])
+        lock, _ = menus.add_rows(
+            menus.file,
+            [
+                (self.tr("&Lock the card now"), "Ctrl+Shift+L", self.signing.lock),
+                (self.tr("&Quit"), "Ctrl+Q", self.close),
+            ],
+        )
+        lock.setEnabled(False)
+        self.signing.unlocked_changed.connect(lock.setEnabled)
         menus.add_rows(
             menus.help,
             [
@@ -265,17 +277,19 @@ class MainWindow(QMainWindow):
             self.settings_page.take_theme(tokens)
 
     def _make_settings_page(self) -> QWidget:
+        from paraph.gui.settings.handles import handles_of
         from paraph.gui.settings.settings_page import SettingsPage
 
-        return SettingsPage(
-            self.profile, self._take_settings, self._theme, self.signing.describe_modules, self
-        )
+        handles = handles_of(self.signing)
+        return SettingsPage(self.profile, self._take_settings, self._theme, handles, self)
 
     def _take_settings(self, changed: Settings) -> None:
         before, self.profile = self.profile, changed
         self._use_cases.save_settings(changed)
         if changed.pkcs11_modules != before.pkcs11_modules:
             self.signing.look()
+        if changed.pin_keeping != before.pin_keeping:
+            self.signing.lock()
 
     def _show_about(self) -> None:
         words = self.tr(

@@ -20,13 +20,21 @@ _MOST_PIN_BYTES = 1024
 class ModuleProcess:
     """One module, one spawned process, one call at a time.
 
+    A key file (PKCS#12) is one too; `shown` are the certificates that were seen in it before.
     A child that crashed or hung is gone, and its login with it; the next call starts another.
     """
 
-    def __init__(self, module: str, *, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        module: str,
+        shown: tuple[bytes, ...] = (),
+        *,
+        answer_timeout_s: float = ANSWER_TIMEOUT_S,
+    ) -> None:
         self.module = module
+        self._shown = shown
         self._timeout_s = answer_timeout_s
-        self._child: _Child | None = _Child(module)
+        self._child: _Child | None = _Child(module, shown)
 
     @property
     def pid(self) -> int | None:
@@ -59,6 +67,12 @@ class ModuleProcess:
             with suppress(errors.ParaphError):
                 child.call("close_key", wait_s=self._timeout_s)
 
+    def reveal(self, password: Secret | None) -> tuple[bytes, ...]:
+        """Give a key file's certificates; see `ports.key_files.KeyFile`."""
+        child = self._running()
+        self._shown = child.call("reveal", pin=password, wait_s=self._timeout_s)
+        return self._shown
+
     def lock(self) -> None:
         """End a login that was kept; a child that does not obey is ended with it."""
         if self._child is not None and self._child.runs:
@@ -75,18 +89,19 @@ class ModuleProcess:
         if self._child is not None and not self._child.runs:
             self.close()
         if self._child is None:
-            self._child = _Child(self.module)
+            self._child = _Child(self.module, self._shown)
         return self._child
 
 
 class _Child:
     """One child and the pipe to it, from its start to its end."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, shown: tuple[bytes, ...]) -> None:
         self._module = module
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self.process = context.Process(target=worker.run, args=(theirs, module), daemon=True)
+        arguments = (theirs, module, shown)
+        self.process = context.Process(target=worker.run, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
         self.runs = True

@@ -25,7 +25,6 @@ from paraph.domain.signature_scheme import SignatureScheme
 from paraph.pkcs11.token_login import now_s, wipe
 from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
 
-SUFFIXES = (".p12", ".pfx")
 _DIGESTS = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 _LOOK_S = 1.0
 

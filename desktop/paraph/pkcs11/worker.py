@@ -11,16 +11,18 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from paraph.domain.errors import ModuleUnusable, ParaphError
+from paraph.domain.key_file import is_key_file
 
 
-def run(connection: Connection, module: str) -> None:
+def run(connection: Connection, module: str, shown: tuple[bytes, ...] = ()) -> None:
     """Serve calls of the form (name, arguments, length of the PIN that follows, or None).
 
-    The answer is ("ok", value) or ("error", code, details).
+    `shown` are the certificates that were seen in a key file before. The answer is ("ok", value)
+    or ("error", code, details).
     """
     _keep_off_disk_and_output()
     try:
-        session = _load(module)
+        session = _load(module, shown)
     except ParaphError as error:
         _answer_all(connection, error)
         return
@@ -44,7 +46,11 @@ def _keep_off_disk_and_output() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _load(module: str) -> Any:
+def _load(module: str, shown: tuple[bytes, ...]) -> Any:
+    if is_key_file(module):
+        from paraph.pkcs11.pkcs12_file import Pkcs12Session
+
+        return Pkcs12Session(module, shown)
     from paraph.pkcs11.module_file import refuse_foreign
 
     refuse_foreign(module)

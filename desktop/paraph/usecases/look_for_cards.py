@@ -79,6 +79,14 @@ class CardLooker:
             self._opened[path] = self._open_module(path)
         return self._opened[path]
 
+    def lock(self) -> None:
+        """End every login that is kept."""
+        for path, module in list(self._opened.items()):
+            try:
+                module.lock()
+            except ParaphError:
+                self.let_go(path)  # a process that has ended keeps no login
+
     def let_go(self, path: str) -> None:
         """End a module's process; the next use starts it anew."""
         module = self._opened.pop(path, None)
@@ -105,7 +113,9 @@ class CardLooker:
         last = self._found.get(module.path)
         if isinstance(last, _Trouble) and isinstance(last.error, _SET_ASIDE):
             return self._clock.now() - last.since < _SET_ASIDE_FOR
-        return only_unwatched and module.has_readers and readers is not None and last is not None
+        if last is None or (not isinstance(last, _Trouble) and any(t.unlocked for t in last)):
+            return False  # no reader tells that a login has ended
+        return only_unwatched and module.has_readers and readers is not None
 
     def _start(self, path: str) -> None:
         # All are started before the first is asked: they load at the same time.

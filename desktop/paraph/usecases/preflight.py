@@ -72,6 +72,7 @@ class Preflight:
     findings: tuple[Finding, ...]
     output: Path | None
     pin_state: PinState
+    unlocked: bool = False  # a login stands, and no PIN is asked
 
     @property
     def clear(self) -> bool:
@@ -102,7 +103,9 @@ def preflight(
         findings.append(Finding(Weight.FINE, "output_ready", output.name))
     weights = list(Weight)
     findings.sort(key=lambda finding: weights.index(finding.weight))
-    return Preflight(tuple(findings), output, token.pin_state if token else PinState.NORMAL)
+    state = token.pin_state if token else PinState.NORMAL
+    unlocked = token is not None and token.unlocked
+    return Preflight(tuple(findings), output, state, unlocked)
 
 
 def _of_document(wish: Wish, checks: Checks) -> Iterator[Finding]:
@@ -141,4 +144,5 @@ def _of_card(token: TokenSnapshot | None) -> Iterator[Finding]:
     elif token.pin_state is PinState.LOCKED:
         yield Finding(Weight.SETTLE, "pin_locked")
     else:
-        yield Finding(Weight.FINE, "card_there")
+        word = "key_file_there" if token.in_software else "card_there"
+        yield Finding(Weight.FINE, word, "unlocked" if token.unlocked else "")

@@ -12,6 +12,7 @@ from pathlib import Path
 from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import OutputExists, ParaphError, TokenMissing, TokenUnavailable
 from paraph.domain.output_name import DEFAULT_PATTERN, output_name
+from paraph.domain.pin_policy import PinPolicy
 from paraph.domain.reader_card import ReaderCard
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
@@ -26,6 +27,7 @@ from paraph.usecases.choose_certificate import (
     refuse_barred,
     without_echoes,
 )
+from paraph.usecases.key_files import KeyFileShelf
 from paraph.usecases.look_for_cards import CardLooker
 from paraph.usecases.preflight import Checks, Finding, Preflight, Weight, Wish, preflight
 from paraph.usecases.reconcile_after_crash import Closed
@@ -50,6 +52,8 @@ class DeskPorts:
     signer: Callable[[], DocumentSigner]
     repair: Repairer
     catch_up: Callable[[], Sequence[Closed]]
+    pin_policy: Callable[[], PinPolicy]
+    key_files: KeyFileShelf
     anchors_der: Sequence[bytes] = ()
 
 
@@ -125,17 +129,29 @@ class SigningDesk:
         return found
 
     def sign(
-        self, wish: Wish, output: Path, chosen: Candidate, pin: Secret | None
+        self,
+        wish: Wish,
+        output: Path,
+        chosen: Candidate,
+        pin: Secret | None,
+        *,
+        leaving_is_seen: bool = False,
     ) -> SignedDocument:
-        """Sign with the certificate the person confirmed. Raises what `sign_document` raises."""
+        """Sign with the certificate the person confirmed. Raises what `sign_document` raises.
+
+        The login is kept as the PIN policy says; for minutes only where `leaving_is_seen`.
+        """
         refuse_barred(chosen)
+        keep_s = self._ports.pin_policy().where(leaving_is_seen=leaving_is_seen).keep_s
         path, request = chosen.token.module, wish.request(output, chosen)
         try:
             with self._ports.signing() as signing, ExitStack() as stack:
                 try:
+                    if chosen.token.in_software:
+                        self._ports.key_files.refuse_forbidden()
                     token = self._present(chosen.token)
                     opening = self._looker.module(path).open_key(
-                        token, request.certificate_der, pin
+                        token, request.certificate_der, pin, keep_s=keep_s
                     )
                     key = stack.enter_context(opening)
                 except ParaphError as error:
@@ -145,6 +161,24 @@ class SigningDesk:
         except TokenUnavailable:
             self._looker.let_go(path)
             raise
+
+    def lock(self) -> None:
+        """End every login that is kept, at once."""
+        self._looker.lock()
+
+    def key_files(self) -> tuple[str, ...]:
+        """List the key files that are remembered."""
+        return tuple(self._ports.key_files.paths())
+
+    def add_key_file(self, path: Path, password: Secret) -> Cards:
+        """Take a key file into use; gives what is there now. Raises as `KeyFileShelf.add`."""
+        self._looker.let_go(self._ports.key_files.add(path, password))
+        return self.cards()
+
+    def remove_key_file(self, path: str) -> Cards:
+        """Take a key file off the list; gives what is there now."""
+        self._ports.key_files.remove(path)
+        return self.cards()
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
         """Say what holds of the signatures of a file."""

@@ -139,6 +139,7 @@ QListWidget#sections::item:selected { background: $accentSoft; color: $accentTex
 QComboBox { background: $surface; color: $text; border: 1px solid $borderStrong;
   border-radius: 8px; padding: 0 10px; min-height: 32px; }
 QComboBox:focus { border: 2px solid $focus; padding: 0 9px; min-height: 30px; }
+QComboBox:disabled { background: $surfaceSunken; color: $textMuted; border-color: $border; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surfaceRaised; color: $text;

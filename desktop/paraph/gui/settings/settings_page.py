@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,11 +20,14 @@ from paraph.domain.output_name import output_name
 from paraph.gui.common.controls import Choice, act_button, section
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
+from paraph.gui.settings.key_file_rows import KeyFileRows
 from paraph.gui.settings.module_rows import ModuleRows
+from paraph.gui.settings.pin_choice import PinChoice
+from paraph.gui.settings.setting_row import setting_row
 from paraph.settings import Settings
 
 if TYPE_CHECKING:
-    from paraph.gui.settings.module_rows import Describe
+    from paraph.gui.settings.handles import Handles
 
 _EDIT_PX = 270
 _MOST_LETTERS = 120
@@ -39,7 +41,7 @@ class SettingsPage(QWidget):
         settings: Settings,
         save: Callable[[Settings], None],
         theme: ThemeSwitch,
-        describe: Describe,
+        handles: Handles,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -50,7 +52,14 @@ class SettingsPage(QWidget):
         self.pattern = self._edit(settings.output_pattern, self.tr("Name of the signed copy"))
         self.reason = self._edit(settings.usual_reason, self.tr("Usual reason"))
         self.location = self._edit(settings.usual_location, self.tr("Usual place"))
-        self.modules = ModuleRows(settings.pkcs11_modules, describe)
+        self.modules = ModuleRows(settings.pkcs11_modules, handles.describe)
+        self.key_files = KeyFileRows(handles.read_key_files, handles.remove_key_file, handles.rules)
+        self.pin = PinChoice(
+            self.tr("How long the PIN is kept"),
+            handles.rules.pin,
+            settings.pin_keeping,
+            sees=handles.sees_leaving,
+        )
         self.theme = Choice(self.tr("Colours"))
         self._example = QLabel()
         self._sections = QListWidget()
@@ -61,12 +70,14 @@ class SettingsPage(QWidget):
         self.reason.textChanged.connect(lambda _: self._take())
         self.location.textChanged.connect(lambda _: self._take())
         self.modules.paths_changed.connect(lambda _: self._take())
+        self.pin.chosen.connect(lambda _: self._take())
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.setCurrentRow(0)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Show which colours are in force."""
         self.theme.take_theme(tokens)
+        self.pin.take_theme(tokens)
         self.theme.setCurrentIndex(self.theme.findData(tokens.theme))
 
     def _take(self) -> None:
@@ -75,6 +86,10 @@ class SettingsPage(QWidget):
             usual_reason=self.reason.text().strip(),
             usual_location=self.location.text().strip(),
             pkcs11_modules=self.modules.paths,
+            # What an administrator decided is shown, and the person's own choice stays.
+            pin_keeping=self.pin.currentData()
+            if self.pin.isEnabled()
+            else self.settings.pin_keeping,
         )
         self._show_example()
         self._save(self.settings)
@@ -84,6 +99,9 @@ class SettingsPage(QWidget):
         self.pattern.setText(usual.output_pattern)
         self.reason.setText(usual.usual_reason)
         self.location.setText(usual.usual_location)
+        if self.pin.isEnabled():
+            self.pin.setCurrentIndex(self.pin.findData(usual.pin_keeping))
+            self._take()
 
     def _show_example(self) -> None:
         name = output_name(self.tr("fee agreement"), self.settings.output_pattern)
@@ -107,7 +125,11 @@ class SettingsPage(QWidget):
         column.addWidget(self._sections, 1)
         self._add_section(self.tr("Signing"), self._signing_rows())
         self._add_section(
-            self.tr("Cards"), [(self.tr("CARD DRIVERS ADDED BY HAND"), [self.modules])]
+            self.tr("Cards"),
+            [
+                (self.tr("CARD DRIVERS ADDED BY HAND"), [self.modules]),
+                (self.tr("KEY FILES"), [self.key_files]),
+            ],
         )
         self._add_section(self.tr("Language and look"), self._look_rows())
         row = QHBoxLayout(self)
@@ -127,17 +149,22 @@ class SettingsPage(QWidget):
         self.location.setPlaceholderText(self.tr("Place"))
         self.location.setFixedWidth(100)
         self.reason.setFixedWidth(_EDIT_PX - 108)
+        self.pin.setFixedWidth(_EDIT_PX)
         pair.addWidget(self.reason)
         pair.addWidget(self.location)
         usual = QLabel(self.tr("Filled in for you each time; you can change it."))
         return [
             (
                 self.tr("THE SIGNED COPY"),
-                [_row(self.tr("Its name"), self._example, self.pattern)],
+                [setting_row(self.tr("Its name"), self._example, self.pattern)],
             ),
             (
                 self.tr("WHAT YOUR SIGNATURE CARRIES"),
-                [_row(self.tr("Usual reason and place"), usual, words)],
+                [setting_row(self.tr("Usual reason and place"), usual, words)],
+            ),
+            (
+                self.tr("YOUR PIN"),
+                [setting_row(self.tr("How long it is kept"), self.pin.below, self.pin)],
             ),
         ]
 
@@ -153,7 +180,9 @@ class SettingsPage(QWidget):
         self.take_theme(self._theme.tokens)
         self.theme.activated.connect(lambda _: self._theme.use(self.theme.currentData()))
         about = QLabel(self.tr("The paper stays white in all of them."))
-        return [(self.tr("COLOURS"), [_row(self.tr("Colours of the window"), about, self.theme)])]
+        return [
+            (self.tr("COLOURS"), [setting_row(self.tr("Colours of the window"), about, self.theme)])
+        ]
 
     def _add_section(self, title: str, groups: list[tuple[str, list[QFrame]]]) -> None:
         self._sections.addItem(title)
@@ -188,22 +217,3 @@ class SettingsPage(QWidget):
         edit.setMaxLength(_MOST_LETTERS)
         edit.setFixedWidth(_EDIT_PX)
         return edit
-
-
-def _row(title: str, below: QLabel, control: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "group")
-    head = QLabel(title)
-    head.setProperty("kind", "strong")
-    below.setProperty("kind", "small")
-    below.setWordWrap(True)
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addWidget(head)
-    words.addWidget(below)
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(20, 14, 20, 14)
-    row.setSpacing(20)
-    row.addLayout(words, 1)
-    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-    return frame

@@ -53,6 +53,7 @@ class SessionWatch(QObject):
             self._hear(session, f"{name}.ActiveChanged", "_take_active(bool)")
         for signal, slot in _LOGIND:
             self._hear(system, signal, slot)
+        self._hear_of_properties(system)
         self.sees = session.isConnected() or system.isConnected()
 
     def _hear(self, bus: object, signal: str, slot: str) -> None:
@@ -60,9 +61,27 @@ class SessionWatch(QObject):
         # From whoever speaks so: desktops differ in the name and path they speak under.
         bus.connect("", "", interface, member, self, f"1{slot}")  # type: ignore[attr-defined]
 
+    def _hear_of_properties(self, bus: object) -> None:
+        # Another user at the screen. The bus sorts out what is no session's: it tells much else.
+        bus.connect(  # type: ignore[attr-defined]
+            "",
+            "",
+            "org.freedesktop.DBus.Properties",
+            "PropertiesChanged",
+            ["org.freedesktop.login1.Session"],
+            "sa{sv}as",
+            self,
+            "1_take_properties(QString,QVariantMap,QStringList)",
+        )
+
     @QtSlot(bool)
     def _take_active(self, is_so: bool) -> None:  # noqa: FBT001 - D-Bus gives no name
         if is_so:
+            self.left.emit()
+
+    @QtSlot(str, "QVariantMap", "QStringList")
+    def _take_properties(self, _of: str, changed: dict[str, Any], _forgotten: list[str]) -> None:
+        if changed.get("Active") is False:
             self.left.emit()
 
     @QtSlot()

@@ -1,5 +1,7 @@
 """What is said of certificates, cards and their PINs."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -127,16 +129,32 @@ def issuer_line(candidate: Candidate) -> str:
     return words.format(issuer=facts.issuer_name or facts.issuer)
 
 
-def place_line(candidate: Candidate) -> str:
-    """Say on which card, and in which reader, a certificate is."""
+def place_line(candidate: Candidate, among: Sequence[Candidate] = ()) -> str:
+    """Say on which card, and in which reader, a certificate is.
+
+    Its number is said too where another one of `among` would read the same.
+    """
     token = candidate.token
     name, reader = token.label.strip(), token.reader.strip()
     if token.in_software:
-        return QCoreApplication.translate("Cards", "in a file, without a card")
+        return QCoreApplication.translate("Cards", "in a key file: advanced, without a device")
     card = QCoreApplication.translate("Cards", "card “{card}”").format(card=name) if name else ""
-    if not reader or reader == name:
-        return card
-    return joined(card, QCoreApplication.translate("Cards", "in {reader}").format(reader=reader))
+    within = QCoreApplication.translate("Cards", "in {reader}").format(reader=reader)
+    number = QCoreApplication.translate("Cards", "no. {serial}").format(serial=token.serial)
+    others = (each.token for each in among if each.token.serial != token.serial)
+    is_double = any((each.label.strip(), each.reader.strip()) == (name, reader) for each in others)
+    return joined(card, within if reader and reader != name else "", number if is_double else "")
+
+
+def short_place(candidate: Candidate, among: Sequence[Candidate]) -> str:
+    """Say on which card a certificate is; in which reader where another card has its name."""
+    token = candidate.token
+    label = token.label.strip()
+    alike = (each.token for each in among if each.token.label.strip() == label)
+    is_alone = all((each.reader, each.serial) == (token.reader, token.serial) for each in alike)
+    if is_alone and label:
+        candidate = replace(candidate, token=replace(token, reader=""))
+    return place_line(candidate, among)
 
 
 def card_line(candidate: Candidate) -> str:

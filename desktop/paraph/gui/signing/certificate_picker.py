@@ -15,6 +15,7 @@ from paraph.gui.signing.card_words import (
     kind_words,
     place_line,
     purpose_words,
+    short_place,
     validity_words,
 )
 from paraph.gui.signing.certificate_rows import CandidateList, caution_row
@@ -28,19 +29,18 @@ class CertificatePicker(QWidget):
 
     chosen = Signal(object)  # Candidate | None
     picked = Signal(object)  # Candidate; a person took it from the list
+    key_file_asked = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self.candidates: Sequence[Candidate] = ()
         self.current: Candidate | None = None
+        self.offers_key_files = False
         self.card = QPushButton()
         self.card.setProperty("kind", "card")
         self.card.clicked.connect(self.open_list)
-        self._mark = QLabel()
-        self._mark.setObjectName("initials")
-        self._mark.setFixedSize(34, 34)
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._mark = _initials_mark()
         self._name = QLabel()
         self._name.setProperty("kind", "strong")
         self._detail = QLabel()
@@ -57,6 +57,7 @@ class CertificatePicker(QWidget):
         self._lay_out()
         self.list = CandidateList(self)
         self.list.chosen.connect(self._pick)
+        self.list.key_file_asked.connect(self.key_file_asked)
         self.take_theme(tokens)
         self.show_reading()
 
@@ -77,7 +78,7 @@ class CertificatePicker(QWidget):
     def show_unseen(self) -> None:
         """Say that a card lies in a reader and none of its certificates is seen."""
         words = self.tr("Your card is there, but it cannot be used yet.")
-        self._say(self.tr("No certificate"), words, can_choose=False)
+        self._say(self.tr("No certificate"), words, can_choose=self.offers_key_files)
 
     def choose(self, candidate: Candidate | None) -> None:
         """Take a certificate into use, or none."""
@@ -87,7 +88,7 @@ class CertificatePicker(QWidget):
             facts = candidate.facts
             kind = joined(*kind_words(facts)) or purpose_words(candidate)
             until = joined(kind, validity_words(candidate))
-            self._say(facts.holder, until, place_line(candidate), can_choose=True)
+            self._say(facts.holder, until, short_place(candidate, self.candidates), can_choose=True)
             self._mark.setText(initials(facts.holder))
         elif len(self.candidates) > barred:
             self._say(
@@ -103,8 +104,9 @@ class CertificatePicker(QWidget):
             self._say(
                 self.tr("No card"),
                 self.tr("Put your card in its reader; it is found by itself."),
-                can_choose=False,
+                can_choose=self.offers_key_files,
             )
+        self.card.setToolTip(place_line(candidate, self.candidates) if candidate else "")
         self._warn(candidate)
         words = self.tr("%n other certificate(s) cannot sign. Why?", "", barred)
         self._others.setText(words)
@@ -114,7 +116,16 @@ class CertificatePicker(QWidget):
 
     def open_list(self) -> None:
         """Open the list of all certificates under the card."""
+        self.list.offers_key_files = self.offers_key_files
         self.list.show_under(self.card, self.candidates, self.current, self._tokens)
+
+    def take_from(self, module: str) -> Candidate | None:
+        """Take the certificate of a module that can sign into use; None when there is none."""
+        able = [each for each in self.candidates if each.bar is None]
+        found = next((each for each in able if each.token.module == module), None)
+        if found is not None:
+            self.choose(found)
+        return found
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""
@@ -197,3 +208,11 @@ class CertificatePicker(QWidget):
         column.addWidget(self.card)
         column.addWidget(self._warnings)
         column.addWidget(self._others, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _initials_mark() -> QLabel:
+    mark = QLabel()
+    mark.setObjectName("initials")
+    mark.setFixedSize(34, 34)
+    mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return mark

@@ -45,11 +45,13 @@ class CandidateList(QFrame):
     """Opens under the card. `chosen` gives what a person took."""
 
     chosen = Signal(object)  # Candidate
+    key_file_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("popover")
         self._candidates: list[Candidate] = []
+        self.offers_key_files = False
         self._card: QWidget = parent
         self.rows = QListWidget()
         self.rows.setObjectName("candidates")
@@ -83,6 +85,8 @@ class CandidateList(QFrame):
         self.rows.clear()
         for each in self._candidates:
             self._add(each, tokens)
+        if self.offers_key_files:
+            self._add_key_file_row(tokens)
         if current is not None and current in self._candidates:
             self.rows.setCurrentRow(self._candidates.index(current))
         self.show()
@@ -121,28 +125,45 @@ class CandidateList(QFrame):
 
     def _add(self, candidate: Candidate, tokens: Tokens) -> None:
         item = QListWidgetItem()
-        spoken = spoken_words(candidate)
+        spoken = spoken_words(candidate, self._candidates)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setToolTip(spoken)
         if candidate.bar is not None:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self.rows.addItem(item)
-        self.rows.setItemWidget(item, _Row(candidate, tokens))
+        self.rows.setItemWidget(item, _Row(candidate, self._candidates, tokens))
+
+    def _add_key_file_row(self, tokens: Tokens) -> None:
+        words = self.tr("Use a key file (.p12, .pfx)…")
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        item.setToolTip(self.tr("A key without a device, for an advanced signature"))
+        self.rows.addItem(item)
+        row = QWidget()
+        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        sign = pixmap("file-text", tokens.colours["accentText"], _ICON_PX)
+        line = _marked(sign, label(words))
+        line.setContentsMargins(10, 6, 10, 6)
+        row.setLayout(line)
+        self.rows.setItemWidget(item, row)
 
     def _take(self, item: QListWidgetItem) -> None:
-        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        if self.rows.row(item) == len(self._candidates):
+            self.hide()
+            self.key_file_asked.emit()
+        elif item.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.hide()
             self.chosen.emit(self._candidates[self.rows.row(item)])
 
 
-def spoken_words(candidate: Candidate) -> str:
-    """Give everything that a row says, line by line."""
+def spoken_words(candidate: Candidate, among: Sequence[Candidate] = ()) -> str:
+    """Give everything that a row says among others, line by line."""
     warnings = [" ".join(caution_words(each)) for each in candidate.cautions]
     lines = [
         joined(candidate.facts.holder, *kind_words(candidate.facts)),
         facts_line(candidate),
         issuer_line(candidate),
-        place_line(candidate),
+        place_line(candidate, among),
         why_words(candidate),
         *warnings,
     ]
@@ -157,7 +178,7 @@ def caution_row(caution: Caution, tokens: Tokens) -> QHBoxLayout:
 
 
 class _Row(QWidget):
-    def __init__(self, candidate: Candidate, tokens: Tokens) -> None:
+    def __init__(self, candidate: Candidate, among: Sequence[Candidate], tokens: Tokens) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         grey = candidate.bar is not None
@@ -165,7 +186,7 @@ class _Row(QWidget):
         column.setContentsMargins(10, 8, 10, 10)
         column.setSpacing(2)
         column.addLayout(_head(candidate, grey=grey))
-        for words in (facts_line(candidate), issuer_line(candidate), place_line(candidate)):
+        for words in (facts_line(candidate), issuer_line(candidate), place_line(candidate, among)):
             if words:
                 column.addWidget(_line(words, grey=grey))
         if grey:

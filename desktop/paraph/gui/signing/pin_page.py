@@ -11,17 +11,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paraph.domain.pin_policy import PinPolicy
 from paraph.domain.secret import Secret
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.card_words import act_words, joined, place_line
+from paraph.gui.signing.pin_words import kept_words
 from paraph.gui.signing.sheet import SheetPage
 from paraph.gui.signing.sheet_parts import close_button, note, title_row
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
 
 _LONGEST_PIN = 128
+_LONGEST_PASSWORD = 1000
 _STATES = (
     (PinState.NORMAL, "circle-check"),
     (PinState.COUNT_LOW, "alert-triangle"),
@@ -41,11 +44,13 @@ class PinPage(SheetPage):
         candidate: Candidate,
         document: tuple[str, str],
         tokens: Tokens,
+        policy: PinPolicy,
         demo_pin: Secret | None = None,
     ) -> None:
         super().__init__()
         self._tokens = tokens
         self._candidate = candidate
+        self._in_file = candidate.token.in_software
         self.state = PinState.NORMAL
         self.pin = self._make_pin()
         self._eye = QToolButton()
@@ -58,6 +63,7 @@ class PinPage(SheetPage):
         self._pills = QHBoxLayout()
         self._foot = QHBoxLayout()
         self._says = section(self.tr("WHAT THE CARD SAYS"))
+        self._kept = label(kept_words(policy, in_software=self._in_file), "small")
         self._lay_out(document, demo_pin)
         self.sign.clicked.connect(self._confirm)
         self.stop.clicked.connect(self.stopped)
@@ -74,20 +80,25 @@ class PinPage(SheetPage):
         for made in self._notes_of(self.state, was_refused=was_refused):
             self._notes.addWidget(made)
         self._clear(self._pills)
-        if self.state is not PinState.READER:
+        if self._has_tries:
             for kind, icon_name in _STATES:
                 self._pills.addWidget(self._pill(kind, icon_name))
             self._pills.addStretch()
         last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
         self._set_primary(self.stop if last else self.sign)
-        self._says.setVisible(self.state is not PinState.READER)
+        self._says.setVisible(self._has_tries)
         has_field = self.state not in (PinState.LOCKED, PinState.READER)
         self._field.setVisible(has_field)
+        self._kept.setVisible(self.state is not PinState.LOCKED)
         self.sign.setVisible(self.state is not PinState.LOCKED)
         self.stop.setText(self.tr("Stop here") if last else self.tr("Cancel"))
         self.stop.setAccessibleName(self.stop.text())
         self.pin.clear()
         self._show_can_sign()
+
+    @property
+    def _has_tries(self) -> bool:
+        return self.state is not PinState.READER and not self._in_file
 
     def take_focus(self) -> None:
         """Begin in the field; on the last try on the safe button."""
@@ -108,13 +119,14 @@ class PinPage(SheetPage):
     def _confirm(self) -> None:
         if self.state is PinState.READER:
             self.confirmed.emit(None)
-        elif self.pin.text():
+        elif self.pin.text() or self._in_file:
+            # A key file may have the empty password (RFC 7292, B.1).
             secret = Secret(self.pin.text())
             self.pin.clear()
             self.confirmed.emit(secret)
 
     def _show_can_sign(self) -> None:
-        ready = self.state is PinState.READER or bool(self.pin.text())
+        ready = self.state is PinState.READER or self._in_file or bool(self.pin.text())
         self.sign.setEnabled(ready)
         self.sign.setToolTip("" if ready else self.tr("Type the PIN first."))
 
@@ -158,6 +170,10 @@ class PinPage(SheetPage):
                     )
                 ]
             case PinState.COUNT_LOW:
+                if self._in_file:
+                    words = self.tr("The password does not open the key file. Nothing was signed.")
+                    again = self.tr("Type it again; a file counts no tries.")
+                    return [note("alert-triangle", "changed", words, again, tokens)]
                 refused = self.tr("The card refused the PIN. Nothing was signed.")
                 before = self.tr("A wrong PIN was typed before.")
                 return [
@@ -204,8 +220,10 @@ class PinPage(SheetPage):
         pin = QLineEdit()
         pin.setObjectName("pin")
         pin.setEchoMode(QLineEdit.EchoMode.Password)
-        pin.setMaxLength(_LONGEST_PIN)
-        pin.setAccessibleName(self.tr("PIN of the card"))
+        pin.setMaxLength(_LONGEST_PASSWORD if self._in_file else _LONGEST_PIN)
+        pin.setAccessibleName(
+            self.tr("Password of the key file") if self._in_file else self.tr("PIN of the card")
+        )
         pin.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         pin.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
@@ -217,7 +235,13 @@ class PinPage(SheetPage):
 
     def _lay_out(self, document: tuple[str, str], demo_pin: Secret | None) -> None:
         detail = joined(self._candidate.facts.holder, place_line(self._candidate))
-        head = title_row("credit-card", self.tr("Type the PIN of your card"), detail, self._tokens)
+        title = (
+            self.tr("Type the password of your key file")
+            if self._in_file
+            else self.tr("Type the PIN of your card")
+        )
+        icon_name = "file-text" if self._in_file else "credit-card"
+        head = title_row(icon_name, title, detail, self._tokens)
         cross = close_button(self.tr("Stop here"), self._tokens)
         cross.clicked.connect(self.esc)
         head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
@@ -228,6 +252,7 @@ class PinPage(SheetPage):
         column.addWidget(self._act(document))
         column.addLayout(self._notes)
         column.addWidget(self._pin_field(demo_pin))
+        column.addWidget(self._kept)
         self._pills.setSpacing(8)
         column.addWidget(self._says)
         column.addLayout(self._pills)
@@ -251,15 +276,18 @@ class PinPage(SheetPage):
         self._eye.setCheckable(True)
         self._eye.setProperty("kind", "frame")
         self._eye.setFixedSize(44, 44)
-        self._eye.setAccessibleName(self.tr("Show the PIN"))
-        self._eye.setToolTip(self.tr("Show the PIN"))
+        show = self.tr("Show the password") if self._in_file else self.tr("Show the PIN")
+        self._eye.setAccessibleName(show)
+        self._eye.setToolTip(show)
         self._eye.setIcon(icon("eye-off", self._tokens.colours["text"]))
         self._eye.toggled.connect(self._show_pin)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.pin, 1)
         row.addWidget(self._eye)
-        promise = self.tr("The PIN goes to the card only. Paraph neither keeps nor sends it.")
+        promise = self.tr("The PIN goes to the card only; Paraph sends it nowhere.")
+        if self._in_file:
+            promise = self.tr("The password opens the file on this computer; it is sent nowhere.")
         if demo_pin is not None:
             promise = self.tr("This is the demo’s card. Its PIN is {pin}.").format(
                 pin=demo_pin.reveal()
@@ -267,7 +295,11 @@ class PinPage(SheetPage):
         column = QVBoxLayout(self._field)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(section(self.tr("SIGNATURE PIN")))
+        column.addWidget(
+            section(
+                self.tr("PASSWORD OF THE KEY FILE") if self._in_file else self.tr("SIGNATURE PIN")
+            )
+        )
         column.addLayout(row)
         column.addWidget(label(promise, "small"))
         return self._field

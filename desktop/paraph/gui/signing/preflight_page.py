@@ -30,7 +30,7 @@ class PreflightPage(SheetPage):
     def __init__(self, found: Preflight, document_name: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self.to_pin = act_button(self.tr("Continue to the PIN"), "primary")
+        self.to_pin = act_button(self._way_on(found), "primary")
         self.to_pin.setEnabled(found.can_go_on)
         self.to_document = act_button(self.tr("Back to the document"))
         self.to_pin.clicked.connect(self.go_on)
@@ -64,6 +64,13 @@ class PreflightPage(SheetPage):
     def esc(self) -> None:
         """Go back: nothing was asked of the card."""
         self.back.emit()
+
+    def _way_on(self, found: Preflight) -> str:
+        if found.unlocked:
+            return self.tr("Sign now")
+        if any(finding.code == "key_file_there" for finding in found.findings):
+            return self.tr("Continue to the password")
+        return self.tr("Continue to the PIN")
 
     def _group(self, weight: Weight, title: str, lines: list[Finding]) -> QFrame:
         frame = QFrame()

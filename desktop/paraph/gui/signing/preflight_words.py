@@ -17,6 +17,7 @@ def finding_words(finding: Finding) -> tuple[str, str]:
         "certificate_can_sign": translate("Preflight", "Your certificate can sign"),
         "certificate_ends_soon": translate("Preflight", "Your certificate ends soon"),
         "card_there": translate("Preflight", "The card is in the reader"),
+        "key_file_there": translate("Preflight", "The key file is there"),
         "output_ready": translate("Preflight", "The signed copy has a place"),
         "folder_needed": translate("Preflight", "The signed copy needs a folder"),
     }
@@ -34,12 +35,15 @@ def _beside(finding: Finding) -> str:
         return _earlier(int(finding.detail))
     if finding.code == "folder_needed":
         return _why_folder(finding.detail)
+    if finding.detail == "unlocked":
+        return translate("Preflight", "unlocked; nothing will be asked")
     words = {
         "certificate_can_sign": translate("Preflight", "valid to {day}"),
         "certificate_ends_soon": translate(
             "Preflight", "Renew it before {day}. What you sign until then stays valid."
         ),
         "card_there": translate("Preflight", "PIN will be asked once"),
+        "key_file_there": translate("Preflight", "its password will be asked once"),
     }.get(finding.code, finding.detail)
     return words.format(day=_day(finding)) if finding.code.startswith("certificate") else words
 

@@ -73,12 +73,24 @@ def strip_state(cards: Cards) -> StripState:
         [*token_names(cards.tokens), *filter(None, map(card_sentence, cards.readers))]
     )
     able = [candidate for candidate in cards.candidates if candidate.bar is None]
+    # A key file is always there: cards are what comes and goes.
+    able = [each for each in able if not each.token.in_software] or able
     ready = {(each.token.module, each.token.slot_id) for each in able}
+    unlocked = [each for each in able if each.token.unlocked]
+    if unlocked:
+        words = QCoreApplication.translate("Readers", "Card unlocked  {holder}")
+        if unlocked[0].token.in_software:
+            words = QCoreApplication.translate("Readers", "Key file unlocked  {holder}")
+        hint = QCoreApplication.translate("Readers", "Click to lock it now (Ctrl+Shift+L).")
+        words = words.format(holder=unlocked[0].facts.holder)
+        return StripState("lock-open", words, "changed", f"{hint}\n{details}")
     if len(ready) > 1:
         words = QCoreApplication.translate("Readers", "%n card(s) ready", "", len(ready))
         return StripState(_ICON, words, "valid", details)
     if able:
         words = QCoreApplication.translate("Readers", "Card ready  {holder}")
+        if able[0].token.in_software:
+            words = QCoreApplication.translate("Readers", "Key file ready  {holder}")
         words = words.format(holder=able[0].facts.holder)
         return StripState(_ICON, words, "valid", details)
     words = _trouble_words(cards)

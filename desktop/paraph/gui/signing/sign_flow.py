@@ -13,6 +13,7 @@ from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.signing.busy_page import BusyPage
+from paraph.gui.signing.pin_guard import PinGuard
 from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.gui.signing.preflight_words import error_words
@@ -41,6 +42,7 @@ class Tools:
     tokens: Tokens
     pattern: str
     demo_card: DemoCard | None
+    guard: PinGuard
 
 
 class SignFlow(QObject):
@@ -82,7 +84,7 @@ class SignFlow(QObject):
     def _take_preflight(self, found: Preflight) -> None:
         self._output = found.output
         if found.can_go_on and (found.clear or self._all_known(found)):
-            self._ask_pin(found.pin_state)
+            self._go_to_key(found)
             return
         page = PreflightPage(found, self._wish.source.name, self._tools.tokens)
         page.back.connect(self._end)
@@ -98,7 +100,13 @@ class SignFlow(QObject):
     def _go_on_knowing(self, found: Preflight) -> None:
         told = {f.code for f in found.findings if f.weight is Weight.KNOW}
         self._tools.settings.setValue(_SEEN_KEY, " ".join(sorted(self._known() | told)))
-        self._ask_pin(found.pin_state)
+        self._go_to_key(found)
+
+    def _go_to_key(self, found: Preflight) -> None:
+        if found.unlocked:
+            self._sign(None)
+        else:
+            self._ask_pin(found.pin_state)
 
     def _known(self) -> set[str]:
         return set(str(self._tools.settings.value(_SEEN_KEY, "")).split())
@@ -146,6 +154,7 @@ class SignFlow(QObject):
             self._candidate,
             (self._wish.source.name, self._act_in_words()),
             self._tools.tokens,
+            self._tools.guard.policy(),
             demo.pin if demo is not None and is_demo else None,
         )
         page.confirmed.connect(self._sign)
@@ -170,6 +179,7 @@ class SignFlow(QObject):
 
     def _sign(self, pin: Secret | None) -> None:
         wish, output, candidate = self._wish, self._output, self._candidate
+        sees = self._tools.guard.sees
         if output is None:
             self.begin()  # the place it had is gone; the pre-flight says so
             return
@@ -177,16 +187,21 @@ class SignFlow(QObject):
             BusyPage(
                 self._title(),
                 self._wish.source.name,
-                self.tr("The card signs; leave it in the reader. The copy is then read back."),
+                self._busy_words(),
                 self._tools.tokens,
             )
         )
         self.is_signing = True
         self._lane.run(
-            lambda: self._acts.sign(wish, output, candidate, pin),
+            lambda: self._acts.sign(wish, output, candidate, pin, leaving_is_seen=sees),
             self._take_result,
             self._take_failure,
         )
+
+    def _busy_words(self) -> str:
+        if self._candidate.token.in_software:
+            return self.tr("The key file signs. The copy is then read back.")
+        return self.tr("The card signs; leave it in the reader. The copy is then read back.")
 
     def _title(self) -> str:
         is_seal = self._candidate.facts.is_legal_person
@@ -210,7 +225,7 @@ class SignFlow(QObject):
 
     def _take_failure(self, error: ParaphError) -> None:
         self.is_signing = False
-        if error.code in ("pin_incorrect", "pin_length"):
+        if error.code in ("pin_incorrect", "pin_length", "pin_required"):
             self._look_again(error)
         elif error.code == "pin_locked":
             self._ask_pin(PinState.LOCKED)

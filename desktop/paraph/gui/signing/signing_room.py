@@ -14,18 +14,16 @@ from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
 from paraph.gui.signing.card_watch import CardWatch
+from paraph.gui.signing.pin_guard import PinGuard
 from paraph.gui.signing.sheet import Sheet
-from paraph.settings import Settings
 from paraph.workers.lane import Lane
 
 if TYPE_CHECKING:
     from paraph.domain.secret import Secret
     from paraph.domain.verification import FileReport
     from paraph.gui.desk.document_tab import DocumentTab
-    from paraph.gui.signing.sign_flow import (
-        SignFlow,
-        Tools,
-    )
+    from paraph.gui.signing.key_file_use import KeyFileUse
+    from paraph.gui.signing.sign_flow import SignFlow, Tools
     from paraph.gui.signing.sign_panel import SignPanel
     from paraph.ports.finding import ModuleDescription
     from paraph.usecases.choose_certificate import Candidate
@@ -46,6 +44,7 @@ class SigningRoom(QObject):
     next_asked = Signal()
     failed = Signal(object, object)  # Path, ParaphError
     interrupted = Signal(object)  # Closed
+    unlocked_changed = Signal(bool)  # whether a login is kept, after each look
 
     def __init__(
         self,
@@ -69,12 +68,15 @@ class SigningRoom(QObject):
         self._paths: dict[DocumentTab, Path] = {}
         self._passwords: dict[DocumentTab, Secret | None] = {}
         self.flow: SignFlow | None = None
-        self.read_settings: Callable[[], Settings] = Settings
+        self.guard = PinGuard(sheet.window())
+        self.guard.left.connect(self.lock)
+        self._key_files: KeyFileUse | None = None
         self._looking = False
         self._moved_meanwhile = False
         self.watch = CardWatch(self)
         self.watch.moved.connect(self.look)
         self.watch.due.connect(self._look_if_wanted)
+        strip.details_asked.connect(self._take_strip_click)
         if demo_card is not None:
             words = self.tr("SANDBOX no legal value · demo PIN {pin}").format(
                 pin=demo_card.pin.reveal()
@@ -117,11 +119,13 @@ class SigningRoom(QObject):
 
             panel = SignPanel(tab.view, self.tokens, tab)
             self._panels[tab] = panel
-            panel.reason.setText(self.read_settings().usual_reason)
-            panel.location.setText(self.read_settings().usual_location)
+            panel.reason.setText(self.guard.read_settings().usual_reason)
+            panel.location.setText(self.guard.read_settings().usual_location)
             panel.close_asked.connect(lambda: self._close_panel(tab))
             panel.sign_asked.connect(lambda: self.begin(tab))
             panel.picker.picked.connect(self._remember)
+            panel.picker.offers_key_files = self.guard.key_files_allowed
+            panel.picker.key_file_asked.connect(self._ask_key_file)
             tab.set_side_panel(panel)
             if self.cards is not None:
                 self._show_cards(panel)
@@ -199,6 +203,35 @@ class SigningRoom(QObject):
             self._strip.show_state(StripPart.CARD, StripState("credit-card", words))
         self._run_look(only_unwatched=False)
 
+    def lock(self) -> None:
+        """End every kept login, after the signature in work."""
+        # Whatever the last look saw: a signature may have ended since.
+        self.lane.run(self._acts.lock, lambda _: self._look_again(), self._take_card_trouble)
+
+    def _look_again(self) -> None:
+        if self.cards is not None:
+            self.look()
+
+    @property
+    def has_unlocked(self) -> bool:
+        """Tell whether a login was kept at the last look."""
+        return self.cards is not None and any(each.unlocked for each in self.cards.tokens)
+
+    @property
+    def key_files(self) -> KeyFileUse:
+        """Give what takes key files into use, made when it is first asked for."""
+        if self._key_files is None:
+            from paraph.gui.signing.key_file_use import KeyFileUse
+
+            made = KeyFileUse(
+                self._acts, self.lane, self.sheet, self._settings, lambda: self.tokens
+            )
+            made.changed.connect(self._take_cards)
+            made.added.connect(self._choose_file)
+            made.failed.connect(self.failed)
+            self._key_files = made
+        return self._key_files
+
     def describe_modules(
         self, paths: Sequence[str], done: Callable[[Sequence[ModuleDescription]], None]
     ) -> None:
@@ -246,8 +279,9 @@ class SigningRoom(QObject):
             self.sheet,
             self._settings,
             self.tokens,
-            self.read_settings().output_pattern,
+            self.guard.read_settings().output_pattern,
             self._demo_card,
+            self.guard,
         )
 
     def _open_for(self, tab: DocumentTab, chosen: object) -> None:
@@ -275,8 +309,21 @@ class SigningRoom(QObject):
             # A wrong PIN has changed what the card says of itself; no reader tells that.
             self.look()
 
+    def _take_strip_click(self, part: StripPart) -> None:
+        if part is StripPart.CARD and self.has_unlocked:
+            self.lock()
+
+    def _ask_key_file(self) -> None:
+        self.key_files.ask_for_file()
+
+    def _choose_file(self, path: str) -> None:
+        for panel in self._panels.values():
+            chosen = panel.picker.take_from(path)
+            if chosen is not None:
+                self._remember(chosen)
+
     def _look_if_wanted(self) -> None:
-        if not self._panels:
+        if not self._panels and not self.has_unlocked:
             self.watch.look_often(wanted=False)
         elif not self.lane.busy and self.flow is None:
             self._run_look(only_unwatched=True)
@@ -298,6 +345,9 @@ class SigningRoom(QObject):
         from paraph.gui.signing.reader_words import strip_state
 
         self._strip.show_state(StripPart.CARD, strip_state(cards))
+        self.unlocked_changed.emit(self.has_unlocked)
+        if self.has_unlocked:
+            self.watch.look_often(wanted=True)  # a kept login ends by itself, and nothing tells it
         if self._moved_meanwhile:
             self.look()
 

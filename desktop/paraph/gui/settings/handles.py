@@ -1,0 +1,29 @@
+"""What the settings show and change beside a profile's file: drivers, rules, key files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paraph.administrator import Rules
+    from paraph.gui.settings.key_file_rows import Show
+    from paraph.gui.settings.module_rows import Describe
+    from paraph.gui.signing.signing_room import SigningRoom
+
+
+class Handles(NamedTuple):
+    """What the page is given by the room of signing."""
+
+    describe: Describe
+    rules: Rules
+    sees_leaving: bool
+    read_key_files: Callable[[Show], None]
+    remove_key_file: Callable[[str, Show], None]
+
+
+def handles_of(room: SigningRoom) -> Handles:
+    """Take them from the room."""
+    files, guard = room.key_files, room.guard
+    return Handles(room.describe_modules, guard.read_rules(), guard.sees, files.read, files.remove)
