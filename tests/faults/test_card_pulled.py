@@ -2,10 +2,11 @@
 
 import pytest
 
+from paraph.domain.errors import PinMissing
 from paraph.domain.secret import Secret
 from tests.judges import poppler_says_valid
 from tests.rigs.card_bench import SAMPLE, CardBench
-from tests.rigs.piv import Readers
+from tests.rigs.piv import PIN, Readers
 
 SLOTS = pytest.mark.parametrize("slot", [0x9A, 0x9C])
 
@@ -93,3 +94,21 @@ def test_another_card_in_the_same_reader_never_gets_the_pin(
     finally:
         other.close()
         card_readers.wait_until_empty(0)
+
+
+@SLOTS
+def test_a_kept_login_ends_with_its_card(bench: CardBench, slot: int, tmp_path):
+    der = bench.der(slot)
+    with bench.module.open_key(bench.token(), der, Secret(PIN), keep_s=60) as key:
+        bench.sign(tmp_path / "first.pdf", key, slot)
+    assert bench.token().unlocked
+    with bench.module.open_key(bench.token(), der, None, keep_s=60) as key:
+        bench.sign(tmp_path / "second.pdf", key, slot)
+    bench.card.pull()
+    assert not bench.is_shown()
+    bench.card.insert()
+    assert not bench.token().unlocked
+    with pytest.raises(PinMissing), bench.module.open_key(bench.token(), der, None):
+        pass
+    assert sign_anew(bench, tmp_path / "third.pdf", slot)
+    assert bench.card.tell()["wrong_pins"] == 0
