@@ -9,10 +9,12 @@ from paraph.domain import errors
 from paraph.domain.certificate import Purpose, SigningBar
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
+from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
 from paraph.usecases.choose_certificate import (
     Candidate,
     candidates,
     choose,
+    found_again,
     only_able,
     remembered,
     without_echoes,
@@ -151,3 +153,17 @@ def test_a_card_keeps_its_place_when_it_moves_to_another_slot():
     (one,) = found(card(GOOD))
     moved = replace(one, token=replace(one.token, slot_id=9, reader="another"))
     assert moved.place == one.place
+
+
+def test_a_card_of_several_slots_is_found_in_the_slot_of_its_certificate():
+    def slot(number: int, *ders: bytes) -> TokenSnapshot:
+        held = tuple(TokenCertificate(der, "", b"1", None) for der in ders)
+        return TokenSnapshot("m", number, "Card", "4711", "", PinState.NORMAL, held)
+
+    here = [slot(0, b"login"), slot(1, b"sign"), slot(2, b"sign")]
+    assert found_again(slot(2, b"sign"), b"sign", here) is here[2]
+    assert found_again(slot(0, b"sign"), b"sign", here) is here[1]  # put into another reader
+    assert found_again(slot(5), b"other", here) is here[0]
+    assert found_again(slot(0), b"sign", []) is None
+    other = TokenSnapshot("m", 0, "Card", "4712", "", PinState.NORMAL, ())
+    assert found_again(other, b"sign", here) is None

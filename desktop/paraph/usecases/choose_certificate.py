@@ -80,6 +80,22 @@ def without_echoes(found: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
+def found_again(
+    wanted: TokenSnapshot, certificate_der: bytes, tokens: Iterable[TokenSnapshot]
+) -> TokenSnapshot | None:
+    """Find a token among those that are there now: in its slot, else where its certificate is.
+
+    A card put back may sit in another slot; one card may be several slots of one name and number.
+    """
+    alike = [t for t in tokens if (t.label, t.serial) == (wanted.label, wanted.serial)]
+    found = [t for t in alike if _holds(t, certificate_der)] or alike
+    return next((t for t in found if t.slot_id == wanted.slot_id), found[0] if found else None)
+
+
+def _holds(token: TokenSnapshot, certificate_der: bytes) -> bool:
+    return any(each.certificate_der == certificate_der for each in token.certificates)
+
+
 def remembered(found: Iterable[Candidate], sha256: str) -> Candidate | None:
     """Give the one that can sign and was chosen before; None when it is not there just once."""
     able = [one for one in found if one.bar is None and one.facts.sha256 == sha256]

@@ -24,6 +24,7 @@ from paraph.ports.signing_token import TokenModule, TokenSnapshot
 from paraph.usecases.choose_certificate import (
     Candidate,
     candidates,
+    found_again,
     refuse_barred,
     without_echoes,
 )
@@ -118,7 +119,7 @@ class SigningDesk:
         """Check what can be checked before the card is asked; `folder` is where the copy goes."""
         proposal = self.propose_output(wish.source, pattern, folder)
         try:
-            token: TokenSnapshot | None = self._present(chosen.token)
+            token: TokenSnapshot | None = self._present(chosen)
         except ParaphError:
             token = None
         checks = Checks(self._ports.signer(), self._ports.files, self._ports.clock)
@@ -149,7 +150,7 @@ class SigningDesk:
                 try:
                     if chosen.token.in_software:
                         self._ports.key_files.refuse_forbidden()
-                    token = self._present(chosen.token)
+                    token = self._present(chosen)
                     opening = self._looker.module(path).open_key(
                         token, request.certificate_der, pin, keep_s=keep_s
                     )
@@ -204,9 +205,10 @@ class SigningDesk:
                 return output
         return None
 
-    def _present(self, wanted: TokenSnapshot) -> TokenSnapshot:
-        # A card put back may sit in another slot, and its PIN state may have changed.
-        for token in self._looker.module(wanted.module).tokens():
-            if (token.label, token.serial) == (wanted.label, wanted.serial):
-                return token
-        raise TokenMissing(token=wanted.label)
+    def _present(self, chosen: Candidate) -> TokenSnapshot:
+        # Its slot and its PIN's state may have changed.
+        tokens = self._looker.module(chosen.token.module).tokens()
+        found = found_again(chosen.token, chosen.certificate.certificate_der, tokens)
+        if found is None:
+            raise TokenMissing(token=chosen.token.label)
+        return found
