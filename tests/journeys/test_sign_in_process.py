@@ -327,3 +327,17 @@ def test_a_pin_that_is_never_kept_is_missing_for_the_second_document(paraph, tmp
     codes = [one["error"] and one["error"]["code"] for one in told.json["documents"]]
     assert (codes, told.status) == ([None, "pin_required"], 3)
     assert recorded(home)[-1] == ("signature_failed", "pin_required")
+
+
+def test_the_record_names_whole_paths(paraph, tmp_path, home, monkeypatch):
+    (tmp_path / "here.pdf").write_bytes(SAMPLE.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    told = paraph("sign", "here.pdf", "-o", "there.pdf", "--pin-stdin", "--json", cards=[card()])
+    assert told.status == 0
+    database = sqlite3.connect(home / "paraph.db")
+    asked = "SELECT body FROM audit_entry WHERE kind = 'signature_requested'"
+    named = json.loads(database.execute(asked).fetchone()[0])
+    database.close()
+    for name, path in (("input", "here.pdf"), ("output", "there.pdf")):
+        assert named[name] == str(tmp_path / path)
+    assert named["temporary"].startswith(str(tmp_path))

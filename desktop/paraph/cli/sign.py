@@ -66,6 +66,10 @@ class _Options:
 def sign(program: Program, /, **given: Any) -> None:
     """Sign PDF documents with a card or any PKCS#11 token."""
     as_json = given["as_json"]
+    # The record is read again in another folder, after a crash at the latest.
+    given["inputs"] = tuple(source.absolute() for source in given["inputs"])
+    for name in ("output", "out_dir"):
+        given[name] = given[name].absolute() if given[name] is not None else None
     try:
         options = _options(given, load_settings(program.home).output_pattern)
         results, prompts = _sign_all(program, given, options)
