@@ -3,23 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from paraph.gui.viewer.page_view import ZoomMode
 from tests.gui.conftest import open_in
 from tests.gui.fake_page_source import A4, FakePageSource
+from tests.gui.fake_panel import Panel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-class Panel(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        self.button = QPushButton("Check and sign…")
-        column.addWidget(QLabel("Sign this document"))
-        column.addWidget(self.button)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import gc
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.tokens import Theme, load_tokens
@@ -15,18 +15,10 @@ from paraph.gui.viewer.page_view import ZoomMode
 from paraph.usecases.sign_document import SignedDocument
 from tests.gui.candidates import candidate, cards
 from tests.gui.conftest import open_fake, open_in, show
+from tests.gui.fake_panel import Panel
 from tests.gui.fake_signing import FakeSigning
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class Panel(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        self.button = QPushButton("Check and sign…")
-        column.addWidget(QLabel("Sign this document"))
-        column.addWidget(self.button)
 
 
 @pytest.fixture

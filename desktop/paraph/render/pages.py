@@ -41,6 +41,7 @@ class PageSet:
         self._document = document
         self._path = path
         self._lists: OrderedDict[int, Any] = OrderedDict()
+        self._grey: dict[int, bool] = {}
         self.geometries: list[PageGeometry] = [
             page_geometry(document, index) for index in range(document.page_count)
         ]
@@ -89,7 +90,7 @@ class PageSet:
         """Draw a page, or the part of it within `clip`; raises PlaceRefused without such a page."""
         matrix = pymupdf.Matrix(scale_px_per_pt, scale_px_per_pt)
         drawn = self._display_list(page_index)
-        is_grey = not has_colour(drawn)
+        is_grey = self._is_grey(page_index, drawn)
         colours = pymupdf.csGRAY if is_grey else pymupdf.csRGB
         pymupdf.TOOLS.set_aa_level(_ROUGH if draft else _SMOOTH)
         pixmap = drawn.get_pixmap(matrix=matrix, colorspace=colours, alpha=0, clip=clip)
@@ -132,6 +133,12 @@ class PageSet:
     def _check(self, page_index: int) -> None:
         if not 0 <= page_index < len(self.geometries):
             raise PlaceRefused(why="no_such_page")
+
+    def _is_grey(self, page_index: int, drawn: Any) -> bool:
+        # Once for a page: on one of many paths it takes as long as drawing, and tiles are many.
+        if page_index not in self._grey:
+            self._grey[page_index] = not has_colour(drawn)
+        return self._grey[page_index]
 
     def _display_list(self, page_index: int) -> Any:
         self._check(page_index)
