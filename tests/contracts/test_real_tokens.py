@@ -12,6 +12,7 @@ import pytest
 
 from paraph.domain.signature_scheme import SignatureScheme
 from paraph.pkcs11.module_process import ModuleProcess
+from paraph.ports.signing_token import SigningWay
 from paraph.usecases.sign_document import SignRequest, sign_document
 from tests.conftest import SAMPLE
 from tests.fakes.desk import Desk
@@ -132,3 +133,14 @@ def test_the_readme_tells_what_was_found(request):
     if os.environ.get("CI"):
         pytest.fail(why)
     pytest.skip(why)  # another release of a token's software may sign more, or less
+
+
+@pytest.mark.parametrize("name", RIGS)
+def test_how_a_key_signs_is_told_before_the_pin(start, name):
+    """The pre-flight says by it what a card cannot do, before a try of the PIN is spent."""
+    started = start(name)
+    for one in started.rig.identities.values():
+        token = token_of(started.module, one.certificate_der)
+        (held,) = [e for e in token.certificates if e.certificate_der == one.certificate_der]
+        with started.module.open_key(token, one.certificate_der, started.rig.pin) as key:
+            assert held.way == SigningWay(key.scheme, tuple(key.digests))

@@ -3,7 +3,9 @@
    SHIM_OF is the module behind it, SHIM_ORDERS a file that is read at every call. A line of it is
    "FUNCTION WHAT [FIRST-ARGUMENT]": WHAT is a CKR_ value in hexadecimal, or crash, hang, none (no
    slot is told), stale (a device error until C_Initialize is called anew), reader (the PIN is
-   typed on the reader) or only (the mechanisms that follow). Every call is written to SHIM_CALLS, one name a line: tests count them. */
+   typed on the reader), only (the mechanisms that follow), one (every token has the serial number of
+   one card) or other (the module is another maker's). "slots swapped" gives the first two slots each
+   other's number. Every call is written to SHIM_CALLS, one name a line: tests count them. */
 
 #include <dlfcn.h>
 #include <signal.h>
@@ -16,9 +18,9 @@ typedef unsigned long ul;
 typedef ul (*function)(ul, ul, ul, ul, ul);
 typedef struct { unsigned char version[2]; function at[68]; } list;
 
-enum { PLACE_OF_FLAGS = 96, PROTECTED_PATH = 0x100 };
+enum { PLACE_OF_MAKER = 2, PLACE_OF_SERIAL = 80, PLACE_OF_FLAGS = 96, PROTECTED_PATH = 0x100 };
 static list *real, ours;
-static int initialised;
+static int initialised, since;
 
 static void note(const char *name) {
     FILE *file = fopen(getenv("SHIM_CALLS"), "a");
@@ -45,7 +47,10 @@ static ul told(const char *name, ul first, char *what, char *rest) {
     note(name);
     if (!order(name, first, what, rest)) { *what = 0; return 0; }
     if (!strcmp(what, "crash")) { signal(SIGSEGV, SIG_DFL); raise(SIGSEGV); }
-    if (!strcmp(what, "stale")) return initialised > 1 ? 0 : 0x30;
+    if (!strcmp(what, "stale")) {
+        if (!since) since = initialised;
+        return initialised > since ? 0 : 0x30;
+    }
     if (!strcmp(what, "hang")) for (;;) pause();
     return strncmp(what, "0x", 2) ? 0 : strtoul(what, 0, 16);
 }
@@ -57,11 +62,27 @@ static ul told(const char *name, ul first, char *what, char *rest) {
         return value ? value : real->at[place](a, b, c, d, e);         \
     }
 
-WRAP(C_GetSlotInfo, 5)
-WRAP(C_GetMechanismInfo, 8)
-WRAP(C_OpenSession, 12)
+/* Give the real number of a slot. */
+static ul numbered(ul slot) {
+    char what[64], rest[512];
+    ul slots[64], count = 64;
+    if (!order("slots", 0, what, rest) || strcmp(what, "swapped")) return slot;
+    if (real->at[4](1, (ul)slots, (ul)&count, 0, 0) || count < 2) return slot;
+    return slot == slots[0] ? slots[1] : slot == slots[1] ? slots[0] : slot;
+}
+
+#define WRAP_SLOT(name, place)                                         \
+    static ul name(ul a, ul b, ul c, ul d, ul e) {                     \
+        char what[64], rest[512];                                      \
+        ul value = told(#name, a, what, rest);                         \
+        return value ? value : real->at[place](numbered(a), b, c, d, e); \
+    }
+
+WRAP_SLOT(C_GetSlotInfo, 5)
+WRAP_SLOT(C_GetMechanismInfo, 8)
+WRAP_SLOT(C_OpenSession, 12)
+WRAP_SLOT(C_CloseAllSessions, 14)
 WRAP(C_CloseSession, 13)
-WRAP(C_CloseAllSessions, 14)
 WRAP(C_GetSessionInfo, 15)
 WRAP(C_Logout, 19)
 WRAP(C_GetAttributeValue, 24)
@@ -76,6 +97,14 @@ static ul C_Initialize(ul a, ul b, ul c, ul d, ul e) {
     return value ? value : real->at[0](a, b, c, d, e);
 }
 
+static ul C_GetInfo(ul info, ul b, ul c, ul d, ul e) {
+    char what[64], rest[512];
+    ul value = told("C_GetInfo", 0, what, rest);
+    if (value || (value = real->at[2](info, b, c, d, e))) return value;
+    if (!strcmp(what, "other")) memcpy((char *)info + PLACE_OF_MAKER, "Another", 7);
+    return 0;
+}
+
 static ul C_GetSlotList(ul present, ul slots, ul count, ul d, ul e) {
     char what[64], rest[512];
     ul value = told("C_GetSlotList", present & 0xff, what, rest);
@@ -88,7 +117,8 @@ static ul C_GetTokenInfo(ul slot, ul info, ul c, ul d, ul e) {
     char what[64], rest[512];
     ul value = told("C_GetTokenInfo", slot, what, rest);
     if (value) return value;
-    value = real->at[6](slot, info, c, d, e);
+    value = real->at[6](numbered(slot), info, c, d, e);
+    if (!value && !strcmp(what, "one")) memcpy((char *)info + PLACE_OF_SERIAL, "0123456789abcdef", 16);
     if (!value && !strcmp(what, "reader")) *(ul *)(info + PLACE_OF_FLAGS) |= PROTECTED_PATH;
     return value;
 }
@@ -97,8 +127,8 @@ static ul C_GetMechanismList(ul slot, ul mechanisms, ul count, ul d, ul e) {
     char what[64], rest[512], *next = rest;
     ul every[512], most = 512, kept = 0, value = told("C_GetMechanismList", slot, what, rest);
     if (value) return value;
-    if (strcmp(what, "only")) return real->at[7](slot, mechanisms, count, d, e);
-    if ((value = real->at[7](slot, (ul)every, (ul)&most, d, e))) return value;
+    if (strcmp(what, "only")) return real->at[7](numbered(slot), mechanisms, count, d, e);
+    if ((value = real->at[7](numbered(slot), (ul)every, (ul)&most, d, e))) return value;
     for (ul one; (one = strtoul(next, &next, 16));)
         for (ul n = 0; n < most; n++)
             if (every[n] == one) { if (mechanisms) ((ul *)mechanisms)[kept] = one; kept++; }
@@ -123,6 +153,7 @@ ul C_GetFunctionList(list **given) {
     if (value) return value;
     ours = *real;
     ours.at[0] = C_Initialize;
+    ours.at[2] = C_GetInfo;
     ours.at[4] = C_GetSlotList;
     ours.at[5] = C_GetSlotInfo;
     ours.at[6] = C_GetTokenInfo;

@@ -101,6 +101,12 @@ class FakeModule:
             if token.present
         ]
 
+    def ask(self) -> None:
+        """Nothing has to begin: it answers at once."""
+
+    def answer(self, wait_s: float | None) -> Sequence[TokenSnapshot] | None:
+        return self.tokens()
+
     @contextmanager
     def open_key(
         self,

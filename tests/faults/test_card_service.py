@@ -16,6 +16,7 @@ from paraph.pkcs11.module_process import ModuleProcess
 from tests.judges import poppler_says_valid
 from tests.rigs.card_bench import CardBench
 from tests.rigs.piv import OPENSC, PIN
+from tests.rigs.rig import token_of
 
 log = logging.getLogger(__name__)
 SIGNS_AGAIN_S = 2.0
@@ -134,6 +135,18 @@ def refused_while_held(bench: CardBench) -> str:
 
     with another_program("Virtual PCD 00 00"):
         return bench.refused(open_it)
+
+
+def test_a_card_that_another_program_has_for_itself_hides_no_other_card(bench: CardBench):
+    with bench.readers.card(1, ("p256", "rsa2048"), "Łukasz Ωmega") as other:
+        other.insert()
+        bench.restart_module()
+        with another_program("Virtual PCD 00 00"):
+            der = other.identities[0x9A].certificate_der
+            with bench.module.open_key(token_of(bench.module, der), der, Secret(PIN)) as key:
+                assert key.sign(b"signed attributes", "sha256")
+        assert len(bench.module.tokens()) == 2
+    bench.readers.wait_until_empty(1)
 
 
 def test_two_programs_sign_with_one_card_in_turn(bench: CardBench, tmp_path):

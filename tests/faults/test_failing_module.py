@@ -1,5 +1,8 @@
 """A module that fails in the ways a real one cannot be made to: SoftHSM behind a shim."""
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +11,20 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
+from paraph.domain.key_kind import KeyKind
+from paraph.domain.messages import words_for
+from paraph.domain.reader_card import CardState
 from paraph.domain.secret import Secret
 from paraph.domain.signature_scheme import SignatureScheme
 from paraph.pkcs11 import module_process
 from paraph.pkcs11.module_process import ModuleProcess
+from paraph.ports.finding import FoundModule, Origin
 from paraph.ports.signing_token import PinState, TokenSnapshot
+from paraph.usecases.look_for_cards import CardLooker
 from tests.contracts.test_token_module import verify
+from tests.fakes.finding import FakeFinding
 from tests.fakes.pki import Identity, identity
+from tests.fakes.record import FixedClock
 from tests.fakes.shim import SOURCE, Shim, compiled
 from tests.fakes.softhsm import PIN, SoftToken, softhsm_folder
 
@@ -170,6 +180,16 @@ def test_a_failure_without_the_card_is_the_card_that_left(card: Card, value: str
     card.sign(card.p256)
 
 
+def test_a_failure_of_a_card_whose_slot_fails_too_is_not_a_card_that_left(card: Card):
+    token = card.token()
+    with card.open(card.p256) as key:
+        card.shim.order("C_Sign 0x30", f"C_GetTokenInfo 0x30 {token.slot_id}")
+        with pytest.raises(errors.TokenUnavailable):
+            key.sign(DATA, "sha256")
+    card.shim.order()
+    card.sign(card.p256)
+
+
 def test_a_wrong_pin_leaves_no_session_open(card: Card):
     card.token()
     card.shim.calls()
@@ -191,14 +211,59 @@ def test_a_login_that_was_left_over_is_ended_first(card: Card):
     assert (made["C_Login"], made["C_Logout"] >= 1) == (2, True)
 
 
-def test_a_slot_that_fails_hides_no_other(card: Card):
+@pytest.mark.parametrize("value", ["0x3", "0x5", "0x30"])
+def test_a_slot_that_fails_is_named_and_hides_no_other(card: Card, value: str):
+    other = card.token("Other card")
+    slot = other.slot_id
+    card.shim.order(f"C_GetSlotInfo {value} {slot}", f"C_GetTokenInfo {value} {slot}")
+    found = {token.slot_id: token for token in card.module.tokens()}
+    assert found[slot] == TokenSnapshot(
+        card.module.module, slot, "", "", "", PinState.NORMAL, (), trouble="token_unavailable"
+    )
+    assert found[card.token().slot_id].certificates
+    card.sign(card.p256)
+    card.shim.order()
+    assert card.token("Other card") == other
+
+
+def test_a_token_whose_slot_tells_nothing_of_itself_signs(card: Card):
+    slot = card.token().slot_id
+    card.shim.order(f"C_GetSlotInfo 0x30 {slot}")
+    assert (card.token().reader, card.token().trouble) == ("", "")
+    card.sign(card.p256)
+    assert card.token("Other card").reader
+
+
+def test_a_slot_that_fails_keeps_its_readers_name(card: Card):
     other = card.token("Other card")
     card.shim.order(f"C_GetTokenInfo 0x30 {other.slot_id}")
-    assert [token.label for token in card.module.tokens()] == ["Signing card"]
-    card.shim.calls()
-    card.module.tokens()
-    card.shim.order()
-    assert {token.label for token in card.module.tokens()} == {"Signing card", "Other card"}
+    told = next(token for token in card.module.tokens() if token.slot_id == other.slot_id)
+    assert (told.reader, told.trouble) == (other.reader, "token_unavailable")
+
+
+def test_a_look_names_a_slot_that_fails_with_its_reader_and_what_holds_the_key(card: Card):
+    other = card.token("Other card")
+    card.shim.order(f"C_GetTokenInfo 0x30 {other.slot_id}")
+    found = FoundModule(card.module.module, Origin.KNOWN, "SoftHSM 2", "software", "softhsm2")
+    look = CardLooker(FakeFinding(found), lambda _: card.module, FixedClock()).look()
+    told = [(each.reader, each.state, each.trouble, each.key) for each in look.readers]
+    assert told == [(other.reader, CardState.FAULTY, "token_unavailable", KeyKind.TOKEN)]
+    assert {each.middleware for each in look.tokens} == {"SoftHSM 2"}
+
+
+def test_the_command_line_names_a_slot_that_fails(card: Card, tmp_path, monkeypatch):
+    monkeypatch.setenv("PARAPH_HOME", str(tmp_path / "home"))
+    words = [sys.executable, "-m", "paraph", "tokens", "--module", card.module.module]
+    slot, reader = card.token("Other card").slot_id, card.token("Other card").reader
+    card.shim.order(f"C_GetTokenInfo 0x30 {slot}")
+    told = subprocess.run([*words, "--json"], capture_output=True, text=True, check=True)
+    (module,) = json.loads(told.stdout)["modules"]
+    troubles = {token["slot"]: token["trouble"] for token in module["tokens"]}
+    assert troubles[slot] == "token_unavailable"
+    assert troubles[card.token().slot_id] is None
+    shown = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    assert f"  slot {slot} in {reader}, {words_for('token_unavailable').what}" in shown
+    assert "Signing card" in shown
 
 
 @pytest.mark.parametrize("order", ["C_OpenSession 0xB1", "C_FindObjectsInit 0x30"])
@@ -232,9 +297,41 @@ def test_a_module_whose_slots_fail_is_initialised_anew_in_its_process(card: Card
     assert card.module.pid == pid
 
 
+def test_a_kept_login_whose_slot_fails_ends_and_its_module_is_initialised_anew(card: Card):
+    # SoftHSM is initialised anew at every look; others have to be told to.
+    card.module.close()
+    card.shim.order("C_GetInfo other")
+    card.sign(card.p256, keep_s=60)
+    assert card.token().unlocked
+    slot = card.token().slot_id
+    card.shim.order("C_GetInfo other", f"C_GetTokenInfo stale {slot}")
+    assert not card.token().unlocked
+    card.shim.calls()
+    with pytest.raises(errors.PinMissing):
+        card.sign(card.p256, None)
+    assert card.shim.calls()["C_Login"] == 0
+    card.sign(card.p256)
+
+
+def test_another_slot_that_fails_ends_no_kept_login(card: Card):
+    card.module.close()
+    card.shim.order("C_GetInfo other")
+    other = card.token("Other card").slot_id
+    card.sign(card.p256, keep_s=60)
+    card.shim.order("C_GetInfo other", f"C_GetTokenInfo 0x30 {other}")
+    assert card.token().unlocked
+    card.sign(card.p256, None)
+    # No login stands any more: now it is tried, once.
+    card.shim.calls()
+    for _ in range(3):
+        assert {token.trouble for token in card.module.tokens()} == {"", "token_unavailable"}
+    assert card.shim.calls()["C_Initialize"] == 1
+
+
 def test_a_pin_pad_gets_no_pin_from_here(card: Card):
     card.shim.order("C_GetTokenInfo reader")
     assert card.token().pin_state is PinState.READER
+    assert card.token().by_reader
     card.sign(card.p256, None)
     card.shim.calls()
     card.sign(card.each_time, None)

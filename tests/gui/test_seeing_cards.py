@@ -1,18 +1,26 @@
 """Cards that come and go, in the strip and the panel: seen by events, looked for without them."""
 
+import threading
+import time
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
 from paraph.domain import errors
 from paraph.domain.certificate import SigningBar
+from paraph.domain.key_kind import KeyKind
+from paraph.domain.key_messages import BY_KEY
+from paraph.domain.messages import WORDS
 from paraph.domain.reader_card import CardState, Driver, ReaderCard
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.status_strip import StripPart
 from paraph.gui.signing import card_watch
 from paraph.gui.signing.reader_words import card_sentence, readers_note, strip_state, token_names
+from paraph.gui.start import start_work_soon
+from paraph.gui.viewer.page_source import PageSignals
 from paraph.ports.finding import Reader
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.signing_desk import Cards
@@ -65,11 +73,48 @@ def test_a_card_put_in_and_pulled_is_shown_without_a_panel(qtbot, window, acts, 
     assert acts.looks == [False, False]
 
 
-def test_empty_readers_at_the_start_start_no_work(qtbot, window, acts, watcher):
-    watcher.tell(EMPTY)
+def test_without_readers_the_start_loads_no_driver(qtbot, window, acts, watcher):
+    watcher.tell()
     watcher.tell(FULL)
     qtbot.waitUntil(lambda: bool(acts.looks))
     assert acts.looks == [False]
+
+
+def test_empty_readers_at_the_start_have_the_drivers_loaded_and_nothing_said(
+    qtbot, window, acts, watcher
+):
+    said = []
+    show_state = window.strip.show_state
+    window.strip.show_state = lambda part, state: (
+        said.append(state.words),
+        show_state(part, state),
+    )
+    watcher.tell(EMPTY)
+    qtbot.waitUntil(lambda: window.signing.cards is not None)
+    assert acts.looks == [False]
+    assert said == ["No card"]
+
+
+def test_a_slow_driver_is_waited_for_beside_the_card_that_is_there(qtbot, window, acts, watcher):
+    acts.found = replace(cards(candidate()), awaited=True)
+    watcher.tell(FULL)
+    qtbot.waitUntil(lambda: shown(window) == "Card ready  Camille Roux", timeout=1000)
+    qtbot.waitUntil(lambda: acts.rests >= 2)
+    acts.found = cards(candidate("Zoë Ångström"))
+    qtbot.waitUntil(lambda: shown(window) == "Card ready  Zoë Ångström")
+    rests = acts.rests
+    qtbot.wait(400)
+    assert (acts.rests, acts.looks) == (rests, [False]), "all have answered, and it asks on"
+
+
+def test_a_card_that_is_being_read_is_said_to_be_and_not_in_trouble(qtbot, window, acts, watcher):
+    reading = ReaderCard("Reader 1", ATR, CardState.READING, "Estonian ID card")
+    acts.found = Cards((), (), (), (reading,), awaited=True)
+    watcher.tell(EMPTY)
+    qtbot.waitUntil(lambda: shown(window) == "Reading the cards…")
+    assert readers_note([reading]) == ""
+    acts.found = Cards((), (), (), (NO_DRIVER,))
+    qtbot.waitUntil(lambda: shown(window) == "Card without its driver")
 
 
 def test_a_move_during_a_look_is_not_lost(qtbot, window, acts, watcher):
@@ -77,10 +122,10 @@ def test_a_move_during_a_look_is_not_lost(qtbot, window, acts, watcher):
     window.signing.lane.run(lambda: acts.hold.wait(5), lambda _: None, lambda _: None)
     for reader in (FULL, EMPTY, FULL):
         watcher.tell(reader)
-    qtbot.waitUntil(lambda: window.signing._moved_meanwhile)
+    qtbot.waitUntil(lambda: window.signing.looks._moved_meanwhile)
     acts.hold.set()
     qtbot.waitUntil(lambda: len(acts.looks) == 2)
-    qtbot.waitUntil(lambda: not window.signing._looking)
+    qtbot.waitUntil(lambda: not window.signing.looks.is_looking)
 
 
 def test_a_fault_of_the_watcher_ends_no_watching(qtbot, window, acts, watcher, monkeypatch):
@@ -137,6 +182,40 @@ def test_cards_in_several_readers_are_told_apart():
     assert readers_note([ReaderCard("Reader 3", None, CardState.EMPTY)]) == ""
 
 
+def test_a_slot_in_trouble_is_named_in_strip_and_panel_with_what_to_do(
+    qtbot, window, acts, watcher, tmp_path
+):
+    silent = replace(
+        candidate().token, label="", reader="Reader 1", certificates=(), trouble="token_unavailable"
+    )
+    faulty = ReaderCard("Reader 1", ATR, CardState.FAULTY, trouble="token_unavailable")
+    acts.found = Cards((silent, replace(silent, slot_id=1)), (), (), (faulty,))
+    panel = window.signing.open_panel(open_in(window, tmp_path / "a.pdf"))
+    watcher.tell(FULL)
+    words = WORDS["token_unavailable"]
+    told = f"Reader 1: {words.what} {words.act}"
+    qtbot.waitUntil(lambda: any(x.text() == told for x in panel.findChildren(QLabel)))
+    assert panel.picker._name.text() == "No certificate"
+    assert shown(window) == "Card driver in trouble"
+    assert window.strip._buttons[StripPart.CARD].toolTip() == told
+    able = cards(candidate())
+    acts.found = replace(able, tokens=(*able.tokens, silent), readers=(faulty,))
+    watcher.tell(EMPTY)
+    qtbot.waitUntil(lambda: shown(window) == "Card ready  Camille Roux")
+    assert window.strip._buttons[StripPart.CARD].toolTip() == f"Carte avocat\n{told}"
+    assert any(x.text() == told and x.isVisible() for x in panel.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("key", [KeyKind.TPM, KeyKind.TOKEN])
+def test_a_slot_in_trouble_that_is_no_cards_is_not_called_one(key):
+    faulty = ReaderCard("Slot 7", None, CardState.FAULTY, trouble="token_busy", key=key)
+    state = strip_state(Cards((), (), (), (faulty,)))
+    assert state.words == "Driver in trouble"
+    assert readers_note([faulty]) == f"Slot 7: {card_sentence(faulty)}"
+    assert card_sentence(faulty).startswith(BY_KEY[key]["token_busy"].what)
+    assert "card" not in state.details.lower()
+
+
 def test_tokens_of_one_label_are_told_apart_by_reader_then_serial_then_slot():
     one = candidate().token
     zoe = replace(one, label="Zoë Ångström")
@@ -158,3 +237,50 @@ def test_several_cards_that_can_sign_are_counted():
     assert strip_state(two).words.startswith("2 card")
     one = cards(candidate(), candidate("Log in", SigningBar.KEY_USAGE, "bb"))
     assert strip_state(one).words == "Card ready  Camille Roux"
+
+
+def test_a_driver_that_hangs_when_it_is_described_holds_up_no_card(qtbot, window, acts, watcher):
+    told = []
+    hang = threading.Event()
+    acts.describe_modules = lambda paths: hang.wait(10) and ()
+    window.signing.describe_modules(["/hangs.so"], told.append)
+    acts.found = cards(candidate())
+    watcher.tell(FULL)
+    qtbot.waitUntil(lambda: shown(window) == "Card ready  Camille Roux", timeout=1000)
+    assert told == []
+    hang.set()
+    qtbot.waitUntil(lambda: told == [()])
+
+
+class Starting(QObject):
+    """As much of a window as its start needs."""
+
+    document_opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk, self.source, self.signals = self, self, PageSignals()
+        self.began_s: list[float] = []
+        self._made_s = time.monotonic()
+
+    def start_work(self) -> None:
+        self.began_s.append(time.monotonic() - self._made_s)
+
+
+@pytest.mark.parametrize(
+    ("after_first_page", "page_comes", "least_s", "most_s"),
+    [(False, False, 0.2, 0.9), (True, True, 0.2, 0.9), (True, False, 0.95, 2)],
+)
+def test_work_starts_soon_after_what_is_seen_first_and_never_waits_for_ever(
+    qtbot, after_first_page, page_comes, least_s, most_s
+):
+    window = Starting()
+    start_work_soon(window, after_first_page=after_first_page)
+    if page_comes:
+        window.document_opened.emit(window)
+        for _ in range(3):
+            window.signals.page_ready.emit(0, 1.0, None)
+    qtbot.waitUntil(lambda: bool(window.began_s), timeout=3000)
+    qtbot.wait(900)
+    (began_s,) = window.began_s
+    assert least_s <= began_s <= most_s

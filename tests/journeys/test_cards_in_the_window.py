@@ -18,6 +18,7 @@ from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.status_strip import StripPart
+from paraph.gui.start import start_work_soon
 from paraph.pkcs11.readers import ReaderWatch
 from tests.fakes.pcsc import forget_pcsc
 from tests.gui.conftest import open_fake
@@ -25,7 +26,7 @@ from tests.rigs import piv
 
 SHOWN_WITHIN_S = 1.0
 BACK_WITHIN_S = 2.0
-FIRST_WITHIN_S = 10.0
+FIRST_WITHIN_S = 2.0  # a busy machine starts processes slowly; the benchmark holds 1.0 s
 CYCLES = 10
 HOLDER = "Zoë Ångström"
 
@@ -66,7 +67,7 @@ def seen(rig, qtbot, qapp: QApplication, tmp_path: Path, monkeypatch):
     use_cases = GuiUseCases(open_fake, engine, watch_readers=ReaderWatch)
     window = MainWindow(use_cases, settings, ThemeSwitch(qapp, Theme.LIGHT))
     window.show()
-    window.start_work()
+    start_work_soon(window, after_first_page=False)
     yield Seen(qtbot, window)
     window.close()
     engine.close()
@@ -75,7 +76,7 @@ def seen(rig, qtbot, qapp: QApplication, tmp_path: Path, monkeypatch):
 def test_insert_and_pull_are_shown_within_a_second(seen, rig, record_testsuite_property):
     card = rig.card(0, ("rsa2048", "p256"), HOLDER)
     # The first card finds the desk's process and the drivers not yet started.
-    first_s = seen.took_s(card.insert, HOLDER, FIRST_WITHIN_S)
+    first_s = seen.took_s(lambda: card.tell(inserted=True), HOLDER, FIRST_WITHIN_S)
     seen.took_s(card.pull, "No card", SHOWN_WITHIN_S)
     took_s: dict[str, list[float]] = {"insert": [], "pull": []}
     for _ in range(CYCLES):
@@ -87,9 +88,16 @@ def test_insert_and_pull_are_shown_within_a_second(seen, rig, record_testsuite_p
         record_testsuite_property(f"{name}_to_shown_max_s", round(max(seconds), 3))
 
 
+def test_the_first_card_finds_the_drivers_loaded(seen, rig, qtbot, record_testsuite_property):
+    card = rig.card(0, ("rsa2048", "p256"), HOLDER)
+    qtbot.wait(3000)
+    first_s = seen.took_s(lambda: card.tell(inserted=True), HOLDER, SHOWN_WITHIN_S)
+    record_testsuite_property("first_insert_after_3_s_to_shown_s", round(first_s, 3))
+
+
 def test_after_a_restart_of_pcscd_the_next_card_is_shown_without_a_restart_of_ours(seen, rig):
     card = rig.card(0, ("rsa2048", "p256"), HOLDER)
-    seen.took_s(card.insert, HOLDER, FIRST_WITHIN_S)
+    seen.took_s(lambda: card.tell(inserted=True), HOLDER, FIRST_WITHIN_S)
     seen.took_s(rig.kill, "No card", BACK_WITHIN_S)
     seen.took_s(rig.restart, HOLDER, BACK_WITHIN_S)
     seen.took_s(card.pull, "No card", SHOWN_WITHIN_S)

@@ -76,6 +76,12 @@ class PivCard:
     def tries_left(self) -> int:
         return int(self.tell()["tries_left"])
 
+    def __enter__(self) -> "PivCard":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """End the card's process, which takes it out of the reader."""
         if self._process.poll() is not None:
@@ -108,11 +114,7 @@ class Readers:
         self.socket = folder / "run" / "pcscd" / "pcscd.comm"
         self.socket.parent.mkdir(parents=True)
         (folder / "readers").mkdir()
-        channel = f"0x{self.ports[0]:X}"
-        (folder / "readers" / "vpcd").write_text(
-            f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{channel}\n'
-            f"LIBPATH {_DRIVER}\nCHANNELID {channel}\n"
-        )
+        self.rename("Virtual PCD")
         # Certificates are read from the card, not from another test's cache.
         (folder / "opensc.conf").write_text(
             "app default { framework pkcs15 { use_file_caching = no; } }\n"
@@ -144,6 +146,14 @@ class Readers:
     def kill(self) -> None:
         """End pcscd as a crash or an update of the package would."""
         self.daemon.kill()
+
+    def rename(self, name: str) -> None:
+        """Name the readers, from the next start of pcscd on."""
+        channel = f"0x{self.ports[0]:X}"
+        (self.folder / "readers" / "vpcd").write_text(
+            f'FRIENDLYNAME "{name}"\nDEVICENAME /dev/null:{channel}\n'
+            f"LIBPATH {_DRIVER}\nCHANNELID {channel}\n"
+        )
 
     def restart(self) -> None:
         """Start it again; comes back when it serves."""

@@ -95,6 +95,7 @@ class Card:
     tries_left: int = 0
     signatures: int = 0
     wrong_pins: int = 0
+    pins_asked: int = 0  # PINs that were presented, right or wrong
     pull_at_signature: int = 0  # counted from now on; 0 for never
     _verified: bool = False
     _just_verified: bool = False
@@ -191,6 +192,7 @@ class Card:
             return OK
         if not data:
             return OK if self._verified else self._left()
+        self.pins_asked += 1
         if self.tries_left == 0:
             return BLOCKED
         if data == self.settings.pin.encode().ljust(8, b"\xff"):
@@ -335,6 +337,7 @@ def obey(slot: Slot, order: dict[str, Any]) -> dict[str, Any]:
         "inserted": slot.link is not None,
         "tries_left": card.tries_left,
         "wrong_pins": card.wrong_pins,
+        "pins_asked": card.pins_asked,
         "signatures": card.signatures,
     }
 

@@ -110,3 +110,21 @@ def _fill(folder: Path, people: dict[str, Identity]) -> None:
             "tpm2_ptool", "addcert", f"--label={_LABEL}", f"--key-label={kind}", store,
             str(certificate),
         )  # fmt: skip
+
+
+def limit_tries(most: int) -> None:
+    """Have the TPM lock after so many wrong PINs (TPM 2.0 part 1, 19.8), for a long time."""
+    set_to = [f"--max-tries={most}", "--recovery-time=1000", "--lockout-recovery-time=1000"]
+    processes.tool("tpm2_dictionarylockout", "--setup-parameters", *set_to)
+
+
+def tries_spent() -> int:
+    """Give the TPM's own count of wrong PINs."""
+    told = processes.tool("tpm2_getcap", "properties-variable").splitlines()
+    (row,) = (line for line in told if "TPM2_PT_LOCKOUT_COUNTER" in line)
+    return int(row.split()[-1], 0)
+
+
+def end_lockout() -> None:
+    """Forget the wrong PINs, as the TPM's owner may."""
+    processes.tool("tpm2_dictionarylockout", "--clear-lockout")

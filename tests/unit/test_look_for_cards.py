@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from paraph.domain import errors
+from paraph.domain.key_kind import KeyKind
 from paraph.domain.reader_card import CardState, Driver, KnownCard
 from paraph.ports.finding import FoundModule, Origin, Reader
 from paraph.usecases.look_for_cards import CardLooker
@@ -27,6 +28,16 @@ class Module(FakeModule):
         super().__init__(*tokens, module=path)
         self.looks, self.closed, self.reader = 0, 0, reader
         self.trouble: errors.ParaphError | None = None
+        self.asked = 0
+        self.silent = False  # it takes its time
+        self.waits: list[float | None] = []
+
+    def ask(self) -> None:
+        self.asked += 1
+
+    def answer(self, wait_s: float | None):
+        self.waits.append(wait_s)
+        return None if self.silent else self.tokens()
 
     def tokens(self):
         self.looks += 1
@@ -114,6 +125,69 @@ def test_a_module_taken_off_the_list_is_let_go(desk):
     assert desk.modules[SOFT.path].closed == 1
 
 
+def test_a_token_tells_the_middleware_its_module_comes_with(desk):
+    told = [token.middleware for token in desk.looker.look().tokens]
+    assert told == ["Cards", "Soft", "TPM"]
+
+
+def in_trouble(module: Module, *slots: int) -> None:
+    """Let slots tell of no more than their reader, as `pkcs11.token_listing.in_trouble`."""
+    answer = module.tokens
+
+    def tokens():
+        return [
+            replace(each, label="", serial="", certificates=(), trouble="token_busy")
+            if each.slot_id in slots
+            else each
+            for each in answer()
+        ]
+
+    module.tokens = tokens
+
+
+def test_a_slot_in_trouble_is_told_at_its_reader(desk):
+    in_trouble(desk.modules[CARDS.path], 0)
+    desk.finding.there = [Reader("Reader", ATR), Reader("Free", None)]
+    faulty, empty = desk.looker.look().readers
+    assert (faulty.reader, faulty.state, faulty.trouble) == (
+        "Reader",
+        CardState.FAULTY,
+        "token_busy",
+    )
+    assert (faulty.in_trouble, faulty.key, empty.state) == (True, KeyKind.CARD, CardState.EMPTY)
+    desk.finding.there = [Reader("Reader", None)]
+    assert [each.state for each in desk.looker.look().readers] == [CardState.EMPTY]
+
+
+def test_one_slot_of_a_card_in_trouble_is_told_though_the_other_is_shown(desk):
+    cards = desk.modules[CARDS.path]
+    cards.slots.append(FakeToken("Signing slot"))
+    in_trouble(cards, 1)
+    desk.finding.there = [Reader("Reader", ATR)]
+    look = desk.looker.look()
+    assert labels(look) == ["Cards", "", "Soft", "TPM"]
+    assert [each.state for each in look.readers] == [CardState.FAULTY]
+
+
+def test_a_slot_in_trouble_whose_card_another_module_shows_is_not_told(desk):
+    other = FoundModule("/other.so", Origin.KNOWN, "Other", "card", "other")
+    desk.finding.found.append(other)
+    desk.modules[other.path] = Module(other.path, FakeToken("Same card"), reader="Reader")
+    in_trouble(desk.modules[CARDS.path], 0)
+    desk.finding.there = [Reader("Reader", ATR)]
+    assert [each.state for each in desk.looker.look().readers] == [CardState.SHOWN]
+
+
+def test_a_slot_in_trouble_of_no_reader_is_told_by_its_own_name_or_its_modules(desk):
+    desk.finding.there = []
+    desk.modules[TPM.path].reader = "TPM slot"
+    for each in (TPM, SOFT):
+        in_trouble(desk.modules[each.path], 0)
+    soft, tpm = desk.looker.look().readers
+    assert (soft.reader, soft.key, soft.atr) == ("Soft · 0", KeyKind.TOKEN, None)
+    assert (tpm.reader, tpm.key, tpm.trouble) == ("TPM slot", KeyKind.TPM, "token_busy")
+
+
 def test_a_card_no_module_shows_is_told_with_what_it_lacks(desk):
     driver = Driver("maker", "Maker's", "maker's page")
     desk.finding.cards[ATR] = KnownCard("Maker's card", (driver,))
@@ -156,3 +230,108 @@ def test_a_module_that_does_not_obey_keeps_no_other_from_being_locked(desk, monk
     desk.looker.lock()
     assert desk.modules[CARDS.path].closed == 1
     assert desk.modules[SOFT.path].slots[0].kept_until_s == 0
+
+
+WAIT_S = 0.05
+
+
+def test_all_are_asked_before_one_is_waited_for(desk, monkeypatch):
+    order = []
+    for path, each in desk.modules.items():
+        monkeypatch.setattr(each, "ask", lambda path=path: order.append(("ask", path)))
+        answer = each.answer
+        monkeypatch.setattr(
+            each,
+            "answer",
+            lambda wait_s, a=answer, p=path: order.append(("answer", p)) or a(wait_s),
+        )
+    desk.looker.look()
+    assert [what for what, _ in order] == ["ask"] * 3 + ["answer"] * 3
+    assert order[0] == ("ask", CARDS.path), "who waits for a card waits for no other"
+
+
+def test_a_slow_module_is_named_as_awaited_and_shown_when_it_answers(desk):
+    desk.modules[TPM.path].silent = True
+    look = desk.looker.look(wait_s=WAIT_S)
+    assert (labels(look), look.awaited, look.troubles) == (["Cards", "Soft"], True, ())
+    look = desk.looker.rest(WAIT_S)
+    assert (labels(look), look.awaited) == (["Cards", "Soft"], True)
+    desk.modules[TPM.path].silent = False
+    look = desk.looker.rest(WAIT_S)
+    assert (labels(look), look.awaited) == (["Cards", "Soft", "TPM"], False)
+    assert [each.looks for each in desk.modules.values()] == [1, 1, 1]
+
+
+def test_an_answer_older_than_the_last_look_is_asked_for_again(desk):
+    cards = desk.modules[CARDS.path]
+    cards.silent = True
+    desk.looker.look(wait_s=WAIT_S)
+    desk.looker.look(wait_s=WAIT_S)
+    assert cards.asked == 1, "it has not answered the first question yet"
+    cards.silent = False
+    desk.looker.rest(WAIT_S)
+    assert (cards.asked, cards.looks) == (2, 2)
+
+
+def test_what_was_slow_or_in_trouble_before_is_not_waited_for(desk):
+    cards, soft = desk.modules[CARDS.path], desk.modules[SOFT.path]
+    cards.trouble = errors.TokenUnavailable(why="crashed")
+    soft.silent = True
+    desk.looker.look(wait_s=WAIT_S)
+    cards.waits.clear()
+    soft.waits.clear()
+    assert labels(desk.looker.look(wait_s=WAIT_S)) == ["TPM"]
+    assert (cards.waits, soft.waits) == ([0.0], [0.0])
+
+
+def test_a_card_that_was_pulled_is_gone_before_its_slow_module_says_so(desk):
+    desk.finding.there = [Reader("Reader", ATR)]
+    assert labels(desk.looker.look()) == ["Cards", "Soft", "TPM"]
+    desk.modules[CARDS.path].silent = True
+    assert labels(desk.looker.look(wait_s=WAIT_S)) == ["Cards", "Soft", "TPM"]
+    desk.finding.there = [Reader("Reader", None)]
+    assert labels(desk.looker.look(wait_s=WAIT_S)) == ["Soft", "TPM"]
+
+
+def test_a_card_is_being_read_until_the_last_module_that_may_show_it_has_answered(desk):
+    desk.finding.there = [Reader("Reader", ATR)]
+    cards = desk.modules[CARDS.path]
+    cards.slots, cards.silent = [], True
+    (card,) = desk.looker.look(wait_s=WAIT_S).readers
+    assert card.state is CardState.READING
+    cards.silent = False
+    (card,) = desk.looker.rest(WAIT_S).readers
+    assert card.state is CardState.UNKNOWN
+
+
+def test_locking_begins_with_those_that_obey_at_once(desk, monkeypatch):
+    order = []
+    for path, each in desk.modules.items():
+        monkeypatch.setattr(each, "lock", lambda path=path: order.append(path))
+    desk.modules[CARDS.path].silent = True
+    desk.looker.look(wait_s=WAIT_S)
+    desk.looker.lock()
+    assert order[-1] == CARDS.path
+
+
+def test_drivers_of_cards_are_loaded_ahead_where_there_are_readers_and_no_others(desk):
+    desk.looker.begin()
+    assert [each.asked for each in desk.modules.values()] == [0, 0, 0]
+    desk.finding.there = [Reader("Reader", None)]
+    desk.looker.begin()
+    assert [each.asked for each in desk.modules.values()] == [1, 0, 0]
+    assert labels(desk.looker.look(wait_s=WAIT_S)) == ["Cards", "Soft", "TPM"]
+    assert desk.modules[CARDS.path].looks == 2, "a card may have come after the first question"
+
+
+def test_while_a_card_is_waited_for_no_other_driver_is_loaded_beside_its_own(desk, monkeypatch):
+    desk.finding.there = [Reader("Reader", ATR)]
+    cards, soft = desk.modules[CARDS.path], desk.modules[SOFT.path]
+    loaded = []
+    answer = cards.answer
+    monkeypatch.setattr(cards, "answer", lambda wait_s: loaded.append(soft.asked) or answer(wait_s))
+    look = desk.looker.look(wait_s=WAIT_S)
+    assert (labels(look), look.awaited) == (["Cards"], True)
+    assert (loaded, soft.asked) == ([0], 0)
+    look = desk.looker.rest(WAIT_S)
+    assert (labels(look), look.awaited) == (["Cards", "Soft", "TPM"], False)

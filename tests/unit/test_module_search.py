@@ -51,6 +51,22 @@ def test_a_known_module_is_found_with_its_name_and_kind(root):
     assert (opensc.has_readers, tpm.has_readers) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("path", "driver_id"),
+    [
+        ("opt/tpm/libtpm2_pkcs11.so", "tpm2"),
+        ("opt/tpm/libtpm2_pkcs11.so.1.9.0", "tpm2"),
+        ("opt/opensc/opensc-pkcs11.so", "opensc"),
+        ("opt/maker/my-opensc-pkcs11.so", None),
+        ("opt/maker/maker.so", None),
+    ],
+)
+def test_a_module_of_a_known_name_is_known_wherever_it_was_put(root, path, driver_id):
+    (found,) = find_modules([str(root.file(path))], root.machine)
+    assert (found.driver_id, found.origin) == (driver_id, Origin.BY_HAND)
+    assert (found.kind == "tpm") == (driver_id == "tpm2")
+
+
 def test_nothing_is_found_on_a_bare_system(root):
     assert find_modules((), root.machine) == []
 

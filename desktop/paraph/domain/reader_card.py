@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
+from paraph.domain.key_kind import KeyKind
+
 # PKCS#11 v3.0, 3.2: a slot's description has 64 bytes; longer names of readers are cut.
 _SHORTEST_CUT = 32
 
@@ -14,8 +16,10 @@ class CardState(StrEnum):
 
     EMPTY = "empty"
     SHOWN = "shown"  # a driver shows its token
+    READING = "reading"  # a driver that may show it has not answered yet
     DRIVER_MISSING = "driver_missing"
     DRIVER_SILENT = "driver_silent"  # a fitting driver is there and shows no token
+    FAULTY = "faulty"  # a driver sees it, and its slot fails to tell of it
     NO_DRIVER_KNOWN = "no_driver_known"  # the card is known, no PKCS#11 driver for it is
     UNKNOWN = "unknown"
 
@@ -39,18 +43,23 @@ class KnownCard:
 
 @dataclass(frozen=True, slots=True)
 class ReaderCard:
-    """A reader at one moment. `drivers` are those to install, or the ones that stay silent."""
+    """A reader at one moment. `drivers` are those to install, or the ones that stay silent.
+
+    A faulty slot of no reader counts as one, without an ATR; `trouble` is the error's code.
+    """
 
     reader: str
     atr: bytes | None
     state: CardState
     name: str | None = None
     drivers: tuple[Driver, ...] = ()
+    trouble: str = ""
+    key: KeyKind = KeyKind.CARD
 
     @property
     def in_trouble(self) -> bool:
-        """Tell whether a card lies there that nobody can sign with."""
-        return self.state not in (CardState.EMPTY, CardState.SHOWN)
+        """Tell whether a card lies there that is not seen, or not wholly."""
+        return self.state not in (CardState.EMPTY, CardState.SHOWN, CardState.READING)
 
 
 def judge_reader(

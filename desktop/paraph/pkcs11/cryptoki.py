@@ -1,8 +1,9 @@
 """The calls of Cryptoki that python-pkcs11 has no way to make, through the same loaded library.
 
 It leaves a session open when C_Login or C_Logout fails, keeps a PIN as text, has no login on the
-reader's keys for CKA_ALWAYS_AUTHENTICATE, and does not tell the PIN's lengths. The structures are
-those of PKCS#11 v2.40, 4 and 5; on Windows they are packed (2.1 there).
+reader's keys for CKA_ALWAYS_AUTHENTICATE, does not tell the PIN's lengths, and lists no slot at all
+when one fails. The structures are those of PKCS#11 v2.40, 4 and 5; on Windows they are packed (2.1
+there).
 """
 
 import ctypes
@@ -22,8 +23,10 @@ _USER_STATES = frozenset({1, 3})  # CKS_RO_USER_FUNCTIONS, CKS_RW_USER_FUNCTIONS
 _MOST_SIGNATURE_BYTES = 4096
 _UNAVAILABLE = (0, (1 << (8 * ctypes.sizeof(c_ulong))) - 1)
 
-# CK_FUNCTION_LIST: the place of each function that is called here.
+# CK_FUNCTION_LIST (v2.40, 5.4): its length, and the place of each function that is called here.
+_FUNCTIONS = 68
 _PLACES = {
+    "C_GetSlotInfo": 5,
     "C_GetTokenInfo": 6,
     "C_CloseSession": 13,
     "C_CloseAllSessions": 14,
@@ -44,7 +47,12 @@ class PinLengths(NamedTuple):
 
 class _FunctionList(ctypes.Structure):
     _pack_ = _PACK
-    _fields_ = (("version", c_ubyte * 2), ("functions", c_void_p * 44))
+    _fields_ = (("version", c_ubyte * 2), ("functions", c_void_p * _FUNCTIONS))
+
+
+class _SlotInfo(ctypes.Structure):
+    _pack_ = _PACK
+    _fields_ = (("words", c_char * 96), ("flags", c_ulong), ("versions", c_ubyte * 4))
 
 
 class _TokenInfo(ctypes.Structure):
@@ -75,6 +83,11 @@ class _HasFunctions(ctypes.Structure):
     _fields_ = (("head", c_char * object.__basicsize__), ("list", POINTER(_FunctionList)))
 
 
+_TellSlot = ctypes.CFUNCTYPE(c_ulong, c_ulong, c_void_p)
+# What a library was given in place of its own list has to be there as long as the library is.
+_given: list[object] = []
+
+
 def refuse_unloadable(module: str) -> None:
     """Load it. Raises ModuleUnusable, or ModuleNotPkcs11 for a library of another kind."""
     try:
@@ -93,7 +106,15 @@ class Cryptoki:
         # p11-kit's proxy gives every caller of C_GetFunctionList a list of its own, with sessions
         # of its own: only python-pkcs11's own list knows its sessions, and it does not show it.
         self._library = library
-        self._functions = _HasFunctions.from_address(id(library)).list.contents.functions
+        held = _HasFunctions.from_address(id(library))
+        functions = _FunctionList.from_buffer_copy(held.list.contents)
+        self._functions = functions.functions
+        # The library goes on with a copy of its list: a maker's own may lie where nobody can write.
+        tell_slot = _always_told(self._functions[_PLACES["C_GetSlotInfo"]])
+        place = ctypes.cast(tell_slot, c_void_p).value
+        self._functions[_PLACES["C_GetSlotInfo"]] = place
+        _given.extend((functions, tell_slot))
+        held.list = ctypes.pointer(functions)
 
     def pin_lengths(self, slot_id: int) -> PinLengths:
         """Give the lengths of PIN that the token takes."""
@@ -152,6 +173,22 @@ class Cryptoki:
     def _call(self, name: str, *arguments: Any) -> None:
         function = ctypes.CFUNCTYPE(c_ulong)(self._functions[_PLACES[name]])
         _check(function(*arguments))
+
+
+def _always_told(address: int | None) -> Any:
+    """Give a C_GetSlotInfo that leaves a failing slot without words, and never fails.
+
+    python-pkcs11 0.9.5 gives up all slots when it fails for one; whether such a slot's token can
+    be used, C_GetTokenInfo tells.
+    """
+    ask = _TellSlot(address or 0)
+
+    def tell_slot(slot_id: int, info: int) -> int:
+        if ask(slot_id, info) != 0:
+            ctypes.memset(info, 0, ctypes.sizeof(_SlotInfo))
+        return 0
+
+    return _TellSlot(tell_slot)
 
 
 def _check(value: int) -> None:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
@@ -25,8 +26,9 @@ def describe_modules(
         theirs.close()
         running.append((path, ours, process))
     found = []
+    until_s = time.monotonic() + timeout_s
     for path, pipe, process in running:
-        found.append(_answer(path, pipe, timeout_s))
+        found.append(_answer(path, pipe, max(0.0, until_s - time.monotonic())))
         process.kill()
         process.join()
         pipe.close()

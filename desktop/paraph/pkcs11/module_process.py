@@ -1,6 +1,7 @@
 """A PKCS#11 module behind a watched child process: `ports.signing_token.TokenModule`."""
 
 import multiprocessing
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -46,6 +47,21 @@ class ModuleProcess:
         found: Sequence[TokenSnapshot] = self._running().call("tokens", wait_s=self._timeout_s)
         return found
 
+    def ask(self) -> None:
+        """Begin to list them; a question that was not answered yet stands."""
+        child = self._running()
+        if not child.is_asked:
+            child.ask("tokens", wait_s=self._timeout_s)
+
+    def answer(self, wait_s: float | None) -> Sequence[TokenSnapshot] | None:
+        """Give what was asked for, or None when it has not come after `wait_s` seconds."""
+        self.ask()
+        child = self._running()
+        if not child.is_answered(wait_s):
+            return None
+        found: Sequence[TokenSnapshot] = child.take()
+        return found
+
     @contextmanager
     def open_key(
         self,
@@ -76,6 +92,9 @@ class ModuleProcess:
     def lock(self) -> None:
         """End a login that was kept; a child that does not obey is ended with it."""
         if self._child is not None and self._child.runs:
+            # Who leaves does not wait until a driver has looked for its cards.
+            self._child.end_unless_answered(_END_TIMEOUT_S)
+        if self._child is not None and self._child.runs:
             with suppress(errors.TokenUnavailable):
                 self._child.call("lock", wait_s=self._timeout_s)
 
@@ -105,9 +124,28 @@ class _Child:
         self.process.start()
         theirs.close()
         self.runs = True
+        self._until_s: float | None = None  # when the answer to what was asked is due at last
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether a question stands whose answer was not taken."""
+        return self._until_s is not None
 
     def call(self, name: str, *arguments: Any, pin: Secret | None = None, wait_s: float) -> Any:
         """Ask, and give the answer or raise it. Raises ModuleCrashed and ModuleHung."""
+        if self.is_asked:
+            # What was seen before is of no use to who asks now.
+            self.is_answered(None)
+            try:
+                self.take()
+            except errors.ParaphError:
+                if not self.runs:
+                    raise
+        self.ask(name, *arguments, pin=pin, wait_s=wait_s)
+        return self.take()
+
+    def ask(self, name: str, *arguments: Any, pin: Secret | None = None, wait_s: float) -> None:
+        """Ask; the answer is due within `wait_s` seconds. Raises ModuleCrashed."""
         typed = None if pin is None else pin.reveal().encode()
         if typed is not None and len(typed) > _MOST_PIN_BYTES:
             raise errors.PinLength(most=_MOST_PIN_BYTES)
@@ -117,36 +155,65 @@ class _Child:
             self._pipe.send((name, arguments, None if typed is None else len(typed)))
             if typed is not None:
                 self._pipe.send_bytes(typed)
-            if not self._pipe.poll(wait_s):
-                self._kill()
+        except OSError as error:
+            raise self._crashed() from error
+        self._until_s = time.monotonic() + wait_s
+
+    def is_answered(self, wait_s: float | None) -> bool:
+        """Wait no longer than `wait_s` seconds, or until the answer is overdue.
+
+        One that is overdue or broken counts as answered: `take` says so.
+        """
+        left_s = max(0.0, (self._until_s or 0.0) - time.monotonic())
+        wait_s = left_s if wait_s is None else min(wait_s, left_s)
+        try:
+            return self._pipe.poll(wait_s) or wait_s == left_s
+        except OSError:
+            return True
+
+    def take(self) -> Any:
+        """Give the answer or raise it. Raises ModuleCrashed and ModuleHung."""
+        until_s, self._until_s = self._until_s or 0.0, None
+        try:
+            if not self._pipe.poll(max(0.0, until_s - time.monotonic())):
+                self._kill(0)
                 raise errors.ModuleHung(module=self._module, why="no_answer")
             answer = self._pipe.recv()
         except (EOFError, OSError) as error:
-            exit_status = self._kill()
-            raise errors.ModuleCrashed(
-                module=self._module, why="crashed", exit=exit_status
-            ) from error
+            raise self._crashed() from error
         if answer[0] == "ok":
             return answer[1]
         told = errors.from_code(answer[1], answer[2])
         if isinstance(told, errors.ModuleUnusable):
-            self._kill()  # what did not load may load later, in another child
+            self._kill(0)  # what did not load may load later, in another child
         raise told
+
+    def end_unless_answered(self, wait_s: float) -> None:
+        """End it when a question stands that is not answered in time; its login ends with it."""
+        if self.is_asked and not self.is_answered(wait_s):
+            self._kill(0)
 
     def end(self) -> None:
         """Close the pipe, wait a little, then kill."""
+        # One that hangs hears nothing, and would hold up who closes.
+        waits = not self.is_asked or self.is_answered(_END_TIMEOUT_S / 10)
         self.runs = False
         self._pipe.close()
-        self.process.join(_END_TIMEOUT_S)
+        self.process.join(_END_TIMEOUT_S if waits else 0)
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
         self.process.close()
 
-    def _kill(self) -> int | None:
-        """Give the exit status; a child whose pipe broke is at its end already."""
+    def _crashed(self) -> errors.ModuleCrashed:
+        # A child whose pipe broke is at its end already, and says in a moment why.
+        exit_status = self._kill(_END_TIMEOUT_S / 10)
+        return errors.ModuleCrashed(module=self._module, why="crashed", exit=exit_status)
+
+    def _kill(self, wait_s: float) -> int | None:
+        """Give the exit status of one that ends by itself in time, or is killed."""
         self.runs = False
-        self.process.join(_END_TIMEOUT_S / 10)
+        self.process.join(wait_s)
         self.process.kill()
         self.process.join(_END_TIMEOUT_S)
         return self.process.exitcode

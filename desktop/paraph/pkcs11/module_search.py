@@ -10,6 +10,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from paraph.pkcs11.known_lists import ListedModule, listed_modules
@@ -27,6 +28,7 @@ _P11_KIT_MODULES = (
     "usr/local/lib/pkcs11",
     "opt/homebrew/lib/pkcs11",
 )
+_VERSION = re.compile(r"(?<=\.so)[.\d]+$")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -132,10 +134,25 @@ def _listed_module(each: ListedModule, path: str) -> FoundModule:
 
 
 def _other_module(path: str, origin: Origin, facts: Mapping[Path, ListedModule]) -> FoundModule:
-    each = facts.get(_real(path))
+    each = facts.get(_real(path)) or _listed_by_file_name().get(_file_name(path))
     if each is None:
         return FoundModule(path, origin, Path(path).name)
     return FoundModule(path, origin, each.driver.name, each.kind, each.driver.driver_id)
+
+
+@cache
+def _listed_by_file_name() -> dict[str, ListedModule]:
+    """Give what a module of a known name is, wherever it was put."""
+    found: dict[str, ListedModule] = {}
+    for each in listed_modules():
+        for path in (path for paths in each.paths.values() for path in paths):
+            found.setdefault(_file_name(path), each)
+    return found
+
+
+def _file_name(path: str) -> str:
+    """Give a file's name without the version that a library of Linux ends in."""
+    return _VERSION.sub("", re.split(r"[/\\]", path)[-1]).lower()
 
 
 def _without_second_faces(found: Iterable[FoundModule]) -> list[FoundModule]:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import pkcs11
 from pkcs11 import Attribute, ObjectClass, TokenFlag
 from pkcs11.exceptions import PKCS11Error
 
+from paraph.domain.errors import CertificateCannotSign, MechanismMissing
+from paraph.pkcs11.ckr_errors import from_ckr
 from paraph.pkcs11.cryptoki import PinLengths
-from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
+from paraph.pkcs11.mechanisms import key_use
+from paraph.ports.signing_token import PinState, SigningWay, TokenCertificate, TokenSnapshot
 
 
 def snapshot(
@@ -19,14 +23,16 @@ def snapshot(
     own: pkcs11.Session | None,
     *,
     unlocked: bool,
+    offered: frozenset[int] | None = None,
 ) -> TokenSnapshot:
     """Read a token; one whose certificates cannot be read is listed without any.
 
     `own` is a session that is open on it already: some tokens have no second one to give.
+    `offered` are the mechanisms that sign.
     """
     try:
         with _session(token, own) as session:
-            certificates = _certificates(session)
+            certificates = _certificates(session, offered)
     except PKCS11Error:
         certificates = ()
     return TokenSnapshot(
@@ -42,7 +48,15 @@ def snapshot(
         pin_min=lengths.least,
         pin_max=lengths.most,
         unlocked=unlocked,
+        by_reader=TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags,
     )
+
+
+def in_trouble(module: str, slot: pkcs11.Slot, error: PKCS11Error) -> TokenSnapshot:
+    """Give what is known of a token that its slot could not tell of."""
+    reader, trouble = text(slot.slot_description), from_ckr(error).code
+    known = (module, slot.slot_id, "", "", "", PinState.NORMAL, ())
+    return TokenSnapshot(*known, reader=reader, trouble=trouble)
 
 
 def pin_state(flags: TokenFlag) -> PinState:
@@ -76,7 +90,9 @@ def _session(token: pkcs11.Token, own: pkcs11.Session | None) -> Iterator[pkcs11
         yield session
 
 
-def _certificates(session: pkcs11.Session) -> tuple[TokenCertificate, ...]:
+def _certificates(
+    session: pkcs11.Session, offered: frozenset[int] | None
+) -> tuple[TokenCertificate, ...]:
     # A search is read to its end: an open one blocks every other call of the session.
     keys = {
         _read(item, Attribute.ID, b"")
@@ -88,8 +104,21 @@ def _certificates(session: pkcs11.Session) -> tuple[TokenCertificate, ...]:
         value, key_id = _read(item, Attribute.VALUE, b""), _read(item, Attribute.ID, b"")
         if value:
             label = _read(item, Attribute.LABEL, "")
-            found.append(TokenCertificate(value, label, key_id, key_id in keys or None))
+            way = _way(value, offered) if offered is not None else None
+            found.append(TokenCertificate(value, label, key_id, key_id in keys or None, way))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _way(certificate_der: bytes, offered: frozenset[int]) -> SigningWay | None:
+    """Tell how its key would sign; None for a certificate that cannot be read."""
+    try:
+        use = key_use(certificate_der, offered)
+    except MechanismMissing:
+        return SigningWay(None)
+    except CertificateCannotSign:
+        return None
+    return SigningWay(use.scheme, use.digests)
 
 
 def _read(item: pkcs11.Object, attribute: Attribute, absent: Any) -> Any:

@@ -23,6 +23,7 @@ class Login:
     cryptoki: Cryptoki
     slot_id: int
     serial: str
+    reader: str
     session: pkcs11.Session
     pin: bytearray | None = field(default=None, repr=False)
     by_reader: bool = False
@@ -77,7 +78,8 @@ def log_in(cryptoki: Cryptoki, token: pkcs11.Token, pin: bytearray | None) -> Lo
     elif pin is not None:
         _refuse_length(cryptoki, slot_id, pin)
     session = token.open()
-    login = Login(cryptoki, slot_id, text(token.serial), session, pin, by_reader)
+    reader = text(token.slot.slot_description)
+    login = Login(cryptoki, slot_id, text(token.serial), reader, session, pin, by_reader)
     if pin is None and not needed:
         login.needed = False
         return login

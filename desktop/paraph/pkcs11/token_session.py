@@ -4,6 +4,7 @@ Runs single-threaded: python-pkcs11 initialises modules without locking (C_Initi
 and releases the GIL, so a second thread crashes them.
 """
 
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import replace
 from threading import Event
@@ -28,7 +29,8 @@ from paraph.pkcs11 import mechanisms
 from paraph.pkcs11.ckr_errors import from_ckr
 from paraph.pkcs11.cryptoki import Cryptoki, PinLengths, refuse_unloadable
 from paraph.pkcs11.held_readers import is_held
-from paraph.pkcs11.token_listing import snapshot, text
+from paraph.pkcs11.left_readers import LeftReaders
+from paraph.pkcs11.token_listing import in_trouble, snapshot, text
 from paraph.pkcs11.token_login import Login, log_in, now_s, wipe
 from paraph.ports.signing_token import PinState, TokenSnapshot
 
@@ -56,17 +58,20 @@ class ModuleSession:
         self._key: _Key | None = None
         self._keep_s = 0.0
         self._lost: ParaphError | None = None
-        self._failing: frozenset[int] = frozenset()
+        self._failing: dict[int, TokenSnapshot] = {}
+        self._broken: set[int] = set()
+        self._readers = LeftReaders()
+        self._seen_in: set[str] = set()  # descriptions of the slots of the last look
         self._refused: set[tuple[int, str]] = set()
 
     def tokens(self) -> list[TokenSnapshot]:
-        """List what is present; a slot that fails does not hide the others."""
+        """List what is present; a slot that fails is named and does not hide the others."""
         # SoftHSM 2.6 sees a token that was made later only after C_Initialize, which ends logins.
         if self._login is None and self._library.manufacturer_id.startswith("SoftHSM"):
             self._library.reinitialize()
         found = self._present()
         self._end_if_gone(found)
-        return [self._snapshot(token) for token in found]
+        return [*(self._snapshot(token) for token in found), *self._failing.values()]
 
     def open_key(
         self,
@@ -191,7 +196,7 @@ class ModuleSession:
                 there = [(each.slot.slot_id, text(each.serial)) for each in self._present()]
             except PKCS11Error:
                 return False  # the module itself is in trouble: nothing is known of the card
-            if (slot_id, serial) not in there:
+            if (slot_id, serial) not in there and slot_id not in self._failing:
                 return True
             if now_s() >= end_s:
                 return False
@@ -199,31 +204,52 @@ class ModuleSession:
 
     def _present(self) -> list[pkcs11.Token]:
         """Give the tokens that are there. A module whose slots fail anew is initialised anew."""
+        self._follow_readers()
         try:
             found, failing = self._look()
         except PKCS11Error:
             self._initialise_anew()
             found, failing = self._look()
-        if failing - self._failing and self._login is None:
+        if failing.keys() - self._broken and not self._holds_login_beside(failing):
             # As after a restart of the reader service; once, for a broken slot stays broken.
             self._initialise_anew()
             found, failing = self._look()
+            self._broken = set(failing)
+        self._broken &= failing.keys()
         self._failing = failing
         return found
 
-    def _look(self) -> tuple[list[pkcs11.Token], frozenset[int]]:
-        found, failing = [], set()
+    def _follow_readers(self) -> None:
+        """End what a reader that has left took along: a kept login, the module's view of it."""
+        self._readers.look()
+        login = self._login
+        if login is not None and login.until_s is not None and self._readers.has_left(login.reader):
+            self.lock()
+        if self._login is None and any(map(self._readers.has_left, self._seen_in)):
+            self._initialise_anew()
+
+    def _holds_login_beside(self, failing: Container[int]) -> bool:
+        login = self._login
+        return login is not None and (login.until_s is None or login.slot_id not in failing)
+
+    def _look(self) -> tuple[list[pkcs11.Token], dict[int, TokenSnapshot]]:
+        found, failing = [], {}
+        self._seen_in = set()
         for slot in self._library.get_slots(token_present=True):
+            description = text(slot.slot_description)
+            if self._readers.has_left(description):
+                continue
+            self._seen_in.add(description)
             try:
                 token = slot.get_token()
             except (TokenNotPresent, TokenNotRecognised):
                 continue
-            except PKCS11Error:
-                failing.add(slot.slot_id)
+            except PKCS11Error as error:
+                failing[slot.slot_id] = in_trouble(self._module, slot, error)
                 continue
             if TokenFlag.TOKEN_INITIALIZED in token.flags:
                 found.append(token)
-        return found, frozenset(failing)
+        return found, failing
 
     def _initialise_anew(self) -> None:
         self.lock()
@@ -239,9 +265,10 @@ class ModuleSession:
 
     def _slot_descriptions(self) -> list[str] | None:
         try:
-            return [text(slot.slot_description) for slot in self._library.get_slots()]
+            told = [text(slot.slot_description) for slot in self._library.get_slots()]
         except PKCS11Error:
-            return None  # OpenSC 0.23 names no slot while the card of one is held
+            return None
+        return told if all(told) else None  # OpenSC 0.23 names no slot while its card is held
 
     def _snapshot(self, token: pkcs11.Token) -> TokenSnapshot:
         login = self._login if self._login is not None and self._login.is_on(token) else None
@@ -251,7 +278,11 @@ class ModuleSession:
             lengths = PinLengths(0, 0)
         kept = login is not None and login.until_s is not None
         own = login.session if login is not None else None
-        told = snapshot(self._module, token, lengths, own, unlocked=kept)
+        try:
+            offered = self._offered(token)
+        except PKCS11Error:
+            offered = None
+        told = snapshot(self._module, token, lengths, own, unlocked=kept, offered=offered)
         # OpenSC sets no COUNT_LOW for a card whose most tries it does not know, as a PIV card's.
         was_refused = (told.slot_id, told.serial) in self._refused
         if was_refused and told.pin_state is PinState.NORMAL:

@@ -31,6 +31,14 @@ class FoundModule:
         """Tell whether PC/SC tells of its tokens; those of all others are looked for."""
         return self.kind == "card"
 
+    @property
+    def middleware(self) -> str:
+        """Name the program where a PIN is changed and unlocked; empty where nobody knows it.
+
+        A proxy shows the tokens of other modules.
+        """
+        return "" if self.driver_id is None or self.kind == "proxy" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleDescription:

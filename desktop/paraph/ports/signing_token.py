@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from paraph.domain.key_kind import KeyKind, key_kind
 from paraph.domain.secret import Secret
 from paraph.domain.signature_scheme import SignatureScheme
 
@@ -20,6 +21,13 @@ class PinState(StrEnum):
     READER = "reader"  # CKF_PROTECTED_AUTHENTICATION_PATH: typed on the reader's own keys
 
 
+class SigningWay(NamedTuple):
+    """How a key signs, as far as its token tells before a login; none without digests."""
+
+    scheme: SignatureScheme | None
+    digests: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TokenCertificate:
     """A certificate object; `key_id` is CKA_ID, `has_key` None when it shows after login only."""
@@ -28,6 +36,7 @@ class TokenCertificate:
     label: str
     key_id: bytes
     has_key: bool | None
+    way: SigningWay | None = None  # None where the token does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,15 @@ class TokenSnapshot:
     pin_max: int = 0
     unlocked: bool = False  # a login of ours stands, under the PIN policy
     in_software: bool = False  # the key is a file's (PKCS#12), no device guards it
+    module_kind: str | None = None  # as `ports.finding.FoundModule.kind`, put in by who looks
+    middleware: str = ""  # as `ports.finding.FoundModule.middleware`, likewise
+    by_reader: bool = False  # CKF_PROTECTED_AUTHENTICATION_PATH, whatever `pin_state` tells
+    trouble: str = ""  # the error's code where the slot told of no more than its reader
+
+    @property
+    def key_kind(self) -> KeyKind:
+        """What a person has before them, for the words that are used of it."""
+        return KeyKind.KEY_FILE if self.in_software else key_kind(self.module_kind)
 
 
 class SigningToken(Protocol):
@@ -72,6 +90,17 @@ class TokenModule(Protocol):
 
     def tokens(self) -> Sequence[TokenSnapshot]:
         """List the tokens that are present now."""
+        ...
+
+    def ask(self) -> None:
+        """Begin to list them, and do not wait; raises what starting the module does."""
+        ...
+
+    def answer(self, wait_s: float | None) -> Sequence[TokenSnapshot] | None:
+        """Give what was asked for, or None when it has not come after `wait_s` seconds.
+
+        None waits as long as `tokens` does, and raises what it does.
+        """
         ...
 
     def open_key(

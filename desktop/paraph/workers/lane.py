@@ -25,6 +25,7 @@ class Lane(QObject):
         self._name = name
         self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
+        self._closed = False
         self._finished.connect(self._call_back, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -38,7 +39,12 @@ class Lane(QObject):
         done: Callable[[Result], None],
         failed: Callable[[ParaphError], None],
     ) -> None:
-        """Do `work` in the lane, then call `done` or `failed` on this object's thread."""
+        """Do `work` in the lane, then call `done` or `failed` on this object's thread.
+
+        A lane that was closed begins nothing.
+        """
+        if self._closed:
+            return
         if self._pool is None:
             # The window's start makes a lane and has no work for it yet.
             from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +56,7 @@ class Lane(QObject):
 
     def close(self) -> None:
         """Drop what has not begun; what runs ends by itself and calls nobody back."""
+        self._closed = True
         self._finished.disconnect()
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)

@@ -22,6 +22,7 @@ class CardWatch(QObject):
     """Tells when to look for cards. It asks PC/SC only, and no card or module itself."""
 
     moved = Signal()  # a card or a reader came or went
+    stands_ready = Signal()  # at the start there are readers, and no card in them
     due = Signal()  # time to look into modules without readers
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -65,6 +66,8 @@ class CardWatch(QObject):
         # Empty readers at the start are no news; a card in one is.
         if self._has_begun or any(reader.atr is not None for reader in readers):
             self.moved.emit()
+        elif readers:
+            self.stands_ready.emit()
         self._has_begun = True
         self._wait()
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from paraph.domain.certificate import Caution, CertificateFacts, Purpose, SigningBar
+from paraph.domain.key_kind import KeyKind
 from paraph.domain.messages import WARNINGS
 from paraph.usecases.choose_certificate import Candidate
 
@@ -33,7 +34,7 @@ def bar_words(bar: SigningBar, purpose: Purpose = Purpose.LOGIN) -> str:
         SigningBar.CA_CERTIFICATE: QCoreApplication.translate(
             "Cards", "it belongs to the issuer, not to a person"
         ),
-        SigningBar.NO_KEY: QCoreApplication.translate("Cards", "its key is not on this card"),
+        SigningBar.NO_KEY: QCoreApplication.translate("Cards", "its key is not with it"),
         SigningBar.WEAK_KEY: QCoreApplication.translate("Cards", "its key is too weak today"),
         SigningBar.UNKNOWN_KEY: QCoreApplication.translate(
             "Cards", "its kind of key is not among the accepted ones"
@@ -138,7 +139,11 @@ def place_line(candidate: Candidate, among: Sequence[Candidate] = ()) -> str:
     name, reader = token.label.strip(), token.reader.strip()
     if token.in_software:
         return QCoreApplication.translate("Cards", "in a key file: advanced, without a device")
-    card = QCoreApplication.translate("Cards", "card “{card}”").format(card=name) if name else ""
+    holder = {
+        KeyKind.TPM: QCoreApplication.translate("Cards", "TPM “{card}”"),
+        KeyKind.TOKEN: QCoreApplication.translate("Cards", "token “{card}”"),
+    }.get(token.key_kind, QCoreApplication.translate("Cards", "card “{card}”"))
+    card = holder.format(card=name) if name else ""
     within = QCoreApplication.translate("Cards", "in {reader}").format(reader=reader)
     number = QCoreApplication.translate("Cards", "no. {serial}").format(serial=token.serial)
     others = (each.token for each in among if each.token.serial != token.serial)

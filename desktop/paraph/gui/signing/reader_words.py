@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from paraph.domain.key_kind import KeyKind
 from paraph.domain.reader_card import CardState, ReaderCard, with_article
 from paraph.gui.shell.status_strip import StripState
+from paraph.gui.signing.preflight_words import error_sentences
 from paraph.ports.signing_token import TokenSnapshot
 from paraph.usecases.signing_desk import Cards
 
@@ -15,6 +17,9 @@ _ICON = "credit-card"
 
 def card_sentence(card: ReaderCard) -> str:
     """Say what lies in a reader and why it cannot sign; empty where nothing is to be said."""
+    if card.state is CardState.FAULTY:
+        what, _, act = error_sentences(card.trouble, card.key)
+        return f"{what} {act}"
     if not card.in_trouble or card.atr is None:
         return ""
     words = {
@@ -44,9 +49,9 @@ def card_sentence(card: ReaderCard) -> str:
 
 
 def readers_note(readers: Iterable[ReaderCard]) -> str:
-    """Say it of every card in trouble, with the reader's name where there are several."""
+    """Say it of every card in trouble, with the reader's name where it is needed."""
     troubled = [card for card in readers if card.in_trouble]
-    if len(troubled) == 1:
+    if len(troubled) == 1 and troubled[0].state is not CardState.FAULTY:
         return card_sentence(troubled[0])
     return "\n".join(f"{card.reader}: {card_sentence(card)}" for card in troubled)
 
@@ -69,29 +74,25 @@ def token_names(tokens: Sequence[TokenSnapshot]) -> list[str]:
 
 def strip_state(cards: Cards) -> StripState:
     """Give what the strip shows of the cards; every card is named under the mouse."""
-    details = "\n".join(
-        [*token_names(cards.tokens), *filter(None, map(card_sentence, cards.readers))]
-    )
+    seen = [each for each in cards.tokens if not each.trouble]
+    details = "\n".join(filter(None, [*token_names(seen), readers_note(cards.readers)]))
     able = [candidate for candidate in cards.candidates if candidate.bar is None]
     # A key file is always there: cards are what comes and goes.
     able = [each for each in able if not each.token.in_software] or able
     ready = {(each.token.module, each.token.slot_id) for each in able}
     unlocked = [each for each in able if each.token.unlocked]
     if unlocked:
-        words = QCoreApplication.translate("Readers", "Card unlocked  {holder}")
-        if unlocked[0].token.in_software:
-            words = QCoreApplication.translate("Readers", "Key file unlocked  {holder}")
+        words = _unlocked_words(unlocked[0].token.key_kind)
         hint = QCoreApplication.translate("Readers", "Click to lock it now (Ctrl+Shift+L).")
         words = words.format(holder=unlocked[0].facts.holder)
         return StripState("lock-open", words, "changed", f"{hint}\n{details}")
     if len(ready) > 1:
         words = QCoreApplication.translate("Readers", "%n card(s) ready", "", len(ready))
+        if any(each.token.key_kind is not KeyKind.CARD for each in able):
+            words = QCoreApplication.translate("Readers", "%n key(s) ready", "", len(ready))
         return StripState(_ICON, words, "valid", details)
     if able:
-        words = QCoreApplication.translate("Readers", "Card ready  {holder}")
-        if able[0].token.in_software:
-            words = QCoreApplication.translate("Readers", "Key file ready  {holder}")
-        words = words.format(holder=able[0].facts.holder)
+        words = _ready_words(able[0].token.key_kind).format(holder=able[0].facts.holder)
         return StripState(_ICON, words, "valid", details)
     words = _trouble_words(cards)
     if words:
@@ -99,14 +100,49 @@ def strip_state(cards: Cards) -> StripState:
     return StripState(_ICON, QCoreApplication.translate("Readers", "No card"))
 
 
+def _ready_words(key: KeyKind) -> str:
+    return {
+        KeyKind.CARD: QCoreApplication.translate("Readers", "Card ready  {holder}"),
+        KeyKind.KEY_FILE: QCoreApplication.translate("Readers", "Key file ready  {holder}"),
+        KeyKind.TPM: QCoreApplication.translate("Readers", "TPM ready  {holder}"),
+        KeyKind.TOKEN: QCoreApplication.translate("Readers", "Token ready  {holder}"),
+    }[key]
+
+
+def _unlocked_words(key: KeyKind) -> str:
+    return {
+        KeyKind.CARD: QCoreApplication.translate("Readers", "Card unlocked  {holder}"),
+        KeyKind.KEY_FILE: QCoreApplication.translate("Readers", "Key file unlocked  {holder}"),
+        KeyKind.TPM: QCoreApplication.translate("Readers", "TPM unlocked  {holder}"),
+        KeyKind.TOKEN: QCoreApplication.translate("Readers", "Token unlocked  {holder}"),
+    }[key]
+
+
+def is_being_read(cards: Cards) -> bool:
+    """Tell whether a card lies in a reader that no driver has shown yet, and one still may."""
+    return any(card.state is CardState.READING for card in cards.readers)
+
+
 def _trouble_words(cards: Cards) -> str:
     states = {card.state for card in cards.readers}
     if CardState.DRIVER_MISSING in states:
         return QCoreApplication.translate("Readers", "Card without its driver")
-    if cards.tokens:
-        return QCoreApplication.translate("Readers", "Card cannot sign")
+    if CardState.FAULTY in states:
+        return _fault_words(cards)
+    seen = [each for each in cards.tokens if not each.trouble]
+    if seen:
+        of_card = any(each.key_kind is KeyKind.CARD for each in seen)
+        none = QCoreApplication.translate("Readers", "No key can sign")
+        return QCoreApplication.translate("Readers", "Card cannot sign") if of_card else none
     if states & {CardState.UNKNOWN, CardState.NO_DRIVER_KNOWN}:
         return QCoreApplication.translate("Readers", "Unknown card")
     if cards.troubles or CardState.DRIVER_SILENT in states:
         return QCoreApplication.translate("Readers", "Card driver in trouble")
     return ""
+
+
+def _fault_words(cards: Cards) -> str:
+    faulty = {card.key for card in cards.readers if card.state is CardState.FAULTY}
+    if KeyKind.CARD in faulty:
+        return QCoreApplication.translate("Readers", "Card driver in trouble")
+    return QCoreApplication.translate("Readers", "Driver in trouble")
