@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from paraph.administrator import Rules
 from paraph.domain import errors
 from paraph.domain.certificate import SigningBar
+from paraph.domain.findings import Finding, Weight
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.session_watch import SessionWatch
@@ -26,7 +27,7 @@ from paraph.gui.signing.result_panel import ResultPanel
 from paraph.ports.signing_token import PinState
 from paraph.settings import Settings, load_settings, save_settings
 from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.preflight import Finding, Preflight, Weight
+from paraph.usecases.preflight import Preflight
 from tests.gui.candidates import candidate, cards
 from tests.gui.conftest import open_fake, open_in, show
 from tests.gui.fake_signing import FakeSigning

@@ -81,6 +81,15 @@ def test_a_wrong_password_and_a_file_that_is_none_are_told(paraph, file, tmp_pat
         3,
         "pin_incorrect",
     )
+    assert json.loads(refused.stdout)["error"]["details"] == {"key": "key_file"}
+    told = paraph(*words_of(file, out)[:-1], stdin="wrong\n").stderr
+    assert told.startswith("The password does not open the key file. Nothing was signed.")
+    assert "card" not in told
+    assert "PIN" not in told
+    gone = paraph(*words_of(file.with_name("gone.p12"), out), stdin="wrong\n")
+    assert json.loads(gone.stdout)["error"]["message"].startswith("The key file is not there.")
+    marked = paraph(*words_of(file, tmp_path / "marked.pdf")[:-1], stdin=PASSWORD + "\n")
+    assert "It can sign, as an advanced signature without a device." in marked.stderr
     file.write_bytes(b"%PDF-1.7")
     none = paraph(*words_of(file, out), stdin=PASSWORD + "\n")
     assert json.loads(none.stdout)["error"]["code"] == "key_file_unreadable"

@@ -2,18 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
 
-from paraph.cli.certificate_json import warning_line
+from paraph.cli.certificate_json import warning_lines
 from paraph.cli.program import Program, read_secret
-from paraph.domain.errors import ParaphError, PinLocked
+from paraph.domain.errors import ParaphError, PinLocked, from_code
 from paraph.domain.key_file import is_key_file
+from paraph.domain.key_kind import KeyKind, key_kind
+from paraph.domain.key_messages import about_key
 from paraph.domain.secret import Secret
+from paraph.ports.finding import FoundModule, Origin
 from paraph.ports.key_files import KeyFile
 from paraph.ports.signing_token import PinState, SigningToken, TokenModule, TokenSnapshot
 from paraph.usecases.choose_certificate import Candidate, candidates, choose
+
+_BEFORE = {
+    PinState.COUNT_LOW: "A wrong PIN was typed before.",
+    PinState.FINAL_TRY: "This is the last try: one more wrong PIN locks it.",
+}
 
 
 class ChosenKey:
@@ -24,26 +34,36 @@ class ChosenKey:
         self._typed: Secret | None = None  # a key file's password, needed before it can be chosen
         self.prompts = 0
         self._modules: dict[str, TokenModule] = {}
+        found = list(program.finding.modules())
         for path in [given["module"]] if given["module"] else list(program.known_modules()):
             self._modules[path] = self._opened(program, path)
             held.callback(self._modules[path].close)
-        self.candidate = self._choose(program, given)
-        for each in () if given["as_json"] else self.candidate.cautions:
-            click.echo(warning_line(each), err=True)
+        self._found = {path: found_as(path, found) for path in self._modules}
+        named = key_kind(self._found[given["module"]].kind) if given["module"] else KeyKind.CARD
+        with _told_of(named):
+            self.candidate = self._choose(program, given)
         token = self.candidate.token
+        for each in () if given["as_json"] else warning_lines(self.candidate):
+            click.echo(each, err=True)
         if token.pin_state is PinState.LOCKED:
-            raise PinLocked(token=token.label)
+            with _told_of(token.key_kind, token.middleware):
+                raise PinLocked(token=token.label)
 
     @contextmanager
     def open(self, purpose: str = "") -> Iterator[SigningToken]:
         """Ask for the PIN and give the key; `purpose` says what it is typed for."""
         token = self.candidate.token
         pin, self._typed = self._typed, None
-        if pin is None and token.pin_state is not PinState.READER:
-            kind = "Password" if token.in_software else "PIN"
-            pin = self._ask(f"{kind} of {token.label}{purpose}")
+        who = f"{token.label.strip()} ({self.candidate.facts.holder}){purpose}"
+        if pin is None and token.pin_state in _BEFORE:
+            click.echo(_BEFORE[token.pin_state], err=True)
+        if token.by_reader or token.pin_state is PinState.READER:
+            click.echo(f"Type the PIN of {who} on the reader's own keys.", err=True)
+        elif pin is None:
+            pin = self._ask(f"{'Password' if token.in_software else 'PIN'} of {who}")
         module, wanted = self._modules[token.module], self.candidate.certificate.certificate_der
-        with module.open_key(token, wanted, pin) as key:
+        told = _told_of(token.key_kind, token.middleware)
+        with told, module.open_key(token, wanted, pin) as key:
             yield key
 
     def _opened(self, program: Program, path: str) -> TokenModule:
@@ -52,7 +72,8 @@ class ChosenKey:
         file: KeyFile = program.key_files.open_file(path)
         try:
             self._typed = self._ask(f"Password of {path}")
-            file.reveal(self._typed)
+            with _told_of(KeyKind.KEY_FILE):
+                file.reveal(self._typed)
         except BaseException:
             file.close()
             raise
@@ -65,19 +86,47 @@ class ChosenKey:
 
     def _choose(self, program: Program, given: dict[str, Any]) -> Candidate:
         read, now = program.read_certificate, program.clock.now()
-        found = list(candidates(_tokens(self._modules), read, program.policy(), now))
+        found = list(candidates(self._tokens(), read, program.policy(), now))
         return choose(found, given["token_name"], given["cert"])
 
+    def _tokens(self) -> list[TokenSnapshot]:
+        """List what is in every module; one in trouble matters when no other has a token."""
+        found: list[TokenSnapshot] = []
+        troubles: list[ParaphError] = []
+        for path, module in self._modules.items():
+            kind, middleware = self._found[path].kind, self._found[path].middleware
+            silent: list[ParaphError] = []
+            try:
+                for each in module.tokens():
+                    token = replace(each, module_kind=kind, middleware=middleware)
+                    if token.trouble:
+                        silent.append(from_code(token.trouble, {"token": token.reader}))
+                    else:
+                        found.append(token)
+            except ParaphError as error:
+                silent.append(error)
+            for trouble in silent:
+                about_key(trouble, key_kind(kind), middleware)
+            troubles += silent
+        if not found and troubles:
+            raise troubles[0]
+        return found
 
-def _tokens(modules: dict[str, TokenModule]) -> list[TokenSnapshot]:
-    """List what is in every module; one in trouble matters when no other has a token."""
-    found: list[TokenSnapshot] = []
-    troubles: list[ParaphError] = []
-    for module in modules.values():
-        try:
-            found += module.tokens()
-        except ParaphError as error:
-            troubles.append(error)
-    if not found and troubles:
-        raise troubles[0]
-    return found
+
+def found_as(path: str, found: list[FoundModule]) -> FoundModule:
+    """Give what is known of the module that a path, or a link, leads to."""
+    there = Path(path).resolve()
+    known = next((each for each in found if Path(each.path).resolve() == there), None)
+    if known is None:
+        return FoundModule(path, Origin.BY_HAND, Path(path).name)
+    return replace(known, path=path)
+
+
+@contextmanager
+def _told_of(key: KeyKind, middleware: str = "") -> Iterator[None]:
+    """Let what fails be told in the words of what holds the key."""
+    try:
+        yield
+    except ParaphError as error:
+        about_key(error, key, middleware)
+        raise

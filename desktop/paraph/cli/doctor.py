@@ -9,7 +9,7 @@ import click
 from paraph import __version__
 from paraph.cli.program import Program, emit
 from paraph.cli.reader_words import reader_lines
-from paraph.cli.tokens import list_tokens, module_line
+from paraph.cli.tokens import count_tokens, list_tokens, module_lines, token_name, trouble_line
 from paraph.domain.errors import ParaphError
 from paraph.domain.pin_policy import PinKeeping
 
@@ -42,9 +42,9 @@ def _examine(program: Program) -> dict[str, Any]:
         },
         **found._asdict(),
         **_rules(program),
-        "tokens": sum(len(module["tokens"]) for module in found.modules),
+        "tokens": sum(map(count_tokens, found.modules)),
         "keychain": program.keychain(),
-        "tsa": None,
+        "tsa": list(program.proving(()).server_names) or None,
         "api": None,
     }
 
@@ -93,17 +93,20 @@ def _lines(found: dict[str, Any]) -> list[str]:
         f"Clock: {found['clock']['local']} ({found['clock']['utc']})",
     ]
     for module in found["modules"]:
-        lines.append(module_line(module))
+        lines += module_lines(module)
         for token in module["tokens"]:
             able = sum(item["can_sign"] for item in token["certificates"])
             words = f"{len(token['certificates'])} certificate(s), {able} can sign"
-            lines.append(f"  {token['label']} ({token['serial']}): {words}")
+            if token["trouble"] is not None:
+                words = trouble_line(module, token)
+            lines.append(f"  {token_name(token)}: {words}")
     if not found["modules"]:
         lines.append("PKCS#11 modules: none. Install OpenSC or the card's own software.")
-    lines += reader_lines(found["readers"])
+    lines += reader_lines(found["readers"], found["readers_error"])
     lines += _rule_lines(found)
     keychain = found["keychain"] or "none. Secrets will be asked for each time."
     lines.append(f"Keychain: {keychain}")
-    lines.append("Timestamp server: none is set.")
+    servers = ", ".join(found["tsa"] or ()) or "none is set"
+    lines.append(f"Timestamp server: {servers}.")
     lines.append("E-signature service: no account.")
     return lines

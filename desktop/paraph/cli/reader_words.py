@@ -4,6 +4,7 @@ from typing import Any
 
 from paraph.cli.program import Program
 from paraph.domain.errors import ParaphError
+from paraph.domain.messages import words_for
 from paraph.domain.reader_card import CardState, ReaderCard, with_article
 from paraph.ports.finding import FoundModule
 from paraph.ports.signing_token import TokenSnapshot
@@ -24,8 +25,11 @@ def list_readers(
     return [_reader(each) for each in found], None
 
 
-def reader_lines(readers: list[dict[str, Any]] | None) -> list[str]:
-    """Say in a line for each reader what lies in it."""
+def reader_lines(readers: list[dict[str, Any]] | None, error: str | None) -> list[str]:
+    """Say in a line for each reader what lies in it, or why nothing is known of them."""
+    if error is not None:
+        words = words_for(error)
+        return [f"Card readers: {words.what} {words.act}"]
     if readers is None:
         return ["Card readers: PC/SC is missing. Install pcscd (Linux), or start its service."]
     if not readers:
@@ -49,6 +53,9 @@ def _sentence(card: ReaderCard) -> str:
     this = f"This is {with_article(card.name)};" if card.name is not None else ""
     names = " or ".join(each.name for each in card.drivers)
     install = " ".join(f"Install {each.name}: {each.where}." for each in card.drivers[:1])
+    if card.state is CardState.FAULTY:
+        fault = words_for(card.trouble, card.key)
+        return f"{fault.what} {fault.act}"
     words = {
         CardState.EMPTY: "empty",
         CardState.SHOWN: f"{card.name or 'card'} ({atr})",

@@ -1,19 +1,30 @@
 """`paraph tokens`: modules, readers, tokens, certificates, and whether each can sign."""
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import click
 
-from paraph.cli.certificate_json import certificate_json
+from paraph.cli.card_key import found_as
+from paraph.cli.certificate_json import certificate_json, certificate_lines
 from paraph.cli.program import Program, emit, error_json
 from paraph.cli.reader_words import list_readers, reader_lines
 from paraph.domain.errors import ParaphError
-from paraph.domain.messages import words_for
+from paraph.domain.key_kind import key_kind
+from paraph.domain.key_messages import about_key
+from paraph.domain.messages import words_for, words_with
+from paraph.domain.tpm import tpm_trouble, tpm_words
 from paraph.ports.finding import FoundModule, ModuleDescription, Origin
-from paraph.ports.signing_token import TokenSnapshot
+from paraph.ports.signing_token import PinState, TokenSnapshot
 from paraph.usecases.choose_certificate import candidates
 
+_PIN_STATES = {
+    PinState.NORMAL: "normal",
+    PinState.COUNT_LOW: "normal, but a wrong one was typed before",
+    PinState.FINAL_TRY: "with one last try",
+    PinState.LOCKED: "locked",
+    PinState.READER: "typed on the reader's own keys",
+}
 _ORIGINS = {
     Origin.KNOWN: "known place",
     Origin.P11_KIT: "p11-kit's configuration",
@@ -39,15 +50,15 @@ def tokens(program: Program, module: str | None, as_json: bool) -> None:  # noqa
     if as_json:
         emit(found._asdict())
         return
-    for line in [*_lines(found.modules), *reader_lines(found.readers)]:
+    for line in [*_lines(found.modules), *reader_lines(found.readers, found.readers_error)]:
         click.echo(line)
 
 
 def list_tokens(program: Program, only: str | None = None) -> Listing:
     """Look into each module, or into one; one that fails does not hide the others."""
-    known = {each.path: each for each in program.finding.modules()}
+    known = list(program.finding.modules())
     paths = [only] if only is not None else list(program.known_modules())
-    modules = [known.get(path) or _added(path) for path in paths]
+    modules = [found_as(path, known) for path in paths]
     shown, present = [], []
     for each, description in zip(modules, program.finding.describe(paths), strict=True):
         entry, found = _module(program, each, description)
@@ -60,36 +71,58 @@ def module_line(entry: dict[str, Any]) -> str:
     """Say in a line what a module is, and whether it loads."""
     what = f"{entry['name']}, {_ORIGINS[Origin(entry['found'])]}"
     if entry["error"] is not None:
-        why = words_for(entry["why_not"] or entry["error"]["code"]).what
+        key = key_kind(entry["kind"])
+        words = words_for(entry["why_not"] or entry["error"]["code"], key)
+        why = words.what if entry["advice"] else f"{words.what} {words.act}"
         return f"PKCS#11 module {entry['module']} ({what}): {why}"
     says = f"{entry['description']} {entry['version']}".strip()
-    return f"PKCS#11 module {entry['module']} ({what}): {says}, {len(entry['tokens'])} token(s)"
+    return f"PKCS#11 module {entry['module']} ({what}): {says}, {count_tokens(entry)} token(s)"
+
+
+def count_tokens(entry: dict[str, Any]) -> int:
+    """Count a module's tokens; a slot in trouble shows none."""
+    return sum(token["trouble"] is None for token in entry["tokens"])
+
+
+def trouble_line(entry: dict[str, Any], token: dict[str, Any]) -> str:
+    """Say of a slot in trouble what happened, and what to do."""
+    return f"{words_for(token['trouble'], key_kind(entry['kind'])).what} {token['hint']}"
+
+
+def module_lines(entry: dict[str, Any]) -> list[str]:
+    """Say it, and below it what stands in the way of a TPM and what to do."""
+    advice = entry["advice"]
+    return [module_line(entry)] + ([f"  {advice['message']} {advice['hint']}"] if advice else [])
+
+
+def token_name(token: dict[str, Any]) -> str:
+    """Name a token; one in trouble is known by its slot alone."""
+    if token["trouble"] is None:
+        return f"{token['label']} ({token['serial']})"
+    return f"slot {token['slot']}{' in ' if token['reader'] else ''}{token['reader']}"
 
 
 def _lines(modules: list[dict[str, Any]]) -> list[str]:
     lines = [] if modules else ["PKCS#11 modules: none."]
     for entry in modules:
-        lines.append(module_line(entry))
+        lines += module_lines(entry)
         for token in entry["tokens"]:
-            lines.append(f"  {token['label']} ({token['serial']}), {_token_words(token)}")
+            lines.append(f"  {token_name(token)}, {_token_words(entry, token)}")
             for item in token["certificates"]:
-                word = "can sign" if item["can_sign"] else f"cannot sign: {item['why_not']}"
-                made_for = f"made for: {item['purpose']}"
-                lines.append(f"    {item['holder']} · {made_for} · {item['valid_to']} · {word}")
-                lines.append(f"      {item['sha256']}")
+                lines += [f"    {line}" for line in certificate_lines(item)]
     return lines
 
 
-def _token_words(token: dict[str, Any]) -> str:
+def _token_words(entry: dict[str, Any], token: dict[str, Any]) -> str:
     if token["in_software"]:
         return "a key file, without a device"
+    if token["trouble"] is not None:
+        return trouble_line(entry, token)
     words = [token["model"], f"in {token['reader']}" if token["reader"] else ""]
     length = f" of {token['pin_min']} to {token['pin_max']}" if token["pin_max"] else ""
-    return ", ".join(filter(None, [*words, f"PIN{length} {token['pin_state']}"]))
-
-
-def _added(path: str) -> FoundModule:
-    return FoundModule(path, Origin.BY_HAND, Path(path).name)
+    pin = f"PIN{length} {_PIN_STATES[token['pin_state']]}"
+    hint = f". {token['hint']}" if token["hint"] is not None else ""
+    return ", ".join(filter(None, [*words, pin])) + hint
 
 
 def _module(
@@ -106,22 +139,41 @@ def _module(
         "manufacturer": description.manufacturer,
         "version": description.version,
         "error": None,
+        "advice": None,
         "tokens": [],
     }
     present: list[TokenSnapshot] = []
     opened = program.open_module(module.path)
     try:
-        present = list(opened.tokens())
+        kind, middleware = module.kind, module.middleware
+        found = opened.tokens()
+        present = [replace(each, module_kind=kind, middleware=middleware) for each in found]
         by_slot = {token.slot_id: _token(token) for token in present}
         read, now = program.read_certificate, program.clock.now()
         for one in candidates(present, read, program.policy(), now):
             by_slot[one.token.slot_id]["certificates"].append(certificate_json(one))
         shown["tokens"] = list(by_slot.values())
     except ParaphError as error:
+        about_key(error, key_kind(module.kind))
         shown["error"] = error_json(error)
     finally:
         opened.close()
+    if module.kind == "tpm" and not present:
+        shown["advice"] = _tpm_advice(program, loads=shown["error"] is None)
     return shown, present
+
+
+def _tpm_advice(program: Program, *, loads: bool) -> dict[str, str]:
+    facts = program.tpm()
+    trouble = tpm_trouble(facts, loads=loads)
+    words = tpm_words(trouble, facts)
+    return {"code": str(trouble), "message": words.what, "hint": words.act}
+
+
+def _hint(token: TokenSnapshot) -> str | None:
+    """Say what to do where a slot is in trouble or a PIN is locked."""
+    code = token.trouble or ("pin_locked" if token.pin_state is PinState.LOCKED else "")
+    return words_with(code, token.key_kind, token.middleware).act if code else None
 
 
 def _token(token: TokenSnapshot) -> dict[str, Any]:
@@ -136,5 +188,7 @@ def _token(token: TokenSnapshot) -> dict[str, Any]:
         "pin_min": token.pin_min or None,
         "pin_max": token.pin_max or None,
         "in_software": token.in_software,
+        "trouble": token.trouble or None,
+        "hint": _hint(token),
         "certificates": [],
     }

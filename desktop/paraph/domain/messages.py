@@ -3,16 +3,7 @@
 Data only: the window translates them, the command line prints them.
 """
 
-from typing import NamedTuple
-
-
-class Words(NamedTuple):
-    """One message of three sentences."""
-
-    what: str
-    safe: str
-    act: str
-
+from paraph.domain.words import Words as Words  # noqa: PLC0414 - taken from here by the others
 
 _KEPT = "Your document is unchanged and no half file remains."
 
@@ -21,6 +12,16 @@ WORDS: dict[str, Words] = {
         "The signed copy could not be put into its folder.",
         "Your signature is made, recorded and kept.",
         "Take it from where it is kept, named below, once the folder can be reached.",
+    ),
+    "watch_forbidden": Words(
+        "Nobody may sign unattended with this certificate.",
+        "Nothing was signed.",
+        "Take a seal or an HSM whose certificate an administrator listed under watch in the rules.",
+    ),
+    "watch_taken": Words(
+        "This folder is being watched already.",
+        "Nothing was changed.",
+        "End the other program, or watch another folder.",
     ),
     "readers_unavailable": Words(
         "The system does not tell which card readers there are.",
@@ -45,7 +46,7 @@ WORDS: dict[str, Words] = {
     "pin_locked": Words(
         "Too many wrong PINs: the card is locked.",
         "Your document is unchanged.",
-        "Unlock it with the PUK, or ask its issuer.",
+        "Unlock it with its PUK in the card's own software, or ask its issuer.",
     ),
     "pin_length": Words(
         "The PIN is too short or too long for this card.",
@@ -180,8 +181,28 @@ WORDS: dict[str, Words] = {
         _KEPT,
         "Choose another place.",
     ),
+    "image_unreadable": Words(
+        "This picture cannot be read.",
+        "Nothing was signed.",
+        "Choose another, or save it anew as PNG.",
+    ),
+    "image_kind": Words(
+        "This file is not a still PNG or JPEG picture.",
+        "Nothing was signed.",
+        "Save your signature as a PNG picture.",
+    ),
+    "image_too_large": Words(
+        "This picture is too large for a signature.",
+        "Nothing was signed.",
+        "Choose one below 20 MB and 50 million pixels.",
+    ),
     "output_exists": Words(
         "A file of that name is there already.", "It was not touched.", "Choose another name."
+    ),
+    "output_name_refused": Words(
+        "The folder does not take a file of that name.",
+        "Nothing was signed.",
+        "Choose a shorter name, or another folder.",
     ),
     "folder_read_only": Words("The folder cannot be written to.", _KEPT, "Choose another folder."),
     "disk_full": Words(
@@ -287,22 +308,22 @@ WARNINGS: dict[str, Words] = {
     "no_commitment": Words(
         "This certificate is made for documents, but not marked as binding its holder.",
         "It can sign.",
-        "Choose your signature certificate, if your card has one.",
+        "Choose your signature certificate, if you have one.",
     ),
     "made_for_email": Words(
         "This certificate is made for e-mail.",
         "It can sign documents.",
-        "Choose your signature certificate, if your card has one.",
+        "Choose your signature certificate, if you have one.",
     ),
     "made_for_anything": Words(
         "This certificate is made for any use, logging in among them.",
         "It can sign documents.",
-        "Choose your signature certificate, if your card has one.",
+        "Choose your signature certificate, if you have one.",
     ),
     "purpose_unstated": Words(
         "Its issuer does not say what this certificate is for; it may be for logging in.",
         "It can sign documents.",
-        "Choose your signature certificate, if your card has one.",
+        "Choose your signature certificate, if you have one.",
     ),
     "key_legacy": Words(
         "The key is short: it is recommended until {day} only.",
@@ -317,6 +338,41 @@ WARNINGS: dict[str, Words] = {
 }
 
 
-def words_for(code: str) -> Words:
-    """Give the words of a code. Raises KeyError for one that has none."""
-    return WORDS[code]
+def words_for(code: str, key: str = "card", *, in_program: bool = False) -> Words:
+    """Give the words of a code where such a key is meant (`domain.key_kind`).
+
+    With `in_program` the last sentence may hold `{program}`, which stands for the middleware's
+    name. Raises KeyError for a code that has none.
+    """
+    words = _words_of(code, key)
+    if not in_program:
+        return words
+    # The window's start has no use for them.
+    from paraph.domain.key_kind import KeyKind
+    from paraph.domain.key_messages import ACTS_IN_PROGRAM
+
+    act = ACTS_IN_PROGRAM.get(KeyKind(key), {}).get(code, words.act)
+    return Words(words.what, words.safe, act)
+
+
+def words_with(code: str, key: str, middleware: str) -> Words:
+    """Give the words of a code with the middleware's name, where there is one."""
+    words = words_for(code, key, in_program=bool(middleware))
+    return Words(words.what, words.safe, words.act.replace("{program}", middleware))
+
+
+def _words_of(code: str, key: str) -> Words:
+    if code not in WORDS:
+        # The window's start has no use for them.
+        from paraph.domain.book_messages import BOOK_WORDS
+        from paraph.domain.level_messages import LEVEL_WORDS
+        from paraph.domain.placing_messages import PLACING_WORDS
+
+        return {**LEVEL_WORDS, **PLACING_WORDS, **BOOK_WORDS}[code]
+    if key == "card":
+        return WORDS[code]
+    # The window's start has no use for them.
+    from paraph.domain.key_kind import KeyKind
+    from paraph.domain.key_messages import BY_KEY
+
+    return BY_KEY[KeyKind(key)].get(code) or WORDS[code]

@@ -1,4 +1,4 @@
-"""The PIN: what is signed, as whom, and what the card says of its tries, in words and shape."""
+"""The PIN or password: what is signed, as whom, and what the card says of its tries."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paraph.domain.key_kind import KeyKind
 from paraph.domain.pin_policy import PinPolicy
 from paraph.domain.secret import Secret
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.card_words import act_words, joined, place_line
-from paraph.gui.signing.pin_words import kept_words
+from paraph.gui.signing.pin_words import kept_words, pin_words
 from paraph.gui.signing.sheet import SheetPage
 from paraph.gui.signing.sheet_parts import close_button, note, title_row
 from paraph.ports.signing_token import PinState
@@ -50,7 +51,10 @@ class PinPage(SheetPage):
         super().__init__()
         self._tokens = tokens
         self._candidate = candidate
-        self._in_file = candidate.token.in_software
+        self._key = candidate.token.key_kind
+        self._in_file = self._key is KeyKind.KEY_FILE
+        self._words = pin_words(self._key, candidate.token.middleware)
+        self._by_reader = candidate.token.by_reader
         self.state = PinState.NORMAL
         self.pin = self._make_pin()
         self._eye = QToolButton()
@@ -62,8 +66,8 @@ class PinPage(SheetPage):
         self._field = QWidget()
         self._pills = QHBoxLayout()
         self._foot = QHBoxLayout()
-        self._says = section(self.tr("WHAT THE CARD SAYS"))
-        self._kept = label(kept_words(policy, in_software=self._in_file), "small")
+        self._says = section(self._words.says)
+        self._kept = label(kept_words(policy, self._key), "small")
         self._lay_out(document, demo_pin)
         self.sign.clicked.connect(self._confirm)
         self.stop.clicked.connect(self.stopped)
@@ -71,14 +75,20 @@ class PinPage(SheetPage):
         self.pin.returnPressed.connect(self._enter)
         self.show_state(PinState.NORMAL)
 
-    def show_state(self, state: PinState, *, was_refused: bool = False) -> None:
-        """Show what the card says of its PIN, after a try that was refused too."""
+    def show_state(self, state: PinState, refused: str = "") -> None:
+        """Show what the card says of its PIN; `refused` is the code after a PIN in vain."""
         self.state = state
+        self._by_reader = self._by_reader or state is PinState.READER
+        was_refused = refused == "pin_incorrect"
         self._clear(self._notes)
         if was_refused and state not in (PinState.FINAL_TRY, PinState.LOCKED):
             self.state = PinState.COUNT_LOW
         for made in self._notes_of(self.state, was_refused=was_refused):
             self._notes.addWidget(made)
+        if self._by_reader and self.state not in (PinState.READER, PinState.LOCKED):
+            self._notes.addWidget(self._reader_note())
+        if refused == "pin_length":
+            self._notes.addWidget(self._length_note())
         self._clear(self._pills)
         if self._has_tries:
             for kind, icon_name in _STATES:
@@ -87,7 +97,7 @@ class PinPage(SheetPage):
         last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
         self._set_primary(self.stop if last else self.sign)
         self._says.setVisible(self._has_tries)
-        has_field = self.state not in (PinState.LOCKED, PinState.READER)
+        has_field = not self._by_reader and self.state is not PinState.LOCKED
         self._field.setVisible(has_field)
         self._kept.setVisible(self.state is not PinState.LOCKED)
         self.sign.setVisible(self.state is not PinState.LOCKED)
@@ -103,7 +113,7 @@ class PinPage(SheetPage):
     def take_focus(self) -> None:
         """Begin in the field; on the last try on the safe button."""
         last = self.state in (PinState.FINAL_TRY, PinState.LOCKED)
-        target = self.stop if last else self.sign if self.state is PinState.READER else self.pin
+        target = self.stop if last else self.sign if self._by_reader else self.pin
         target.setFocus()
 
     def esc(self) -> None:
@@ -117,7 +127,7 @@ class PinPage(SheetPage):
             self._confirm()
 
     def _confirm(self) -> None:
-        if self.state is PinState.READER:
+        if self._by_reader:
             self.confirmed.emit(None)
         elif self.pin.text() or self._in_file:
             # A key file may have the empty password (RFC 7292, B.1).
@@ -126,9 +136,27 @@ class PinPage(SheetPage):
             self.confirmed.emit(secret)
 
     def _show_can_sign(self) -> None:
-        ready = self.state is PinState.READER or self._in_file or bool(self.pin.text())
+        ready = self._by_reader or self._in_file or bool(self.pin.text())
         self.sign.setEnabled(ready)
-        self.sign.setToolTip("" if ready else self.tr("Type the PIN first."))
+        self.sign.setToolTip("" if ready else self._words.first)
+
+    def _reader_note(self) -> QFrame:
+        return note(
+            "keyboard",
+            "accentText",
+            self.tr("Type the PIN on the reader."),
+            self.tr("It has its own keys; the PIN does not pass through here."),
+            self._tokens,
+        )
+
+    def _length_note(self) -> QFrame:
+        token = self._candidate.token
+        words = self._words.again
+        if token.pin_max:
+            words = self.tr("It has {least} to {most} characters.").format(
+                least=token.pin_min, most=token.pin_max
+            )
+        return note("alert-triangle", "changed", self._words.length, words, self._tokens)
 
     def _notes_of(self, state: PinState, *, was_refused: bool) -> list[QFrame]:
         tokens = self._tokens
@@ -138,11 +166,8 @@ class PinPage(SheetPage):
                     note(
                         "octagon-minus",
                         "invalid",
-                        self.tr("This is the last try. One more wrong PIN locks the card."),
-                        self.tr(
-                            "Not sure? Stop here. Nothing is lost: your box stays where it is."
-                            " Your PUK letter, or the card’s issuer, gives the tries back."
-                        ),
+                        self._words.last,
+                        self._words.unsure,
                         tokens,
                     )
                 ]
@@ -151,37 +176,21 @@ class PinPage(SheetPage):
                     note(
                         "lock",
                         "invalid",
-                        self.tr("The card is locked."),
-                        self.tr(
-                            "Too many wrong PINs. Your document is unchanged. Unlock the card"
-                            " with its PUK in its own program, or ask its issuer."
-                        ),
+                        self._words.locked,
+                        self._words.unlock,
                         tokens,
                     )
                 ]
             case PinState.READER:
-                return [
-                    note(
-                        "keyboard",
-                        "accentText",
-                        self.tr("Type the PIN on the reader."),
-                        self.tr("It has its own keys; the PIN does not pass through here."),
-                        tokens,
-                    )
-                ]
+                return [self._reader_note()]
             case PinState.COUNT_LOW:
-                if self._in_file:
-                    words = self.tr("The password does not open the key file. Nothing was signed.")
-                    again = self.tr("Type it again; a file counts no tries.")
-                    return [note("alert-triangle", "changed", words, again, tokens)]
-                refused = self.tr("The card refused the PIN. Nothing was signed.")
                 before = self.tr("A wrong PIN was typed before.")
                 return [
                     note(
                         "alert-triangle",
                         "changed",
-                        refused if was_refused else before,
-                        self.tr("Type it again; the card does not tell how many tries remain."),
+                        self._words.refused if was_refused else before,
+                        self._words.again,
                         tokens,
                     )
                 ]
@@ -221,9 +230,7 @@ class PinPage(SheetPage):
         pin.setObjectName("pin")
         pin.setEchoMode(QLineEdit.EchoMode.Password)
         pin.setMaxLength(_LONGEST_PASSWORD if self._in_file else _LONGEST_PIN)
-        pin.setAccessibleName(
-            self.tr("Password of the key file") if self._in_file else self.tr("PIN of the card")
-        )
+        pin.setAccessibleName(self._words.field)
         pin.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         pin.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
@@ -235,13 +242,8 @@ class PinPage(SheetPage):
 
     def _lay_out(self, document: tuple[str, str], demo_pin: Secret | None) -> None:
         detail = joined(self._candidate.facts.holder, place_line(self._candidate))
-        title = (
-            self.tr("Type the password of your key file")
-            if self._in_file
-            else self.tr("Type the PIN of your card")
-        )
         icon_name = "file-text" if self._in_file else "credit-card"
-        head = title_row(icon_name, title, detail, self._tokens)
+        head = title_row(icon_name, self._words.title, detail, self._tokens)
         cross = close_button(self.tr("Stop here"), self._tokens)
         cross.clicked.connect(self.esc)
         head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
@@ -276,30 +278,23 @@ class PinPage(SheetPage):
         self._eye.setCheckable(True)
         self._eye.setProperty("kind", "frame")
         self._eye.setFixedSize(44, 44)
-        show = self.tr("Show the password") if self._in_file else self.tr("Show the PIN")
-        self._eye.setAccessibleName(show)
-        self._eye.setToolTip(show)
+        self._eye.setAccessibleName(self._words.show)
+        self._eye.setToolTip(self._words.show)
         self._eye.setIcon(icon("eye-off", self._tokens.colours["text"]))
         self._eye.toggled.connect(self._show_pin)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.pin, 1)
         row.addWidget(self._eye)
-        promise = self.tr("The PIN goes to the card only; Paraph sends it nowhere.")
-        if self._in_file:
-            promise = self.tr("The password opens the file on this computer; it is sent nowhere.")
+        promise = self._words.promise
         if demo_pin is not None:
-            promise = self.tr("This is the demo’s card. Its PIN is {pin}.").format(
+            promise = self.tr("This is the demo’s token. Its PIN is {pin}.").format(
                 pin=demo_pin.reveal()
             )
         column = QVBoxLayout(self._field)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(
-            section(
-                self.tr("PASSWORD OF THE KEY FILE") if self._in_file else self.tr("SIGNATURE PIN")
-            )
-        )
+        column.addWidget(section(self._words.heading))
         column.addLayout(row)
         column.addWidget(label(promise, "small"))
         return self._field
