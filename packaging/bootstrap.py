@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import eu_dss
 import system_packages
 from system_packages import CannotSetUp
 
@@ -44,6 +45,8 @@ def main(arguments: list[str]) -> int:
     try:
         timed("system packages", lambda: system_packages.provide(for_tests=act == "test"))
         timed("Python packages", install_python_packages)
+        if act == "test":
+            timed("EU DSS", lambda: eu_dss.provide(python()))
     except CannotSetUp as told:
         print(told, file=sys.stderr)
         return 1

@@ -28,6 +28,10 @@ PROGRAM_PACKAGES = (
 TEST_PACKAGES = (
     # what judges our files and tokens from outside
     ("opensc",), ("openssl",), ("poppler-utils",), ("qpdf",), ("pcscd",),
+    # EU DSS (`eu_dss`), with a compiler for the few lines that ask it
+    ("openjdk-17-jdk-headless", "openjdk-21-jdk-headless", "openjdk-25-jdk-headless"),
+    # PDF/A-1b (`tests/preflight.py`), and QR codes as a scanner reads them
+    ("libpdfbox2-java",), ("libjaxb-api-java",), ("zbar-tools",),
     # tokens without hardware (tests/rigs): cards in pcscd, a TPM, NSS, openCryptoki's soft token
     ("vsmartcard-vpcd",), ("mount",),
     ("swtpm",), ("libtss2-tcti-swtpm0t64", "libtss2-tcti-swtpm0"), ("tpm2-tools",),
@@ -82,6 +86,13 @@ TEST_TOOLS = (
         "brew install poppler",
         "choco install poppler",
         "the package poppler-utils",
+    ),
+    Tool(
+        "Java 17 or newer",
+        ("javac",),
+        "brew install openjdk",
+        "winget install EclipseAdoptium.Temurin.21.JDK",
+        "the package openjdk-21-jdk-headless or java-21-openjdk-devel",
     ),
     Tool("qpdf", ("qpdf",), "brew install qpdf", "winget install QPDF.QPDF", "the package qpdf"),
 )

@@ -66,10 +66,19 @@ def compile_catalogue(catalogue: Path) -> None:
 
 def _messages_for_lupdate() -> str:
     # The domain knows no Qt and cannot mark its words itself.
+    from paraph.domain.book_messages import BOOK_WORDS
+    from paraph.domain.content_messages import CONTENT_WORDS, PREFLIGHT_WORDS
+    from paraph.domain.key_messages import ACTS_IN_PROGRAM, BY_KEY
+    from paraph.domain.level_messages import LEVEL_WORDS
     from paraph.domain.messages import NOTICES, WARNINGS, WORDS
+    from paraph.domain.placing_messages import PLACING_WORDS
 
-    every = (*WORDS.values(), *NOTICES.values(), *WARNINGS.values())
-    sentences = dict.fromkeys(part for words in every for part in words)
+    of_keys = [words for each in BY_KEY.values() for words in each.values()]
+    of_levels = (*LEVEL_WORDS.values(), *PLACING_WORDS.values(), *BOOK_WORDS.values())
+    every = (*WORDS.values(), *of_keys, *of_levels, *NOTICES.values(), *WARNINGS.values())
+    every = (*every, *CONTENT_WORDS.values(), *PREFLIGHT_WORDS.values())
+    acts = [act for each in ACTS_IN_PROGRAM.values() for act in each.values()]
+    sentences = dict.fromkeys([*(part for words in every for part in words), *acts])
     lines = [f'QT_TRANSLATE_NOOP("Messages", {_quoted(text)})' for text in sentences if text]
     return "from PySide6.QtCore import QT_TRANSLATE_NOOP\n" + "\n".join(lines) + "\n"
 

@@ -5,6 +5,9 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from paraph.time_servers import TimeServer, as_json, parse_servers
+
+LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
 _FILE = "settings.json"
 
 
@@ -18,6 +21,18 @@ class Settings(NamedTuple):
     """Modules added by hand, beside those that are found by themselves."""
     pin_keeping: str = "batch"
     """How long a PIN is kept: never, batch, or minutes as text; see `domain.pin_policy`."""
+    level: str = LEVELS[0]
+    """What a signature is to carry in the end; see `domain.pades_level`."""
+    time_stamping: tuple[TimeServer, ...] = ()
+    """Time-stamping services, in the order in which they are asked."""
+    private_addresses: bool = False
+    """Whether issuers and revocation data are fetched from within the firm's network too."""
+    system_trust: bool = False
+    """Whether the operating system's trust anchors count beside the person's own."""
+    book_folder: str = ""
+    """The shared folder in which signature books are handed over."""
+    own_name: str = ""
+    """The person's own name, as signature books say it."""
 
 
 def load_settings(home: Path) -> Settings:
@@ -35,13 +50,30 @@ def load_settings(home: Path) -> Settings:
     return Settings(**known)
 
 
+def put_aside(home: Path) -> Path | None:
+    """Give the damaged settings that the usual ones stand for; None once there are new ones."""
+    damaged = (home / _FILE).with_suffix(".damaged")
+    return damaged if damaged.exists() and not (home / _FILE).exists() else None
+
+
 def _value(name: str, found: Any) -> Any:
     """Give a value as the settings hold it. Raises ValueError for one of another kind."""
-    is_list = isinstance(Settings._field_defaults[name], tuple)
-    words = found if is_list and isinstance(found, list) else [found]
-    if not all(isinstance(word, str) for word in words) or is_list is not (words is found):
+    usual = Settings._field_defaults[name]
+    if name == "time_stamping":
+        return parse_servers(found)
+    if isinstance(usual, bool):
+        return _held(found, name, is_right=isinstance(found, bool))
+    if isinstance(usual, tuple):
+        is_right = isinstance(found, list) and all(isinstance(word, str) for word in found)
+        return tuple(_held(found, name, is_right=is_right))
+    is_known = name != "level" or found in LEVELS
+    return _held(found, name, is_right=isinstance(found, str) and is_known)
+
+
+def _held(found: Any, name: str, *, is_right: bool) -> Any:
+    if not is_right:
         raise ValueError(name)
-    return tuple(words) if is_list else found
+    return found
 
 
 def save_settings(home: Path, settings: Settings) -> None:
@@ -49,7 +81,12 @@ def save_settings(home: Path, settings: Settings) -> None:
     path = home / _FILE
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8") as file:
-        json.dump(settings._asdict(), file, ensure_ascii=False, indent=2)
+        json.dump(_as_json(settings), file, ensure_ascii=False, indent=2)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def _as_json(settings: Settings) -> dict[str, Any]:
+    servers = [as_json(server) for server in settings.time_stamping]
+    return {**settings._asdict(), "time_stamping": servers}

@@ -1,12 +1,16 @@
 """The house's own rules: sizes, words for every error, no reference lost by Qt."""
 
+import importlib
 import sys
 from pathlib import Path
 
 import pytest
 
 from paraph.domain import errors
+from paraph.domain.book_messages import BOOK_WORDS
+from paraph.domain.level_messages import LEVEL_WORDS
 from paraph.domain.messages import WORDS
+from paraph.domain.placing_messages import PLACING_WORDS
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -17,11 +21,16 @@ def test_no_module_is_over_400_lines():
 
 
 def test_every_error_code_has_words_and_every_words_a_code():
-    assert set(errors.leaves()) == set(WORDS)
+    importlib.import_module("paraph.domain.book_errors")
+    importlib.import_module("paraph.domain.level_errors")
+    importlib.import_module("paraph.domain.placing_errors")
+    tables = (WORDS, LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS)
+    assert set(errors.leaves()) == {code for table in tables for code in table}
+    assert sum(map(len, tables)) == len(errors.leaves())
 
 
 def test_words_are_three_sentences_without_pleading():
-    for code, words in WORDS.items():
+    for code, words in {**WORDS, **LEVEL_WORDS, **PLACING_WORDS, **BOOK_WORDS}.items():
         for sentence in (words.what, words.safe, words.act):
             assert sentence.endswith("."), (code, sentence)
             assert "!" not in sentence, code

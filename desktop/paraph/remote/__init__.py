@@ -1,0 +1,1 @@
+"""The network: nothing else in the program reaches it."""

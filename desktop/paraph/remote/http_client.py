@@ -1,0 +1,276 @@
+"""HTTP for the whole program: the system's trust store and proxy, one deadline, bounded answers.
+
+No cookies, no netrc, no compression, and a redirect only to the same scheme. What goes wrong is
+an HttpTrouble; turning it into what a person is told is each adapter's.
+"""
+
+import base64
+import ssl
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import httpcore2
+import httpx2
+
+from paraph import __version__
+from paraph.domain.secret import Secret
+from paraph.remote.addresses import PrivateAddress, names_private_host
+from paraph.remote.guarded_network import Deadline, GuardedNetwork, UnknownHost
+from paraph.remote.proxies import system_proxy
+
+USER_AGENT = f"Paraph/{__version__}"
+_MOST_REDIRECTS = 3
+_SEE_OTHER = (301, 302, 303)
+_SAME_METHOD = (307, 308)
+_KEEP_ALIVE_S = 15.0
+
+
+class HttpTrouble(Exception):
+    """No answer that can be used; `why` is a stable word, `host` has no credentials.
+
+    `why`: address, unknown_host, not_reached, timeout, tls, proxy, private_address, redirect,
+    too_large, damaged, client_certificate.
+    """
+
+    def __init__(self, why: str, host: str) -> None:
+        super().__init__(why)
+        self.why, self.host = why, host
+
+
+class ClientCertificate(NamedTuple):
+    """A PEM file of a certificate and its key, and the key's password."""
+
+    file: Path
+    password: Secret | None = None
+
+
+class Wanted(NamedTuple):
+    """One call. `names_private` says that a person chose the host, wherever it is."""
+
+    method: str
+    url: str
+    timeout_s: float
+    max_bytes: int
+    body: bytes = b""
+    headers: Mapping[str, str] = {}
+    user: str = ""
+    password: Secret | None = None
+    certificate: ClientCertificate | None = None
+    names_private: bool = False
+
+
+class Reply(NamedTuple):
+    """What came; `kind` is the media type without parameters, in small letters."""
+
+    status: int
+    kind: str
+    body: bytes
+
+
+class _Way(NamedTuple):
+    """Calls that may share connections."""
+
+    proxy: str | None
+    may_be_private: bool
+    certificate: Path | None
+
+
+class HttpClient:
+    """Shared by all that is fetched; threads may call it at the same time."""
+
+    def __init__(
+        self,
+        *,
+        private_addresses: bool = False,
+        proxy_for: Callable[[str, str], str | None] = system_proxy,
+    ) -> None:
+        self._private_addresses = private_addresses
+        self._proxy_for = proxy_for
+        self._deadline = Deadline()
+        self._pools: dict[_Way, httpcore2.ConnectionPool] = {}
+        self._contexts: dict[Path | None, ssl.SSLContext] = {}
+        self._lock = threading.Lock()
+
+    def send(self, wanted: Wanted) -> Reply:
+        """Do one call, redirects included, within its time. Raises HttpTrouble."""
+        with self._deadline.within(wanted.timeout_s):
+            for _ in range(_MOST_REDIRECTS + 1):
+                reply, location = self._once(wanted)
+                if location is None:
+                    return reply
+                wanted = _redirected(wanted, reply.status, location)
+        raise HttpTrouble("redirect", host_of(wanted.url))
+
+    def close(self) -> None:
+        """Close what is kept open."""
+        with self._lock:
+            for pool in self._pools.values():
+                pool.close()
+            self._pools.clear()
+
+    def _once(self, wanted: Wanted) -> tuple[Reply, str | None]:
+        url = _url(wanted.url)
+        try:
+            return self._exchange(wanted, url)
+        except PrivateAddress as error:
+            raise HttpTrouble("private_address", url.host) from error
+        except UnknownHost as error:
+            raise HttpTrouble("unknown_host", url.host) from error
+        except httpcore2.TimeoutException as error:
+            raise HttpTrouble("timeout", url.host) from error
+        except httpcore2.ProxyError as error:
+            raise HttpTrouble("proxy", url.host) from error
+        except httpcore2.NetworkError as error:
+            why = "tls" if _is_tls(error) else "not_reached"
+            raise HttpTrouble(why, url.host) from error
+        except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
+            raise HttpTrouble("damaged", url.host) from error
+
+    def _exchange(self, wanted: Wanted, url: httpx2.URL) -> tuple[Reply, str | None]:
+        request = httpx2.Request(
+            wanted.method, url, headers=_headers(wanted), content=wanted.body or None
+        )
+        core = httpcore2.Request(
+            request.method,
+            httpcore2.URL(
+                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+            ),
+            headers=request.headers.raw,
+            content=wanted.body or None,
+            extensions={"timeout": {"pool": wanted.timeout_s}},
+        )
+        response = self._pool(wanted, url).handle_request(core)
+        try:
+            headers = httpx2.Headers(response.headers)
+            location = headers.get("location")
+            if response.status in (*_SEE_OTHER, *_SAME_METHOD) and location:
+                return Reply(response.status, "", b""), location
+            body = _bounded(response, headers, wanted)
+        finally:
+            response.close()
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Reply(response.status, kind, body), None
+
+    def _pool(self, wanted: Wanted, url: httpx2.URL) -> httpcore2.ConnectionPool:
+        may_be_private = self._private_addresses or wanted.names_private
+        proxy = self._proxy_for(url.scheme, url.host)
+        if proxy is not None and not may_be_private and names_private_host(url.host):
+            raise PrivateAddress(url.host)
+        certificate = wanted.certificate
+        way = _Way(proxy, may_be_private, certificate.file if certificate else None)
+        with self._lock:
+            if way not in self._pools:
+                context = self._context(certificate, url.host)
+                self._pools[way] = self._new_pool(way, context, url.host)
+            return self._pools[way]
+
+    def _new_pool(self, way: _Way, context: ssl.SSLContext, host: str) -> httpcore2.ConnectionPool:
+        if way.proxy is None:
+            network = GuardedNetwork(self._deadline, may_be_private=way.may_be_private)
+            return httpcore2.ConnectionPool(
+                ssl_context=context, keepalive_expiry=_KEEP_ALIVE_S, network_backend=network
+            )
+        try:
+            proxy = httpx2.Proxy(way.proxy)
+        except (ValueError, httpx2.InvalidURL) as error:
+            raise HttpTrouble("proxy", host) from error
+        if proxy.url.scheme not in ("http", "https"):
+            raise HttpTrouble("proxy", host)
+        return httpcore2.HTTPProxy(
+            proxy_url=httpcore2.URL(
+                scheme=proxy.url.raw_scheme,
+                host=proxy.url.raw_host,
+                port=proxy.url.port,
+                target=proxy.url.raw_path,
+            ),
+            proxy_auth=proxy.raw_auth,
+            ssl_context=context,
+            proxy_ssl_context=self._context(None, host) if proxy.url.scheme == "https" else None,
+            keepalive_expiry=_KEEP_ALIVE_S,
+            # The firm's own proxy stands in the firm's own network.
+            network_backend=GuardedNetwork(self._deadline, may_be_private=True),
+        )
+
+    def _context(self, certificate: ClientCertificate | None, host: str) -> ssl.SSLContext:
+        # Reading the trust store takes 15 ms: once for all calls.
+        file = certificate.file if certificate is not None else None
+        if file not in self._contexts:
+            context = httpx2.create_ssl_context()
+            if certificate is not None:
+                _load(context, certificate, host)
+            self._contexts[file] = context
+        return self._contexts[file]
+
+
+def host_of(url: str) -> str:
+    """Give an address's host, for telling; empty when it has none."""
+    try:
+        return httpx2.URL(url).host
+    except httpx2.InvalidURL:
+        return ""
+
+
+def _load(context: ssl.SSLContext, certificate: ClientCertificate, host: str) -> None:
+    password = certificate.password
+    try:
+        # Without a password OpenSSL would ask for one on the terminal.
+        context.load_cert_chain(
+            certificate.file, password=password.reveal() if password is not None else ""
+        )
+    except (OSError, ValueError) as error:
+        raise HttpTrouble("client_certificate", host) from error
+
+
+def _url(text: str) -> httpx2.URL:
+    try:
+        url = httpx2.URL(text)
+    except httpx2.InvalidURL as error:
+        raise HttpTrouble("address", "") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise HttpTrouble("address", url.host)
+    return url.copy_with(username=None, password=None, fragment=None)
+
+
+def _headers(wanted: Wanted) -> dict[str, str]:
+    headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **wanted.headers}
+    if wanted.password is not None:
+        # RFC 7617, 2: in UTF-8.
+        pair = f"{wanted.user}:{wanted.password.reveal()}".encode()
+        headers["Authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
+    return headers
+
+
+def _bounded(response: httpcore2.Response, headers: httpx2.Headers, wanted: Wanted) -> bytes:
+    told = headers.get("content-length", "")
+    host = host_of(wanted.url)
+    if told.isdigit() and int(told) > wanted.max_bytes:
+        raise HttpTrouble("too_large", host)
+    parts, size = [], 0
+    for part in response.iter_stream():
+        size += len(part)
+        if size > wanted.max_bytes:
+            raise HttpTrouble("too_large", host)
+        parts.append(part)
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        raise HttpTrouble("damaged", host)
+    return b"".join(parts)
+
+
+def _redirected(wanted: Wanted, status: int, location: str) -> Wanted:
+    """Give the call to where a redirect points, without credentials for another host."""
+    before, after = _url(wanted.url), _url(urljoin(wanted.url, location))
+    if after.scheme != before.scheme or (status in _SEE_OTHER and wanted.method != "GET"):
+        raise HttpTrouble("redirect", before.host)
+    if (after.host, after.port) == (before.host, before.port):
+        return wanted._replace(url=str(after))
+    # A person named the first host, not this one.
+    return wanted._replace(
+        url=str(after), user="", password=None, certificate=None, names_private=False
+    )
+
+
+def _is_tls(error: Exception) -> bool:
+    return isinstance(error.__cause__ or error.__context__, ssl.SSLError)

