@@ -1,5 +1,6 @@
 """A document is hashed before and after it is signed; one that nobody touched is read once."""
 
+import hashlib
 import os
 
 import pytest
@@ -58,3 +59,24 @@ def test_a_file_that_was_only_just_written_is_read_again(document, monkeypatch):
     files.sha256(path)
     files.sha256(path)
     assert len(readings) == 2
+
+
+def test_the_hash_can_be_gone_on_with_and_stays_as_it_was(document):
+    path, _ = document
+    files = LocalFiles()
+    whole = files.sha256(path)
+    begun = files.begun(path)
+    assert begun is not None
+    begun.update(b" more")
+    assert begun.digest() == hashlib.sha256(b"ten thousand more").digest()
+    assert files.sha256(path) == whole
+
+
+def test_nothing_is_begun_of_a_file_that_was_touched_or_is_another(document, tmp_path):
+    path, _ = document
+    files = LocalFiles()
+    assert files.begun(path) is None
+    files.sha256(path)
+    assert files.begun(tmp_path / "none.pdf") is None
+    path.write_bytes(b"one thousand")
+    assert files.begun(path) is None

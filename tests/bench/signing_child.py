@@ -1,9 +1,11 @@
 """One side of the signing figures in a process of its own: `signing_child.py FACTS SIDE`.
 
-FACTS is a JSON file of the token. Reads lines `{"source": …, "output": …}` and answers each with
-`{"ms": …, "peak": …}`: how long the signing took, and the most memory its process ever held.
+FACTS is a JSON file of the token. Reads lines `[[source, output], …]` and answers each with
+`{"ms": …, "peak": …, "held": …}`: how long signing them took, the most memory that its process ever
+held, and what it and the processes under it hold now, in bytes.
 """
 
+import hashlib
 import json
 import os
 import sys
@@ -13,15 +15,20 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-_Sign = Callable[[Path, Path], Any]
+_PIECE = 1 << 20
+_ATTRIBUTES_BYTES, _APPENDED_BYTES = 170, 33_000  # of a signature
+
+_Pairs = list[tuple[Path, Path]]
+_Sign = Callable[[_Pairs], Any]
 
 
 @contextmanager
-def desk(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
+def desk(facts: dict[str, str], *, at_once: bool = False) -> Iterator[tuple[_Sign, int]]:
     """Sign with the use case and its real ports, the key open in the module's own process."""
     from paraph.app import make_program
     from paraph.domain.secret import Secret
-    from paraph.usecases.sign_document import SignRequest, sign_document
+    from paraph.usecases.sign_batch import sign_batch
+    from paraph.usecases.sign_document import SignedDocument, SignRequest, sign_document
 
     program = make_program()
     certificate, ca = (Path(facts[name]).read_bytes() for name in ("certificate", "ca"))
@@ -32,8 +39,51 @@ def desk(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
         key = stack.enter_context(module.open_key(token, certificate, Secret(facts["pin"])))
         ports = stack.enter_context(program.signing())
 
-        def sign(source: Path, output: Path) -> None:
-            sign_document(SignRequest(source, output, certificate, (ca,)), key, ports)
+        def sign(pairs: _Pairs) -> None:
+            asked = [SignRequest(*pair, certificate, (ca,)) for pair in pairs]
+            if at_once:
+                outcomes = list(sign_batch(asked, key, ports))
+                assert all(isinstance(each, SignedDocument) for each in outcomes), outcomes
+                return
+            for request in asked:
+                sign_document(request, key, ports)
+
+        yield sign, os.getpid()
+
+
+@contextmanager
+def batch(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
+    """Sign as `desk` does, many in one call of the use case."""
+    with desk(facts, at_once=True) as side:
+        yield side
+
+
+@contextmanager
+def bare(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
+    """Do what no signing can do without: copy, hash, C_Sign, append, fsync."""
+    import pkcs11
+    from pyhanko.config.pkcs11 import TokenCriteria
+    from pyhanko.sign.pkcs11 import open_pkcs11_session
+
+    session = open_pkcs11_session(
+        facts["module"], token_criteria=TokenCriteria(label=facts["label"]), user_pin=facts["pin"]
+    )
+    with session:
+        key = session.get_key(pkcs11.ObjectClass.PRIVATE_KEY, id=bytes.fromhex(facts["key_id"]))
+        piece = memoryview(bytearray(_PIECE))
+
+        def sign(pairs: _Pairs) -> None:
+            for source, output in pairs:
+                digest = hashlib.sha256()
+                with source.open("rb", buffering=0) as given, output.open("wb") as written:
+                    while count := given.readinto(piece):
+                        digest.update(piece[:count])
+                        written.write(piece[:count])
+                    attributes = digest.digest().ljust(_ATTRIBUTES_BYTES)
+                    value = key.sign(attributes, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS)
+                    written.write(value.ljust(_APPENDED_BYTES))
+                    written.flush()
+                    os.fsync(written.fileno())
 
         yield sign, os.getpid()
 
@@ -50,8 +100,9 @@ def engine(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
         found = working.cards().candidates
         (chosen,) = [one for one in found if one.token.label == facts["label"] and not one.bar]
 
-        def sign(source: Path, output: Path) -> None:
-            working.sign(Wish(source), output, chosen, Secret(facts["pin"]))
+        def sign(pairs: _Pairs) -> None:
+            for source, output in pairs:
+                working.sign(Wish(source), output, chosen, Secret(facts["pin"]))
 
         assert working.pid is not None
         yield sign, working.pid
@@ -79,12 +130,13 @@ def pyhanko(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
         field_name="Signature1", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
 
-    def sign(source: Path, output: Path) -> None:
-        with source.open("rb") as given, output.open("wb+") as written:
-            one = PdfSigner(meta, signer, new_field_spec=SigFieldSpec("Signature1"))
-            one.sign_pdf(IncrementalPdfFileWriter(given), output=written)
-            written.flush()
-            os.fsync(written.fileno())
+    def sign(pairs: _Pairs) -> None:
+        for source, output in pairs:
+            with source.open("rb") as given, output.open("wb+") as written:
+                one = PdfSigner(meta, signer, new_field_spec=SigFieldSpec("Signature1"))
+                one.sign_pdf(IncrementalPdfFileWriter(given), output=written)
+                written.flush()
+                os.fsync(written.fileno())
 
     with session:
         yield sign, os.getpid()
@@ -96,16 +148,31 @@ def peak_bytes(pid: int) -> int:
     return next(int(row.split()[1]) * 1024 for row in rows if row.startswith("VmHWM:"))
 
 
+def held_bytes(pid: int) -> int:
+    """Give the memory of its own that a process and its children hold now, libraries left out."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return sum(_own_bytes(each) for each in (str(pid), *children))
+
+
+def _own_bytes(pid: str) -> int:
+    rows = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+    return next(int(row.split()[1]) * 1024 for row in rows if row.startswith("Anonymous:"))
+
+
+SIDES = {"desk": desk, "batch": batch, "engine": engine, "pyhanko": pyhanko, "bare": bare}
+
+
 def main() -> None:
     """Answer until the bench closes the pipe."""
     facts = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    with {"desk": desk, "engine": engine, "pyhanko": pyhanko}[sys.argv[2]](facts) as (sign, pid):
+    with SIDES[sys.argv[2]](facts) as (sign, pid):
         for line in sys.stdin:
-            order = json.loads(line)
+            pairs = [(Path(source), Path(output)) for source, output in json.loads(line)]
             began = time.perf_counter()
-            sign(Path(order["source"]), Path(order["output"]))
+            sign(pairs)
             taken = (time.perf_counter() - began) * 1000
-            sys.stdout.write(json.dumps({"ms": taken, "peak": peak_bytes(pid)}) + "\n")
+            told = {"ms": taken, "peak": peak_bytes(pid), "held": held_bytes(pid)}
+            sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()
 
 

@@ -12,6 +12,8 @@ from paraph.domain.errors import CertificateCannotSign
 from paraph.pades.qc_statements import read_qc_statements
 
 _PURPOSES = {"1.3.6.1.5.5.7.3.36": "document_signing"}  # RFC 9336, 3
+# RFC 9608, noRevAvail, and ETSI EN 319 412-1, validity-assured short term.
+_NEVER_REVOKED = ("2.5.29.56", "0.4.0.194121.2.1")
 _EDWARDS_BITS = {"ed25519": 256, "ed448": 456}  # RFC 8032, 5.1.5 and 5.2.5
 _CURVES = {f"brainpoolp{bits}r1": f"brainpoolP{bits}r1" for bits in (256, 384, 512)}  # RFC 5639
 # ETSI EN 319 412-1, 5.1.3: passport, identity card, personal number, tax numbers, or a scheme of
@@ -85,7 +87,17 @@ def _facts(certificate: x509.Certificate, der: bytes) -> CertificateFacts:
         organisation=_first(subject.native.get("organization_name")),
         is_legal_person=_is_legal_person(subject.native, qualified),
         qualified=qualified,
+        title=_first(subject.native.get("title")),
+        tells_status=_tells_status(certificate),
     )
+
+
+def _tells_status(certificate: x509.Certificate) -> bool:
+    """Tell whether it names whom to ask about revocation, or says that nobody has to."""
+    extensions = certificate["tbs_certificate"]["extensions"]
+    if any(each["extn_id"].dotted in _NEVER_REVOKED for each in extensions):
+        return True
+    return bool(certificate.ocsp_urls or certificate.crl_distribution_points_value)
 
 
 def _key(key: keys.PublicKeyInfo) -> tuple[str, int, str]:

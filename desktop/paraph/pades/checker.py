@@ -22,7 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from paraph.domain.errors import NotAPdf, PasswordIncorrect, PasswordRequired
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport, SignatureReport, Signer
-from paraph.pades.open_pdf import opened
+from paraph.pades.document_file import opened
 
 _TRACE = b"/ByteRange"
 _SUBFILTERS = frozenset(item.value[1:] for item in SigSeedSubFilter)

@@ -2,276 +2,45 @@
 
 The CMS holds signing-certificate-v2 and the whole chain and no signing-time attribute; the time
 stands in /M. 16 kB are reserved, so that a signature timestamp fits later without a new revision.
+Here it is chosen which of two ways a document goes: `fast_signer` takes those that are plain,
+`general_signer` all others.
 """
 
-import binascii
-import io
-import os
-import re
-import struct
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
 
-from asn1crypto import x509
-from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.layout import (
-    AxisAlignment,
-    BoxConstraints,
-    InnerScaling,
-    Margins,
-    SimpleBoxLayoutRule,
-)
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-from paraph.domain.errors import (
-    DocumentDamaged,
-    FieldForbids,
-    FieldTaken,
-    FieldUnknown,
-    SignatureCheckFailed,
-)
-from paraph.domain.file_errors import writing_error
 from paraph.domain.secret import Secret
-from paraph.pades.certificates import issuers_of
-from paraph.pades.open_pdf import Update, has_signature_trace, open_for_update, opened, read_back
-from paraph.pades.permissions import refuse_locked_field, refuse_unsignable
-from paraph.pades.readback import check_signed_file
-from paraph.pades.signature_algorithm import message_digest, signature_algorithm
+from paraph.pades.document_file import opened
+from paraph.pades.fast_signer import earlier_signatures, sign_plain
 from paraph.ports.documents import PreparedSignature, SignatureOrder
 from paraph.ports.signing_token import SigningToken
 
-RESERVED_HEX_DIGITS = 2 * 16384
-_COPY_PIECE = 1 << 20
-_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-
 
 class PadesSigner:
-    """`ports.documents.DocumentSigner` over pyHanko."""
+    """`ports.documents.DocumentSigner` over both paths."""
 
     def sign(self, order: SignatureOrder, token: SigningToken) -> PreparedSignature:
         """Sign into `order.temporary`, read it back, fsync. The source is only read."""
-        certificate = x509.Certificate.load(order.certificate_der)
-        with opened(order.source) as source, _document_errors(source):
-            writer = _signable(source, order.field, order.password)
-            field, new_field = _field(writer, order)
-            digest = message_digest(certificate, token, order.digests)
-            signer = PdfSigner(
-                _metadata(field, digest, order),
-                _TokenSigner(certificate, order.chain_der, token, digest),
-                stamp_style=_stamp_style(order.stamp_pdf),
-                new_field_spec=new_field,
-            )
-            source_bytes = source.seek(0, os.SEEK_END)
-            byte_range = _write(signer, writer, order, field)
-        checked = check_signed_file(
-            order.temporary, byte_range, order.certificate_der, source_bytes
-        )
-        return PreparedSignature(checked.sha256, field, checked.source_sha256)
+        if order.additions is not None and order.additions.signed_initials:
+            from paraph.pades.initials import sign_with_initials
 
-    def inspect(self, source: Path, field: str | None, password: Secret | None) -> int:
+            return sign_with_initials(order, lambda each: self.sign(each, token))
+        with opened(order.source) as source:
+            prepared = sign_plain(source, order, token) if order.additions is None else None
+            if prepared is None:
+                # pyHanko takes half a second to import.
+                from paraph.pades.general_signer import sign_any
+
+                prepared = sign_any(source, order, token)
+        return prepared
+
+    def inspect(
+        self, source: Path, field: str | None, password: Secret | None, *, is_visible: bool = False
+    ) -> int:
         """Give the number of earlier signatures of a document that takes one more."""
-        with opened(source) as file, _document_errors(file):
-            writer = _signable(file, field, password)
-            every = enumerate_sig_fields(writer.prev)
-            return sum(value is not None for _, value, _ in every)
+        with opened(source) as file:
+            signatures = earlier_signatures(file, field)
+            if signatures is None:
+                from paraph.pades.general_signer import inspect_any
 
-
-def _signable(source: BinaryIO, field: str | None, password: Secret | None) -> Update:
-    writer = open_for_update(source, password)
-    refuse_unsignable(writer, new_field=field is None)
-    if field is not None:
-        _refuse_taken(writer, field)
-    refuse_locked_field(writer.prev, field or _free_name(writer))
-    return writer
-
-
-class _TokenSigner(Signer):
-    """pyHanko's signer over our port: the signed attributes go out, a value comes back."""
-
-    def __init__(
-        self,
-        certificate: x509.Certificate,
-        chain: tuple[bytes, ...],
-        token: SigningToken,
-        digest: str,
-    ) -> None:
-        make: Any = SimpleCertificateStore
-        registry = make()
-        registry.register_multiple(issuers_of(certificate, chain))
-        super().__init__(
-            signing_cert=certificate,
-            cert_registry=registry,
-            signature_mechanism=signature_algorithm(token.scheme, digest),
-        )
-        self._token = token
-
-    async def async_sign_raw(
-        self,
-        data: bytes,
-        digest_algorithm: str,
-        dry_run: bool = False,  # noqa: FBT001, FBT002
-    ) -> bytes:
-        # The size is reserved beforehand; a dry run would ask the card twice.
-        return bytes(512) if dry_run else self._token.sign(data, digest_algorithm)
-
-
-class _StampPage(PdfContent):
-    """The first page of a PDF in memory as content of an appearance stream."""
-
-    def __init__(self, pdf_bytes: bytes) -> None:
-        self._pdf_bytes = pdf_bytes
-        super().__init__()
-
-    def render(self) -> bytes:
-        """Import the page under a resource name of ours."""
-        writer: Any = self.writer
-        form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf_bytes)))
-        self.resources.xobject["/ParaphStamp"] = form
-        x0, y0, x1, y1 = (float(edge) for edge in form.get_object()["/BBox"])
-        self.box = BoxConstraints(width=abs(x1 - x0), height=abs(y1 - y0))
-        return b"/ParaphStamp Do"
-
-
-def _stamp_style(stamp_pdf: bytes | None) -> StaticStampStyle | None:
-    if stamp_pdf is None:
-        return StaticStampStyle(background=None, border_width=0)
-    fill = SimpleBoxLayoutRule(
-        x_align=AxisAlignment.ALIGN_MID,
-        y_align=AxisAlignment.ALIGN_MID,
-        margins=Margins(0, 0, 0, 0),
-        inner_content_scaling=InnerScaling.STRETCH_FILL,
-    )
-    return StaticStampStyle(
-        background=_StampPage(stamp_pdf), background_layout=fill, border_width=0
-    )
-
-
-def _field(writer: Update, order: SignatureOrder) -> tuple[str, SigFieldSpec | None]:
-    if order.field is not None:
-        return order.field, None
-    name = _free_name(writer)
-    if order.place is None:
-        return name, SigFieldSpec(name)
-    box = order.place.box
-    spec = SigFieldSpec(
-        name,
-        on_page=order.place.page_index,
-        box=(box.x0, box.y0, box.x1, box.y1),  # type: ignore[arg-type]
-    )
-    return name, spec
-
-
-def _refuse_taken(writer: Update, name: str) -> None:
-    for found, value, _ in enumerate_sig_fields(writer.prev):
-        if found == name:
-            if value is not None:
-                raise FieldTaken(field=name)
-            return
-    raise FieldUnknown(field=name)
-
-
-def _free_name(writer: Update) -> str:
-    """Give a name that no field of any kind has, nor begins with."""
-    form = writer.root.get("/AcroForm", {})
-    entries: Any = form.get("/Fields", ()) if hasattr(form, "get") else ()
-    fields = [item.get_object() for item in entries] if isinstance(entries, list) else []
-    taken = {str(field.get("/T")) for field in fields if hasattr(field, "get")}
-    taken |= {str(name) for name, _, _ in enumerate_sig_fields(writer.prev)}
-    number = 1
-    while f"Signature{number}" in taken:
-        number += 1
-    return f"Signature{number}"
-
-
-def _metadata(field: str, digest: str, order: SignatureOrder) -> PdfSignatureMetadata:
-    return PdfSignatureMetadata(
-        field_name=field,
-        md_algorithm=digest,
-        reason=order.reason,
-        location=order.location,
-        subfilter=SigSeedSubFilter.PADES,
-    )
-
-
-def _write(signer: PdfSigner, writer: Update, order: SignatureOrder, field: str) -> tuple[int, ...]:
-    try:
-        # Closing writes what is buffered: a full disk may be told only then.
-        with order.temporary.open("wb+") as output:
-            _sign_into(output, signer, writer, order)
-            output.flush()
-            os.fsync(output.fileno())
-            return _byte_range(output, order, field)
-    except OSError as error:
-        raise writing_error(error, str(order.temporary.parent)) from error
-
-
-def _sign_into(output: BinaryIO, signer: PdfSigner, writer: Update, order: SignatureOrder) -> None:
-    try:
-        signer.sign_pdf(
-            writer,
-            output=output,
-            bytes_reserved=RESERVED_HEX_DIGITS,
-            chunk_size=_COPY_PIECE,
-        )
-    except (SigningError, NotImplementedError) as error:
-        if _has_seed_values(writer, order.field):
-            raise FieldForbids(field=order.field) from error
-        raise
-
-
-def _byte_range(output: BinaryIO, order: SignatureOrder, field: str) -> tuple[int, ...]:
-    """Give the byte range that stands in the value of the field that was signed."""
-    output.seek(0)
-    reader = read_back(output, order.password)
-    own: Any = [
-        value
-        for name, value, _ in enumerate_sig_fields(reader)
-        if name == field and value is not None
-    ]
-    # The object is not parsed: its 32 kB of hexadecimal digits take pyHanko 20 ms.
-    output.seek(reader.xrefs[own[0].reference])
-    found = _BYTE_RANGE.search(output.read())
-    if found is None:
-        raise SignatureCheckFailed(why="byte_range")
-    return tuple(int(number) for number in found.groups())
-
-
-def _has_seed_values(writer: Update, field: str | None) -> bool:
-    found = enumerate_sig_fields(writer.prev, with_name=field) if field is not None else ()
-    return any("/SV" in reference.get_object() for _, _, reference in found)
-
-
-# What pyHanko and the parsers under it were seen to raise over hostile and broken files. Whatever
-# a token or a disk says passes as it is: a ParaphError or an OSError.
-_BREAKAGE = (
-    PdfError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    RecursionError,
-    NotImplementedError,
-    zlib.error,
-    struct.error,
-    binascii.Error,
-)
-
-
-@contextmanager
-def _document_errors(source: BinaryIO) -> Iterator[None]:
-    try:
-        yield
-    except _BREAKAGE as error:
-        repairable = int(not has_signature_trace(source))
-        raise DocumentDamaged(why=type(error).__name__, repairable=repairable) from error
+                signatures = inspect_any(file, field, password, is_visible=is_visible)
+        return signatures

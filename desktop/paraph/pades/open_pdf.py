@@ -1,13 +1,10 @@
 """Open a PDF for an incremental update: header, cross-references, password.
 
-What pyHanko raises is turned into the errors a person understands here and in `document_signer`,
+What pyHanko raises is turned into the errors a person understands here and in `general_signer`,
 and nowhere else. Whether the document may be signed is `permissions`.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BufferedReader
-from pathlib import Path
+from itertools import islice
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils import generic
@@ -17,27 +14,18 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from paraph.domain.errors import (
-    DocumentMissing,
     EncryptionUnsupported,
     NotAPdf,
     PasswordIncorrect,
     PasswordRequired,
 )
 from paraph.domain.secret import Secret
+from paraph.pades.page_tree import page_references
 
 _HEADER_WINDOW = 1024
+# ISO 32000-1, annex C: readers know no object number above it. Some are left for an update.
+_MOST_OBJECTS = 8_388_607 - 10_000
 _TRACE, _PIECE = b"/ByteRange", 1 << 20
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[BufferedReader]:
-    """Open a file for reading. Raises DocumentMissing."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise DocumentMissing(file=str(path), why=error.strerror) from error
-    with file:
-        yield file
 
 
 def open_for_update(file: BinaryIO, password: Secret | None) -> "Update":
@@ -48,7 +36,10 @@ def open_for_update(file: BinaryIO, password: Secret | None) -> "Update":
     file.seek(0)
     if b"%PDF-" not in file.read(_HEADER_WINDOW):
         raise NotAPdf
-    writer = Update(file, prev=_reader(file))
+    reader: Any = _reader(file)
+    if int(reader.trailer["/Size"]) > _MOST_OBJECTS:
+        raise PdfError("size")
+    writer = Update(file, prev=reader)
     _unlock(writer, password)
     return writer
 
@@ -110,6 +101,31 @@ class Update(IncrementalPdfFileWriter):
     """
 
     opened_as_owner = False
+
+    def find_page_for_modification(self, page_ix: int) -> tuple[Any, generic.DictionaryObject]:
+        """Give the page that is shown under this number from 0, and no resources.
+
+        pyHanko passes the nodes of the tree by their /Count; where one is wrong, that is another
+        page than a person was shown.
+        """
+        pages = page_references(self.root.raw_get("/Pages"))
+        found = next(islice(pages, page_ix, None), None)
+        if found is None:
+            raise PdfError("page_missing")
+        make: Any = generic.DictionaryObject
+        return found, make()
+
+    def register_annotation(self, page_ref: Any, annot_ref: Any) -> None:
+        """Add an annotation to one page: pages may share the array they refer to."""
+        page = page_ref.get_object()
+        given: Any = page.raw_get("/Annots") if "/Annots" in page else None
+        is_elsewhere = type(given) is generic.IndirectObject
+        listed = given.get_object() if is_elsewhere else None
+        if isinstance(listed, generic.ArrayObject):
+            make: Any = generic.ArrayObject
+            page[generic.pdf_name("/Annots")] = make(listed)
+        base: Any = super()
+        base.register_annotation(page_ref, annot_ref)
 
     def _update_meta(self) -> None:
         """Change nothing."""

@@ -25,7 +25,7 @@ def refuse_unsignable(writer: Update, *, new_field: bool) -> None:
         raise XfaForm
     if not int(writer.root["/Pages"]["/Count"]):
         raise NoPages
-    if any(level == _NO_CHANGES for level in _docmdp_levels(writer.prev)):
+    if any(level == _NO_CHANGES for level in docmdp_levels(writer.prev)):
         raise DocMdpForbids
 
 
@@ -50,7 +50,8 @@ def _check_permissions(writer: Update, *, new_field: bool) -> None:
         raise PermissionForbids
 
 
-def _docmdp_levels(reader: PdfFileReader) -> Iterator[int]:
+def docmdp_levels(reader: PdfFileReader) -> Iterator[int]:
+    """Give /P of every certification and lock that limits later changes."""
     certified = _value(reader.root, "/Perms", "/DocMDP")
     every = [*_references(reader), *_references_of(certified)]
     for reference in every:
@@ -58,7 +59,9 @@ def _docmdp_levels(reader: PdfFileReader) -> Iterator[int]:
             yield int(_value(reference, "/TransformParams", "/P") or 2)
     # An approval signature restricts what follows by its field's lock (table 236).
     for _, _, field in enumerate_sig_fields(reader, filled_status=True):
-        yield int(_value(field, "/Lock", "/P") or 3)
+        limit = _value(field, "/Lock", "/P")
+        if limit is not None:
+            yield int(limit)
 
 
 def _references(reader: PdfFileReader) -> Iterator[Any]:

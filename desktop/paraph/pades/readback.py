@@ -6,10 +6,11 @@ signature value are checked from the bytes on disk (EN 319 142-1, 4; RFC 5652, 5
 
 import hashlib
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from asn1crypto import cms
+from asn1crypto import cms, core, tsp
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
@@ -25,6 +26,8 @@ _HASHES: dict[str, type[_Hash]] = {
     "sha512": hashes.SHA512,
 }
 _PIECE = 1 << 20
+_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
+_SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"  # RFC 5035
 
 
 class CheckedFile(NamedTuple):
@@ -50,7 +53,7 @@ def check_signed_file(
     signed = _signed_data(contents)
     signer = signed["signer_infos"][0]
     digest_name = signer["digest_algorithm"]["algorithm"].native
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         checked, covered = _digests(file, (source_bytes, before, after), digest_name)
     _check_signer(signed, signer, covered, certificate_der)
     return checked
@@ -63,7 +66,7 @@ def _signed_data(contents: bytes) -> cms.SignedData:
     return info["content"]
 
 
-def _digests(file: BinaryIO, places: tuple[int, int, int], name: str) -> tuple[CheckedFile, bytes]:
+def _digests(file: FileIO, places: tuple[int, int, int], name: str) -> tuple[CheckedFile, bytes]:
     """Hash in one go: up to the source's end, to the signature's two ends, to the file's.
 
     The digest that is signed leaves out what lies between the signature's ends.
@@ -81,22 +84,24 @@ def _digests(file: BinaryIO, places: tuple[int, int, int], name: str) -> tuple[C
     return CheckedFile(whole.hexdigest(), source_sha256), covered.digest()
 
 
-def _feed(file: BinaryIO, count: int | None, *hashes_to_feed: "hashlib._Hash") -> None:
+def _feed(file: FileIO, count: int | None, *hashes_to_feed: "hashlib._Hash") -> None:
     """Hash so many bytes that follow, or all of them."""
-    while piece := file.read(_PIECE if count is None else min(_PIECE, count)):
+    buffer = memoryview(bytearray(_PIECE if count is None else min(_PIECE, count)))
+    while read := file.readinto(buffer if count is None else buffer[:count]):
         for one in hashes_to_feed:
-            one.update(piece)
+            one.update(buffer[:read])
         if count is not None:
-            count -= len(piece)
+            count -= read
 
 
 def _check_signer(
     signed: cms.SignedData, signer: cms.SignerInfo, covered: bytes, certificate_der: bytes
 ) -> None:
-    attributes = {item["type"].native: item["values"] for item in signer["signed_attrs"]}
-    if attributes["message_digest"][0].native != covered:
+    attributes = {item["type"].dotted: item["values"][0].dump() for item in signer["signed_attrs"]}
+    if core.OctetString.load(attributes[_MESSAGE_DIGEST]).native != covered:
         raise SignatureCheckFailed(why="digest")
-    reference = attributes["signing_certificate_v2"][0]["certs"][0]["cert_hash"].native
+    named = tsp.SigningCertificateV2.load(attributes[_SIGNING_CERTIFICATE_V2])
+    reference = named["certs"][0]["cert_hash"].native
     if reference != hashlib.sha256(certificate_der).digest():
         raise SignatureCheckFailed(why="signing_certificate")
     if not any(item.chosen.dump() == certificate_der for item in signed["certificates"]):
