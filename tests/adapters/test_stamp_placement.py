@@ -4,19 +4,21 @@ What a page shows inside the box is compared with the same stamp drawn on a page
 """
 
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pymupdf
 import pytest
 
+from paraph.domain.appearance import USUAL, Appearance
+from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.signature_field import Box, PageGeometry, Place
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent
+from paraph.ports.documents import DrawnStamp
 from paraph.render.stamp_drawer import StampDrawer
 from paraph.usecases.sign_document import SignRequest, sign_document
-from tests.fakes import pdfs
+from tests.fakes import pdfs, pictures
 from tests.fakes.desk import Desk
 from tests.fakes.tokens import FakeKey
 
@@ -24,17 +26,27 @@ MEDIA = Box(-20, 10, 575, 852)
 CROP = Box(50, 40, 500, 700)
 PLACE = Box(100, 200, 300, 320)
 NEAR_PX = 2.0
+LOOKS = [
+    pytest.param(USUAL, id="usual"),
+    pytest.param(Appearance(image=pictures.signature(), has_qr=True), id="picture-and-code"),
+]
 
 
 @dataclass
 class Recorder(StampDrawer):
-    """Draws, and keeps the lines that it was asked for."""
+    """Draws, and keeps what it was asked for."""
 
-    lines: Sequence[StampLine] = ()
+    content: StampContent = field(default_factory=StampContent)
 
-    def draw(self, lines: Sequence[StampLine], box: Box, page: PageGeometry) -> bytes:
-        self.lines = lines
-        return super().draw(lines, box, page)
+    def draw(
+        self,
+        content: StampContent,
+        box: Box,
+        page: PageGeometry,
+        archive: ArchiveClaim | None = None,
+    ) -> DrawnStamp:
+        self.content = content
+        return super().draw(content, box, page, archive)
 
 
 @dataclass(frozen=True)
@@ -89,18 +101,19 @@ def by_poppler(path: Path) -> Picture:
     return Picture(width, height, grey)
 
 
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("unit", [1, 2])
 @pytest.mark.parametrize("crop", [None, CROP], ids=["whole", "cropped"])
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_the_stamp_is_shown_upright_inside_its_box(tmp_path, rotation, crop, unit):
+def test_the_stamp_is_shown_upright_inside_its_box(tmp_path, rotation, crop, unit, look):
     source, out = page_file(tmp_path / "page.pdf", rotation, crop, unit), tmp_path / "out.pdf"
-    lines = signed(source, out)
+    content = signed(source, out, look)
     geometry = PageGeometry(crop or MEDIA, rotation, unit)
-    expected = upright(tmp_path / "upright.pdf", lines, rotation, unit)
+    expected = upright(content, rotation, unit)
     judges = [by_mupdf] if unit > 1 else [by_mupdf, by_poppler]  # pdftoppm 22 ignores UserUnit
     for picture in (judge(out) for judge in judges):
         check_picture(picture, geometry, expected)
-    check_reading_order(out, lines)
+    check_reading_order(out, content)
 
 
 def page_file(path: Path, rotation: int, crop: Box | None, unit: int) -> Path:
@@ -112,23 +125,23 @@ def page_file(path: Path, rotation: int, crop: Box | None, unit: int) -> Path:
     return pdfs.plain(path, page=f"<< /Type /Page /Parent 2 0 R {page} >>")
 
 
-def signed(source: Path, out: Path) -> Sequence[StampLine]:
+def signed(source: Path, out: Path, look: Appearance) -> StampContent:
     desk, drawer = Desk(), Recorder()
     request = SignRequest(
-        source, out, desk.signer.certificate_der, place=Place(0, PLACE), reason="Accord"
+        source, out, desk.signer.certificate_der, place=Place(0, PLACE), reason="Accord", look=look
     )
     ports = replace(desk.ports, stamps=drawer)
     sign_document(request, FakeKey(desk.card, desk.signer.key), ports)
-    return drawer.lines
+    return drawer.content
 
 
-def upright(path: Path, lines: Sequence[StampLine], rotation: int, unit: int) -> Picture:
+def upright(content: StampContent, rotation: int, unit: int) -> Picture:
     """Draw the stamp as a person should see it, on a page of its own."""
     width, height = PLACE.width, PLACE.height
     if rotation % 180:
         width, height = height, width
     flat = PageGeometry(Box(0, 0, 1000, 1000))
-    drawn = StampDrawer().draw(lines, Box(0, 0, width, height), flat)
+    drawn = StampDrawer().draw(content, Box(0, 0, width, height), flat).pdf_bytes
     with pymupdf.open("pdf", drawn) as document:
         zoom = pymupdf.Matrix(unit, unit)
         pixmap = document[0].get_pixmap(matrix=zoom, colorspace="gray")
@@ -153,7 +166,7 @@ def check_picture(picture: Picture, geometry: PageGeometry, expected: Picture) -
     assert turned.weight() != pytest.approx(expected.weight(), abs=NEAR_PX)
 
 
-def check_reading_order(path: Path, lines: Sequence[StampLine]) -> None:
+def check_reading_order(path: Path, content: StampContent) -> None:
     """Read the words where they are shown: each line from the left, the lines from the top."""
     with pymupdf.open(path) as document:
         document.bake()
@@ -162,7 +175,7 @@ def check_reading_order(path: Path, lines: Sequence[StampLine]) -> None:
     for _, rect in shown:
         rect.normalize()
     # The holder's name stands twice, large and among the lines; the other lines stand once.
-    once = [line.text.split() for line in lines if not line.bold]
+    once = [line.text.split() for line in content.lines if not line.bold]
     rects = [[next(rect for text, rect in shown if text == word) for word in line] for line in once]
     for upper, lower in pairwise(rects):
         assert max(rect.y0 for rect in upper) < min(rect.y0 for rect in lower)

@@ -1,122 +1,89 @@
 """Draw what a visible signature shows, as a PDF of one page of the field's size.
 
-MuPDF shapes the text, right-to-left scripts included, and takes a glyph from a font that has it;
-fonts are embedded as subsets. Which words stand in a stamp is decided elsewhere.
+Fonts are embedded as subsets; where the document claims PDF/A, the stamp keeps to it. Which words
+stand in a stamp is decided elsewhere.
 """
 
-import html
-import unicodedata
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pymupdf
 
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.archive_format import ArchiveClaim
+from paraph.domain.stamp_content import StampContent
+from paraph.ports.documents import DrawnStamp
 from paraph.ports.pages import Picture
-
-NARROW_PT = 120.0  # below this a name beside the lines leaves neither readable
-_RULE_COLOUR = (0.49, 0.51, 0.56)
-_RULE_PT = 0.6
-_NAME_SHARE = 1 / 3
-_LEADING = 1.3
-# Explicit direction marks can make a name read as another one (Unicode TR 36, 2.5).
-_DIRECTION_MARKS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+from paraph.render.stamp_archive import set_default_colours, with_outlines
+from paraph.render.stamp_code import draw_code
+from paraph.render.stamp_image import on_white, white_cleared
+from paraph.render.stamp_layout import Layout, lay_out
 
 
+@lru_cache(maxsize=8)
 def draw_stamp(
-    lines: Sequence[StampLine],
+    content: StampContent,
     width_pt: float,
     height_pt: float,
     rotation: int = 0,
-    image_png: bytes | None = None,
-) -> bytes:
+    archive: ArchiveClaim | None = None,
+) -> DrawnStamp:
     """Give a PDF of the size of a field's /Rect that stands upright on a page with that /Rotate.
 
     The bold line is the holder's name: it stands large on the left too, unless an image does or
-    the stamp is narrow.
+    the stamp is narrow. In a batch most stamps of a minute are alike: the last ones are kept.
     """
     turned = rotation % 180 == 90
     width, height = (height_pt, width_pt) if turned else (width_pt, height_pt)
-    with pymupdf.open() as upright:
-        _lay_out(upright.new_page(width=width, height=height), lines, image_png)
+    upright = pymupdf.open()
+    try:
+        layout = lay_out(upright.new_page(width=width, height=height), content)
+        lacks_letters = _lacks_letters(upright[0])
+        if archive is not None and archive.part == 1:
+            upright = with_outlines(upright)
+        is_opaque = archive is not None and archive.is_opaque
+        _add_pictures(upright[0], content, layout, is_opaque=is_opaque)
         if not rotation % 360:
-            return _saved(upright)
+            return DrawnStamp(_saved(upright, archive), layout.left_out, lacks_letters)
         with pymupdf.open() as counter_rotated:
             sheet = counter_rotated.new_page(width=width_pt, height=height_pt)
             sheet.show_pdf_page(sheet.rect, upright, 0, rotate=rotation)
-            return _saved(counter_rotated)
+            saved = _saved(counter_rotated, archive)
+            return DrawnStamp(saved, layout.left_out, lacks_letters)
+    finally:
+        upright.close()
+
+
+def _lacks_letters(page: Any) -> bool:
+    # Glyph 0 is .notdef, an empty box: no font at hand has the letter.
+    return any(letter[1] == 0 for span in page.get_texttrace() for letter in span["chars"])
 
 
 def stamp_picture(
-    lines: Sequence[StampLine], width_pt: float, height_pt: float, scale_px_per_pt: float
+    content: StampContent, width_pt: float, height_pt: float, scale_px_per_pt: float
 ) -> Picture:
     """Draw a stamp as it will look on an upright page."""
-    with pymupdf.open(stream=draw_stamp(lines, width_pt, height_pt), filetype="pdf") as drawn:
+    stamp = draw_stamp(content, width_pt, height_pt)
+    with pymupdf.open(stream=stamp.pdf_bytes, filetype="pdf") as drawn:
         matrix = pymupdf.Matrix(scale_px_per_pt, scale_px_per_pt)
         pixmap = drawn[0].get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=0)
-        return Picture(pixmap.width, pixmap.height, pixmap.stride, 0, 0, pixmap.samples)
+        size = (pixmap.width, pixmap.height, pixmap.stride)
+        return Picture(*size, 0, 0, pixmap.samples, left_out=stamp.left_out)
 
 
-def _lay_out(page: Any, lines: Sequence[StampLine], image_png: bytes | None) -> None:
-    frame = page.rect
-    margin = min(8.0, min(frame.width, frame.height) * 0.08)
-    inner = pymupdf.Rect(frame.x0 + margin, frame.y0 + margin, frame.x1 - margin, frame.y1 - margin)
-    if frame.width < NARROW_PT or not lines:
-        _put(page, inner, _lines_html(lines, inner.height))
-        return
-    rule_x = inner.x0 + inner.width * _NAME_SHARE
-    left = pymupdf.Rect(inner.x0, inner.y0, rule_x - margin, inner.y1)
-    if image_png is None:
-        _put(page, left, _name_html(_name_of(lines), left.height))
-    else:
-        page.insert_image(left, stream=image_png, keep_proportion=True)
-    page.draw_line((rule_x, inner.y0), (rule_x, inner.y1), color=_RULE_COLOUR, width=_RULE_PT)
-    right = pymupdf.Rect(rule_x + margin, inner.y0, inner.x1, inner.y1)
-    _put(page, right, _lines_html(lines, right.height))
+def _add_pictures(page: Any, content: StampContent, layout: Layout, *, is_opaque: bool) -> None:
+    image = content.image
+    if image and content.clears_white and not is_opaque:
+        image = white_cleared(image)
+    for place, png in ((layout.image, image), (layout.logo, content.logo)):
+        if place is not None and png:
+            drawn = on_white(png) if is_opaque else png
+            page.insert_image(place, stream=drawn, keep_proportion=True)
+    if layout.code is not None:
+        draw_code(page, layout.code, content.qr_text)
 
 
-def _name_of(lines: Sequence[StampLine]) -> StampLine:
-    return next((line for line in lines if line.bold), lines[0])
-
-
-def _lines_html(lines: Sequence[StampLine], height_pt: float) -> str:
-    size = max(4.0, min(10.0, height_pt / (_LEADING * max(1, len(lines)))))
-    return "".join(
-        f'<p style="font-family: sans-serif; font-size: {size:.2f}px; '
-        f"font-weight: {'bold' if line.bold else 'normal'}; "
-        f'color: {html.escape(line.colour)};">{_shown(line.text)}</p>'
-        for line in lines
-    )
-
-
-def _name_html(name: StampLine, height_pt: float) -> str:
-    size = max(8.0, min(22.0, height_pt * 0.36))
-    return (
-        f'<p style="font-family: serif; font-style: italic; font-size: {size:.2f}px; '
-        f'color: {html.escape(name.colour)};">{_shown(name.text)}</p>'
-    )
-
-
-def _shown(text: str) -> str:
-    kept = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter
-        for letter in text
-        if ord(letter) not in _DIRECTION_MARKS
-    )
-    return html.escape(kept)
-
-
-def _put(page: Any, frame: Any, content: str) -> None:
-    """Set text into a frame, as small as it must be, in the middle of its height."""
-    style = f"* {{margin: 0; line-height: {_LEADING};}}"
-    with pymupdf.open() as scratch:
-        trial = scratch.new_page(width=page.rect.width, height=page.rect.height)
-        spare_pt, _ = trial.insert_htmlbox(frame, content, css=style, scale_low=0)
-    top = frame.y0 + max(0.0, spare_pt - 0.01) / 2
-    lowered = pymupdf.Rect(frame.x0, top, frame.x1, frame.y1)
-    page.insert_htmlbox(lowered, content, css=style, scale_low=0)
-
-
-def _saved(document: Any) -> bytes:
+def _saved(document: Any, archive: ArchiveClaim | None) -> bytes:
     document.subset_fonts()
+    if archive is not None:
+        set_default_colours(document)
     return bytes(document.tobytes(garbage=3, deflate=True))

@@ -1,15 +1,21 @@
-"""A signature's lines as a stamp for a field: `ports.documents.StampDrawer`."""
+"""A signature's content as a stamp for a field: `ports.documents.StampDrawer`."""
 
-from collections.abc import Sequence
-
+from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent
+from paraph.ports.documents import DrawnStamp
 from paraph.render.stamp import draw_stamp
 
 
 class StampDrawer:
-    """Draws lines of text; the bold one is the holder's name."""
+    """Draws with MuPDF."""
 
-    def draw(self, lines: Sequence[StampLine], box: Box, page: PageGeometry) -> bytes:
+    def draw(
+        self,
+        content: StampContent,
+        box: Box,
+        page: PageGeometry,
+        archive: ArchiveClaim | None = None,
+    ) -> DrawnStamp:
         """Give a PDF of the box's size in user space that stands upright on that page."""
-        return draw_stamp(lines, box.width, box.height, page.rotation)
+        return draw_stamp(content, box.width, box.height, page.rotation, archive)

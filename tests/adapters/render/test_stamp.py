@@ -7,7 +7,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent, StampLine
 from paraph.render.stamp import draw_stamp
 
 NAMES = {
@@ -18,6 +18,11 @@ NAMES = {
     "japanese": "山田太郎",
     "korean": "김철수",
 }
+
+
+def stamp_of(lines, width, height, rotation=0, **more) -> bytes:
+    content = StampContent(tuple(lines), **more)
+    return draw_stamp(content, width, height, rotation).pdf_bytes
 
 
 def opened(pdf: bytes) -> Any:
@@ -37,15 +42,15 @@ def pixels(pdf: bytes) -> bytes:
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 @pytest.mark.parametrize("width", [240, 100])
 def test_a_name_can_be_read_back_and_leaves_ink(name: str, width: int):
-    stamp = draw_stamp([StampLine(name, bold=True)], width, 70)
+    stamp = stamp_of([StampLine(name, bold=True)], width, 70)
     # A name may be broken into two lines, at a hyphen too.
     assert name.replace(" ", "") in text_of(stamp).replace(" ", "")
-    assert pixels(stamp) != pixels(draw_stamp([StampLine("")], width, 70))
+    assert pixels(stamp) != pixels(stamp_of([StampLine("")], width, 70))
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_no_letter_falls_back_to_the_missing_glyph(name: str):
-    with opened(draw_stamp([StampLine(name)], 100, 70)) as document:
+    with opened(stamp_of([StampLine(name)], 100, 70)) as document:
         glyphs = [letter for span in document[0].get_texttrace() for letter in span["chars"]]
     assert glyphs
     assert all(glyph > 0 for code, glyph, *_ in glyphs if not chr(code).isspace())
@@ -53,7 +58,7 @@ def test_no_letter_falls_back_to_the_missing_glyph(name: str):
 
 def test_every_font_is_embedded_as_a_subset():
     lines = [StampLine(name) for name in NAMES.values()]
-    stamp = draw_stamp(lines, 240, 80)
+    stamp = stamp_of(lines, 240, 80)
     with opened(stamp) as document:
         fonts = document.get_page_fonts(0, full=True)
     assert fonts
@@ -63,17 +68,17 @@ def test_every_font_is_embedded_as_a_subset():
 
 def test_markup_in_a_name_is_shown_and_not_obeyed():
     assert "<b>A & B</b> <img src=x>" in text_of(
-        draw_stamp([StampLine("<b>A & B</b> <img src=x>")], 110, 60)
+        stamp_of([StampLine("<b>A & B</b> <img src=x>")], 110, 60)
     )
 
 
 def test_marks_that_turn_a_name_around_are_left_out():
-    assert "Ada evil" in text_of(draw_stamp([StampLine("Ada \u202eevil\u0000")], 110, 60))
+    assert "Ada evil" in text_of(stamp_of([StampLine("Ada \u202eevil\u0000")], 110, 60))
 
 
 def test_a_long_text_is_made_small_enough_to_stay_whole():
     words = " ".join(f"word{n}" for n in range(120))
-    stamp = draw_stamp([StampLine("Ada Lovelace"), StampLine(words)], 150, 40)
+    stamp = stamp_of([StampLine("Ada Lovelace"), StampLine(words)], 150, 40)
     assert "word119" in text_of(stamp)
     with opened(stamp) as document:
         boxes = [pymupdf.Rect(word[:4]) for word in document[0].get_text("words")]
@@ -81,7 +86,9 @@ def test_a_long_text_is_made_small_enough_to_stay_whole():
 
 
 def test_a_wide_stamp_has_the_name_left_of_the_rule_and_the_lines_right_of_it():
-    with opened(draw_stamp([StampLine("Ada"), StampLine("Reason: approval")], 240, 80)) as document:
+    with opened(
+        stamp_of([StampLine("Ada", bold=True), StampLine("Reason: approval")], 240, 80)
+    ) as document:
         page = document[0]
         (rule,) = page.get_drawings()
         names = page.search_for("Ada")
@@ -93,7 +100,7 @@ def test_a_wide_stamp_has_the_name_left_of_the_rule_and_the_lines_right_of_it():
 
 
 def test_a_narrow_stamp_has_the_lines_alone():
-    with opened(draw_stamp([StampLine("Ada")], 119, 60)) as document:
+    with opened(stamp_of([StampLine("Ada")], 119, 60)) as document:
         assert document[0].get_drawings() == []
         assert len(document[0].search_for("Ada")) == 1
 
@@ -101,7 +108,7 @@ def test_a_narrow_stamp_has_the_lines_alone():
 def test_an_image_stands_in_place_of_the_large_name():
     dot = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 8, 8), 0)
     dot.set_rect(dot.irect, (0, 0, 255))
-    stamp = draw_stamp([StampLine("Ada")], 240, 80, image_png=dot.tobytes("png"))
+    stamp = stamp_of([StampLine("Ada")], 240, 80, image=dot.tobytes("png"))
     with opened(stamp) as document:
         (image,) = document[0].get_image_info()
         assert image["bbox"][2] < 240 / 3
@@ -114,10 +121,10 @@ def test_a_stamp_stands_upright_on_a_turned_page(rotation: int, width: int, heig
     lines = [StampLine("Ada Lovelace"), StampLine("Reason: approval", colour="#B00020")]
     turned = rotation != 180
     shown = (height, width) if turned else (width, height)
-    with opened(draw_stamp(lines, width, height, rotation)) as stamp:
+    with opened(stamp_of(lines, width, height, rotation)) as stamp:
         assert (stamp[0].rect.width, stamp[0].rect.height) == (width, height)
         placed = placed_on_turned_page(stamp, width, height, rotation)
-    upright = grey(draw_stamp(lines, *shown))
+    upright = grey(stamp_of(lines, *shown))
     assert difference(placed, upright) < 0.1 * difference(placed[::-1], upright)
 
 

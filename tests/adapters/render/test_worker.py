@@ -15,6 +15,7 @@ import pytest
 from paraph.domain import errors
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.stamp_content import StampContent, StampLine
 from paraph.ports.pages import (
     Answer,
     CloseDocument,
@@ -25,16 +26,21 @@ from paraph.ports.pages import (
     Reply,
     WantFields,
     WantGeometries,
+    WantImage,
     WantMatches,
     WantPicture,
+    WantStamp,
     WantText,
     WorkerGone,
 )
 from paraph.render import client as client_module
 from paraph.render.client import RenderClient, RendererStopped
 from paraph.render.pages import open_pages
+from paraph.render.stamp import stamp_picture
+from paraph.render.stamp_image import take_image
 from tests.adapters.render.raw_pdf import one_page, text_page
 from tests.adapters.render.test_pages import lock
+from tests.fakes.pictures import signature
 
 
 @pytest.fixture
@@ -88,6 +94,29 @@ def test_text_matches_geometry_and_fields_come_back_typed(client: RenderClient, 
         assert client.ask(WantMatches("agree", 0)) == document.search("agree", 0)
         assert client.ask(WantFields(0)) == document.fields(0) != []
     assert client.ask(WantGeometries()) == [PageGeometry(Box(0, 0, 300, 200), 180, 1)]
+
+
+def test_a_stamp_is_drawn_as_in_this_process_and_says_what_found_no_room(client: RenderClient):
+    lines = (StampLine("Ada", bold=True, part="name"), StampLine("Rôle", part="role"))
+    content = StampContent(lines, signature(), True, signature(size=(20, 20)), "QR 1")
+    asked = client.ask(WantStamp(content, 90.0, 30.0, 2.0))
+    here = stamp_picture(content, 90.0, 30.0, 2.0)
+    assert isinstance(asked, Picture)
+    assert asked.left_out == here.left_out == ("qr", "logo")
+    assert bytes(asked.samples) == bytes(here.samples)
+
+
+def test_a_picture_for_a_stamp_comes_back_or_is_refused_in_words(
+    client: RenderClient, tmp_path: Path
+):
+    sound, other = tmp_path / "ada.png", tmp_path / "pdf.png"
+    sound.write_bytes(signature())
+    other.write_bytes(b"%PDF-1.7")
+    assert client.ask(WantImage(sound)) == take_image(signature())
+    with pytest.raises(errors.ImageKind):
+        client.ask(WantImage(other))
+    with pytest.raises(errors.ImageUnreadable):
+        client.ask(WantImage(tmp_path / "missing.png"))
 
 
 def test_sending_does_not_wait_and_replies_come_in_order(client: RenderClient, page_file: Path):
