@@ -6,10 +6,12 @@ import pymupdf
 import pytest
 from PySide6.QtCore import QRectF, Qt
 
+from paraph.domain.page_marks import Marks, parts_of
+from paraph.domain.page_text import ShownRect
+from paraph.domain.placing_rule import Find, best_place
 from paraph.domain.signature_field import Box
-from paraph.gui.viewer.best_place import Find, best_place
-from paraph.gui.viewer.page_marks import Marks, parts_of
-from paraph.gui.viewer.signing_words import FIRM, OTHER_SIDE, SIGNATURE, begins_with_word, weight_of
+from paraph.domain.signing_words import FIRM, OTHER_SIDE, SIGNATURE, begins_with_word, weight_of
+from paraph.gui.viewer.page_marks import shown as as_shown
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import TextLine
 from paraph.render.pages import open_pages
@@ -22,8 +24,8 @@ def find_on_last_page(path: Path) -> Find | None:
     with open_pages(path) as document:
         last = len(document.geometries) - 1
         lines = tuple(part for line in document.text_lines(last) for part in parts_of(line))
-        rules = tuple(QRectF(x, y, r - x, b - y) for x, y, r, b in document.rules(last))
-        page = QRectF(0, 0, *document.geometries[last].shown_size)
+        rules = tuple(ShownRect(*rule) for rule in document.rules(last))
+        page = ShownRect(0, 0, *document.geometries[last].shown_size)
     return best_place(last, page, Marks(lines, rules), [])
 
 
@@ -64,9 +66,9 @@ def test_line_under_for_the_firm_is_found_in_the_sample():
     find = find_on_last_page(SAMPLE)
     assert find is not None
     assert (find.page_index, find.label) == (2, "For the firm")
-    assert find.rect.bottom() == pytest.approx(582, abs=0.6)
-    assert (find.rect.left(), find.rect.right()) == pytest.approx((72, 276), abs=0.6)
-    assert find.rect.top() > 486
+    assert find.rect.bottom == pytest.approx(582, abs=0.6)
+    assert (find.rect.left, find.rect.right) == pytest.approx((72, 276), abs=0.6)
+    assert find.rect.top > 486
 
 
 @pytest.mark.parametrize("label", ["Unterschrift", "Signature :", "Firma", "Podpis"])
@@ -74,23 +76,23 @@ def test_line_beside_its_word_carries_the_box(tmp_path, label):
     path = write(tmp_path, (72, 600, label), rules=[(150, 330, 602)])
     find = find_on_last_page(path)
     assert find is not None
-    assert find.rect.bottom() == pytest.approx(602, abs=0.6)
-    assert find.rect.left() == pytest.approx(150, abs=0.6)
+    assert find.rect.bottom == pytest.approx(602, abs=0.6)
+    assert find.rect.left == pytest.approx(150, abs=0.6)
 
 
 def test_line_above_its_word_carries_the_box(tmp_path):
     path = write(tmp_path, (72, 616, "Unterschrift Rechtsanwältin"), rules=[(72, 272, 602)])
     find = find_on_last_page(path)
     assert find is not None
-    assert find.rect.bottom() == pytest.approx(602, abs=0.6)
+    assert find.rect.bottom == pytest.approx(602, abs=0.6)
 
 
 @pytest.mark.parametrize("dots", ["_" * 30, "." * 60])
 def test_typed_line_carries_the_box(tmp_path, dots):
     find = find_on_last_page(write(tmp_path, (72, 600, f"Signature: {dots}")))
     assert find is not None
-    assert find.rect.bottom() == pytest.approx(601, abs=2)
-    assert find.rect.left() == pytest.approx(127, abs=10)
+    assert find.rect.bottom == pytest.approx(601, abs=2)
+    assert find.rect.left == pytest.approx(127, abs=10)
 
 
 def test_firms_line_is_preferred_to_the_clients(tmp_path):
@@ -102,20 +104,20 @@ def test_firms_line_is_preferred_to_the_clients(tmp_path):
     )
     find = find_on_last_page(path)
     assert find is not None
-    assert find.rect.left() == pytest.approx(320, abs=0.6)
+    assert find.rect.left == pytest.approx(320, abs=0.6)
 
 
 def test_box_shrinks_between_words_and_line(tmp_path):
     path = write(tmp_path, (72, 570, "Signature"), rules=[(72, 272, 602)])
     find = find_on_last_page(path)
     assert find is not None
-    assert 22 < find.rect.height() < 32
+    assert 22 < find.rect.height < 32
 
 
 def test_word_without_a_line_gets_the_box_beneath(tmp_path):
     find = find_on_last_page(write(tmp_path, (72, 600, "Handtekening")))
     assert find is not None
-    assert 600 < find.rect.top() < 612
+    assert 600 < find.rect.top < 612
 
 
 def test_text_is_not_covered(tmp_path):
@@ -131,10 +133,10 @@ def test_no_words_no_find(tmp_path):
 
 def test_taken_line_is_left_alone():
     line = TextLine("Signature", 72, 490, 130, 504, 501)
-    rule = QRectF(72, 600, 200, 1)
-    page = QRectF(0, 0, 595, 842)
+    rule = ShownRect(72, 600, 272, 601)
+    page = ShownRect(0, 0, 595, 842)
     assert best_place(0, page, Marks((line,), (rule,)), []) is not None
-    below = QRectF(60, 500, 300, 120)
+    below = ShownRect(60, 500, 360, 620)
     assert best_place(0, page, Marks((line,), (rule,)), [below]) is None
 
 
@@ -172,7 +174,7 @@ def test_without_a_find_the_box_goes_to_a_free_spot_of_the_page_in_view(qtbot, s
     shown = view.placement.rules.shown_rect(place)
     assert place.page_index == 0
     assert not place.box.overlaps(foot.box)
-    assert not view.marks.get(0).words_in(shown)
+    assert not view.marks.get(0).words_in(as_shown(shown))
 
 
 def test_box_that_follows_the_mouse_is_put_by_a_click_and_dropped_by_esc(qtbot, show_view):

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 
-from paraph.gui.viewer.page_marks import Marks
+from paraph.domain.page_marks import Marks
+from paraph.domain.page_text import ShownRect
 from paraph.gui.viewer.place_words import line_words
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, LineKind, snap, snap_lines
 from paraph.ports.pages import TextLine
@@ -12,7 +13,7 @@ from tests.gui.test_placement import ALT, drag, pixel, send
 
 PAGE = QRectF(0, 0, 595, 842)
 TEXT = tuple(TextLine("words", 80, y, 300, y + 14, y + 11) for y in (100, 120, 140))
-MARKS = Marks(TEXT, (QRectF(80, 600, 200, 1),))
+MARKS = Marks(TEXT, (ShownRect(80, 600, 280, 601),))
 
 
 def lines(marks: Marks = MARKS):
@@ -33,12 +34,12 @@ def test_line_to_sign_on_is_named():
 
 
 def test_rule_of_a_table_is_only_a_line():
-    table = Marks((TextLine("cell", 90, 588, 140, 600, 597),), (QRectF(80, 600, 200, 1),))
+    table = Marks((TextLine("cell", 90, 588, 140, 600, 597),), (ShownRect(80, 600, 280, 601),))
     assert [line.kind for line in lines(table)].count(LineKind.RULE) == 1
 
 
 def test_rule_wins_over_the_baseline_of_its_own_underscores():
-    marks = Marks((TextLine("____", 80, 590, 280, 604, 600),), (QRectF(80, 602, 200, 1),))
+    marks = Marks((TextLine("____", 80, 590, 280, 604, 600),), (ShownRect(80, 602, 280, 603),))
     moved, _ = snap(QRectF(200, 500, 100, 100), ALL_EDGES, lines(marks), 6)
     assert moved.bottom() == 602.5
 

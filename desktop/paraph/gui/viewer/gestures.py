@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
-from paraph.domain.signature_field import MIN_HEIGHT_PT, MIN_WIDTH_PT, POINTS_PER_MM
+from paraph.domain.box_size import DEFAULT_HEIGHT_PT, DEFAULT_WIDTH_PT
+from paraph.domain.signature_field import MIN_HEIGHT_PT, MIN_WIDTH_PT
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, stretched
-
-DEFAULT_WIDTH_PT = 72 * POINTS_PER_MM
-DEFAULT_HEIGHT_PT = 32 * POINTS_PER_MM
 
 HANDLES: tuple[Edges, ...] = (
     Edges.LEFT | Edges.TOP,

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from paraph.domain.errors import DocumentDamaged, ParaphError
+from paraph.domain.errors import DocumentDamaged, ImageUnreadable, ParaphError
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent
 from paraph.gui.common.pause import make_pause
 from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage
@@ -25,8 +25,11 @@ from paraph.ports.pages import (
     Reply,
     Request,
     Value,
+    WantAnchors,
     WantFields,
     WantGeometries,
+    WantImage,
+    WantInitials,
     WantMatches,
     WantPicture,
     WantRules,
@@ -74,6 +77,11 @@ class LiveSource(QObject):
         self._send(OpenDocument(path, password))
         self._send(WantGeometries())
 
+    def take_replaced(self, before: str, after: str) -> None:
+        """Note that the file was replaced by one that shows the same pages."""
+        if self.shown_sha256 == before:
+            self.shown_sha256 = after
+
     def request(
         self, page_index: int, scale: float, priority: Priority, *, draft: bool = False
     ) -> None:
@@ -101,17 +109,29 @@ class LiveSource(QObject):
         """Ask where words stand on a page; `signals.matches_ready` brings it."""
         self._wish(WantMatches(needle, page_index), Priority.THUMBNAIL)
 
+    def want_anchors(self, needle: str, page_index: int) -> None:
+        """Ask where one could sign at a text; `signals.anchors_ready` brings it."""
+        self._wish(WantAnchors(needle, page_index), Priority.THUMBNAIL)
+
+    def want_initials(self, page_index: int, corner: str, taken: tuple[Rect, ...]) -> None:
+        """Ask where initials go on a page; `signals.initials_ready` brings it."""
+        self._wish(WantInitials(page_index, corner, taken), Priority.NEAR)
+
     def want_rules(self, page_index: int) -> None:
         """Ask for a page's level rules; `signals.rules_ready` brings them."""
         self._wish(WantRules(page_index), Priority.NEAR)
 
     def want_stamp(
-        self, lines: Sequence[StampLine], width_pt: float, height_pt: float, scale: float
+        self, content: StampContent, width_pt: float, height_pt: float, scale: float
     ) -> None:
         """Ask how a visible signature will look; `signals.stamp_ready` brings the newest."""
         for wish in [wish for wish in self._wishes if isinstance(wish, WantStamp)]:
             del self._wishes[wish]
-        self._wish(WantStamp(tuple(lines), width_pt, height_pt, scale), Priority.VISIBLE)
+        self._wish(WantStamp(content, width_pt, height_pt, scale), Priority.VISIBLE)
+
+    def want_image(self, path: Path) -> None:
+        """Ask for a picture; `signals.image_ready` or `image_failed` answers."""
+        self._wish(WantImage(path), Priority.VISIBLE)
 
     def close(self) -> None:
         """Let the document and its process go."""
@@ -207,8 +227,6 @@ class LiveSource(QObject):
                 self.geometries = value  # type: ignore[assignment]  # what was asked for
                 self._later.start()
                 self.opened.emit()
-            case WantStamp() if isinstance(value, Picture):
-                self.signals.stamp_ready.emit(_image(value))
             case WantSha256() if isinstance(value, str):
                 self.shown_sha256 = value
             case WantFields() if isinstance(value, list):
@@ -216,8 +234,19 @@ class LiveSource(QObject):
                 self.signals.fields_ready.emit(value)
             case WantPicture() if isinstance(value, Picture):
                 self._deliver_picture(request, value)
-            case WantText() | WantMatches() | WantRules() if isinstance(value, list):
+            case WantText() | WantMatches() | WantAnchors() | WantInitials() | WantRules() if (
+                isinstance(value, list)
+            ):
                 self._deliver_finds(request, value)
+            case _:
+                self._deliver_stamp(request, value)
+
+    def _deliver_stamp(self, request: Request, value: Value) -> None:
+        match request:
+            case WantStamp() if isinstance(value, Picture):
+                self.signals.stamp_ready.emit(_image(value), value.left_out)
+            case WantImage() if isinstance(value, bytes):
+                self.signals.image_ready.emit(value)
             case _:
                 raise TypeError(type(request).__name__)
 
@@ -230,13 +259,19 @@ class LiveSource(QObject):
             self.signals.part_ready.emit(page_index, scale, request.clip, part)
 
     def _deliver_finds(
-        self, request: WantText | WantMatches | WantRules, found: Sequence[object]
+        self,
+        request: WantText | WantMatches | WantAnchors | WantInitials | WantRules,
+        found: Sequence[object],
     ) -> None:
         match request:
             case WantText():
                 self.signals.text_ready.emit(request.page_index, found)
             case WantRules():
                 self.signals.rules_ready.emit(request.page_index, found)
+            case WantInitials(page_index, corner, taken):
+                self.signals.initials_ready.emit(page_index, corner, taken, found)
+            case WantAnchors():
+                self.signals.anchors_ready.emit(request.page_index, request.needle, found)
             case WantMatches():
                 self.signals.matches_ready.emit(request.page_index, request.needle, found)
 
@@ -248,6 +283,8 @@ class LiveSource(QObject):
             self.signals.page_failed.emit(request.page_index)
         elif isinstance(request, WantText | WantMatches | WantRules):
             self._deliver_finds(request, [])
+        elif isinstance(request, WantImage):
+            self.signals.image_failed.emit(_image_error(error))
         elif request is None:
             # Opening the same file once more failed: it has been changed or is gone.
             for page_index in range(len(self.geometries)):
@@ -289,6 +326,11 @@ class LiveSource(QObject):
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
             self._notifier = None
+
+
+def _image_error(error: ParaphError) -> ParaphError:
+    """Give what is wrong with a picture, also where it cost the process that looked at it."""
+    return error if error.code.startswith("image_") else ImageUnreadable(why=error.code)
 
 
 def _image(picture: Picture) -> QImage:

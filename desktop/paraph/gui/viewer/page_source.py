@@ -10,9 +10,10 @@ from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from paraph.domain.signature_field import PageGeometry
-    from paraph.domain.stamp_words import StampLine
+    from paraph.domain.stamp_content import StampContent
     from paraph.ports.documents import FieldOnPage
     from paraph.ports.pages import Rect
 
@@ -39,10 +40,14 @@ class PageSignals(QObject):
     page_ready = Signal(int, float, object)  # page index, scale asked for, QImage
     part_ready = Signal(int, float, object, object)  # page index, scale, clip asked for, Part
     page_failed = Signal(int)  # page index, when that page cannot be drawn
-    stamp_ready = Signal(object)  # QImage, how a visible signature will look
+    stamp_ready = Signal(object, object)  # QImage of a visible signature, parts left out
+    image_ready = Signal(object)  # bytes, a picture for a stamp as a PNG file
+    image_failed = Signal(object)  # ParaphError, why a picture cannot be used
     fields_ready = Signal(object)  # Sequence[FieldOnPage], once they are known
     text_ready = Signal(int, object)  # page index, list[TextLine] in points of the shown page
     matches_ready = Signal(int, str, object)  # page index, words looked for, list[Rect]
+    initials_ready = Signal(int, str, object, object)  # page index, corner, taken, list[Rect]
+    anchors_ready = Signal(int, str, object)  # page index, words looked for, list[AnchorHit]
     rules_ready = Signal(int, object)  # page index, list[Rect] of its level rules
 
 
@@ -69,6 +74,9 @@ class PageSource(Protocol):
     def shown_sha256(self) -> str:
         """Give the hash of the file that is shown; empty until it is known."""
 
+    def take_replaced(self, before: str, after: str) -> None:
+        """Note that the file was replaced by one that shows the same; the hashes are SHA-256."""
+
     @property
     def needs_repair(self) -> bool:
         """Tell whether the file's structure was broken and had to be guessed."""
@@ -91,13 +99,22 @@ class PageSource(Protocol):
     def want_matches(self, needle: str, page_index: int) -> None:
         """Ask where words stand on a page, upper and lower case alike."""
 
+    def want_anchors(self, needle: str, page_index: int) -> None:
+        """Ask where one could sign at a text, however it is written."""
+
+    def want_initials(self, page_index: int, corner: str, taken: tuple[Rect, ...]) -> None:
+        """Ask where initials go on a page, clear of its fields and of what else is taken."""
+
     def want_rules(self, page_index: int) -> None:
         """Ask for a page's level rules."""
 
     def want_stamp(
-        self, lines: Sequence[StampLine], width_pt: float, height_pt: float, scale: float
+        self, content: StampContent, width_pt: float, height_pt: float, scale: float
     ) -> None:
         """Ask how a visible signature will look on the shown page."""
+
+    def want_image(self, path: Path) -> None:
+        """Ask for a picture for a stamp."""
 
     def close(self) -> None:
         """Let the document go; no signal comes afterwards."""

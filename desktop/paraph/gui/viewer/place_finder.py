@@ -1,11 +1,18 @@
 """Looks through a document for the place where one signs, from its last page backwards."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from __future__ import annotations
 
-from paraph.gui.viewer.best_place import Find, best_place
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from paraph.domain.page_text import ShownRect
 from paraph.gui.viewer.page_layout import PageLayout
-from paraph.gui.viewer.page_marks import PageMarks
+from paraph.gui.viewer.page_marks import PageMarks, shown
 from paraph.gui.viewer.place_rules import PlaceRules
+
+if TYPE_CHECKING:
+    from paraph.domain.placing_rule import Find
 
 _PAGES_LOOKED_AT = 24
 
@@ -50,8 +57,11 @@ class PlaceFinder(QObject):
         marks = self._marks.get(page_index)
         if page_index != self._waits_for or marks is None or self._rules is None:
             return
-        page = QRectF(QPointF(0, 0), self._layout.rects[page_index].size())
-        taken = [rect for _, rect in self._rules.shown_fields(page_index)]
+        from paraph.domain.placing_rule import best_place  # not before one looks for a place
+
+        size = self._layout.rects[page_index].size()
+        page = ShownRect(0, 0, size.width(), size.height())
+        taken = [shown(rect) for _, rect in self._rules.shown_fields(page_index)]
         find = best_place(page_index, page, marks, taken)
         if find is not None:
             self._end(find)

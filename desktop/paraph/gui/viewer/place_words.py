@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF
 
+from paraph.domain.page_marks import Marks
+from paraph.domain.page_text import ShownRect
 from paraph.domain.signature_field import POINTS_PER_MM
-from paraph.gui.viewer.page_marks import Marks
+from paraph.gui.viewer.page_marks import shown
 from paraph.gui.viewer.place_rules import Refusal
 from paraph.gui.viewer.snapping import LineKind, SnapLine
 
@@ -58,21 +60,21 @@ def corner_words(page_index: int, rect: QRectF, page: QSizeF) -> str:
 def beneath_words(rect: QRectF, marks: Marks) -> str:
     """Say what a box stands on, or which words it covers; empty where neither is so."""
     for rule in marks.rules:
-        if abs(rule.center().y() - rect.bottom()) < 1 and _share_width(rule, rect):
+        if abs(rule.middle[1] - rect.bottom()) < 1 and _share_width(rule, rect):
             label = marks.label_of(rule)
             if label:
                 words = QCoreApplication.translate("Placement", "On the line under “{label}”")
                 return words.format(label=label)
             return QCoreApplication.translate("Placement", "On the line")
-    covered = marks.words_in(rect.adjusted(1, 1, -1, -1))
+    covered = marks.words_in(shown(rect).grown(1, 1, -1, -1))
     if covered:
         words = QCoreApplication.translate("Placement", "Beneath: the words {words}")
         return words.format(words=covered[0].text.strip())
     return ""
 
 
-def _share_width(rule: QRectF, rect: QRectF) -> bool:
-    return rule.left() < rect.right() and rect.left() < rule.right()
+def _share_width(rule: ShownRect, rect: QRectF) -> bool:
+    return rule.left < rect.right() and rect.left() < rule.right
 
 
 def refusal_words(refusal: Refusal) -> str:

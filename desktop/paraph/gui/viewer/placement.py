@@ -9,10 +9,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QUndoStack
 
+from paraph.domain.page_marks import Marks
 from paraph.domain.signature_field import Place
 from paraph.gui.viewer.gestures import Gesture, at_least_minimum, default_rect, handle_at
 from paraph.gui.viewer.page_layout import PageLayout
-from paraph.gui.viewer.page_marks import Marks, PageMarks
+from paraph.gui.viewer.page_marks import PageMarks, shown
 from paraph.gui.viewer.place_rules import PlaceRules, Refusal
 from paraph.gui.viewer.place_state import ChangeChoice, Choice
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, SnapLine, snap, snap_lines, stretched
@@ -203,7 +204,7 @@ class Placement(QObject):
             for rect in _free_spots(page)
             if self.rules.refusal(self._to_place(page_index, rect)) is None
         ]
-        clear = (rect for rect in free if not marks.words_in(rect))
+        clear = (rect for rect in free if not marks.words_in(shown(rect)))
         best = next(clear, free[0] if free else None)
         if best is not None:
             return self.put(page_index, best, words)

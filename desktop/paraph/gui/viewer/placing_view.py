@@ -1,21 +1,30 @@
 """The page view in which one signs: keys, fields, the search for a place, and what is spoken."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.viewer.best_place import Find
 from paraph.gui.viewer.box_view import BoxView
 from paraph.gui.viewer.field_stops import FieldStops
+from paraph.gui.viewer.page_marks import of_qt
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.place_finder import PlaceFinder
 from paraph.gui.viewer.place_rules import Refusal
 from paraph.gui.viewer.place_words import place_words, refusal_words
 from paraph.gui.viewer.speech import Speech
 from paraph.ports.documents import FieldOnPage
+
+if TYPE_CHECKING:
+    from paraph.domain.placing_rule import Find
+    from paraph.domain.signature_extras import Extras
+    from paraph.gui.viewer.extras_item import ExtrasItem
+    from paraph.gui.viewer.extras_state import ExtrasState
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -29,12 +38,16 @@ class PlacingView(BoxView):
     """Pages with the fields they have and the box being placed."""
 
     beneath_changed = Signal()  # when it is known what the box stands on
+    extras_made = Signal(object)  # ExtrasState, when it is first asked for
+    extras_changed = Signal()  # when what comes with the signature is another
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._fields = FieldStops(self.scene(), self.placement, tokens)
         self.speech = Speech(self)
         self._place_said = ""
+        self._extras: ExtrasState | None = None
+        self._extras_item: ExtrasItem | None = None
         self._draws_if_none = False
         self._finder = PlaceFinder(self.page_layout, self.marks, self)
         self._finder.found.connect(self._take_find)
@@ -43,6 +56,33 @@ class PlacingView(BoxView):
         self.marks.ready.connect(self._take_marks)
         self.placement.stopped.connect(self._tell_stop)
         source.signals.fields_ready.connect(self._take_fields)
+
+    @property
+    def extras(self) -> ExtrasState:
+        """Give what comes with the signature; most documents never ask for it."""
+        if self._extras is None:
+            from paraph.gui.viewer.extras_item import ExtrasItem
+            from paraph.gui.viewer.extras_state import ExtrasState
+
+            made = self._extras = ExtrasState(self.source, self.placement, self)
+            self._extras_item = ExtrasItem(made, self.page_layout, self, self.tokens)
+            self.scene().addItem(self._extras_item)
+            made.changed.connect(self.extras_changed)
+            made.changed.connect(self.viewport().update)
+            made.said.connect(self._say_of_extras)
+            self.extras_made.emit(made)
+        return self._extras
+
+    @property
+    def chosen_extras(self) -> Extras | None:
+        """Give what was chosen to come with the signature."""
+        return self._extras.extras if self._extras is not None else None
+
+    def put_box(self, page_index: int, rect: QRectF) -> bool:
+        """Put the box somewhere and show it; tell whether it may stand there."""
+        is_put = self.placement.put(page_index, rect, self.tr("Place the box"))
+        self._show_found_box()
+        return is_put
 
     def place_at_best(self, *, draws_if_none: bool = False) -> None:
         """Look for the place where one signs and put a box there.
@@ -94,6 +134,10 @@ class PlacingView(BoxView):
         """Let Tab go through the empty fields before it leaves the pages."""
         return self.go_to_field(1 if forward else -1) or super().focusNextPrevChild(forward)
 
+    def _say_of_extras(self, words: str) -> None:
+        if words:
+            self.speech.say(words)
+
     def _key_for_box(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape and (self._draws or self.placement.draft is not None):
             self.placement.cancel()
@@ -134,7 +178,7 @@ class PlacingView(BoxView):
 
     def _take_find(self, find: Find | None) -> None:
         if find is not None:
-            self.placement.put(find.page_index, find.rect, self.tr("Place the box"))
+            self.placement.put(find.page_index, of_qt(find.rect), self.tr("Place the box"))
             self._show_found_box()
             self.setFocus()
         elif self._draws_if_none:

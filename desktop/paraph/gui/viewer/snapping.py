@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from paraph.gui.viewer.page_marks import Marks
+from paraph.domain.page_marks import Marks
 
 MARGIN_PT = 25 * 72 / 25.4
 
@@ -93,7 +93,7 @@ def snap_lines(
     for rule in marks.rules:
         signing = marks.is_for_signing(rule)
         kind = LineKind.SIGNATURE_RULE if signing else LineKind.RULE
-        lines.append(_level(rule.center().y(), kind))
+        lines.append(_level(rule.middle[1], kind))
     lines += [_level(y, LineKind.BASELINE) for y in sorted(_baselines(marks))]
     return lines
 
