@@ -34,6 +34,7 @@ def sign(source: Path, out: Path, place: Place | None) -> dict[str, Any]:
     desk, begun = Desk(), time.monotonic()
     before = source.read_bytes()
     answer: dict[str, Any] = {"file": str(source), "seen": place is not None}
+    told = told_before(desk, source, out, place)
     try:
         done = desk.sign(source, out, place=place)
         answer |= {"code": None, "why": None, **read_back(out, done.field, desk)}
@@ -46,12 +47,24 @@ def sign(source: Path, out: Path, place: Place | None) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 - this is what is looked for
         last = traceback.extract_tb(error.__traceback__)[-1]
         answer |= {"code": "BUG", "wrong": f"{error!r:.200} at {last.filename}:{last.lineno}"}
+    if answer["code"] not in (told or {None}):
+        # What stands in the way is told before the PIN, and nothing else is.
+        answer["wrong"] = f"the pre-flight said {told or 'nothing'}, signing {answer['code']}"
     if source.read_bytes() != before:
         answer["wrong"] = "the input was changed"
     expected = {out} if answer["code"] is None else set()
     if contents_of({out.parent}).keys() != expected:
         answer["wrong"] = "a file was left, or the result is not there"
     return answer | {"seconds": time.monotonic() - begun, "out": str(out)}
+
+
+def told_before(desk: Desk, source: Path, out: Path, place: Place | None) -> set[str]:
+    """Give what the pre-flight says must be settled."""
+    try:
+        return {each.code for each in desk.preflight(source, out, place=place).settle}
+    except Exception as error:  # noqa: BLE001 - this is what is looked for
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return {f"{error!r:.200} at {last.filename}:{last.lineno}"}
 
 
 def read_back(out: Path, field: str, desk: Desk) -> dict[str, Any]:

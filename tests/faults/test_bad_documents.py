@@ -125,8 +125,6 @@ def test_a_field_that_cannot_be_signed_is_told(desk, tmp_path, fields, earlier, 
 SIGNED = {
     "hybrid xref": pdfs.hybrid,
     "twelve levels of page tree": lambda p: pdfs.deep_tree(p, 12),
-    "certified, forms": lambda p: pdfs.signed_by_another(p, SAMPLE, certify=MDPPerm.FILL_FORMS),
-    "certified, notes": lambda p: pdfs.signed_by_another(p, SAMPLE, certify=MDPPerm.ANNOTATE),
     "another field locked": lambda p: pdfs.signed_by_another(p, SAMPLE, lock=LOCK_OTHER),
     "signed before": lambda p: pdfs.signed_by_another(p, SAMPLE),
     "field of our name": lambda p: pdfs.with_fields(p, "<< /FT /Tx /T (Signature1) >>"),
@@ -149,6 +147,15 @@ def test_an_odd_document_that_may_be_signed_is_signed(desk, tmp_path, make, plac
     assert (tmp_path / "out.pdf").read_bytes().startswith(before)
     if owner is None:
         assert poppler_says_valid(tmp_path / "out.pdf")
+
+
+@pytest.mark.parametrize("permission", [MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE])
+def test_what_another_certified_is_signed_without_a_new_box(desk, tmp_path, permission):
+    source = pdfs.signed_by_another(tmp_path / "certified.pdf", SAMPLE, certify=permission)
+    box = Place(0, Box(72, 72, 272, 132))
+    assert desk.refused(source, tmp_path / "no.pdf", place=box).code == "certified_new_field"
+    desk.sign(source, tmp_path / "out.pdf")
+    assert poppler_says_valid(tmp_path / "out.pdf")
 
 
 def test_linearized_files_are_signed(desk, tmp_path, corpus):

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from paraph.domain.appearance import Appearance
+from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.certificate import Caution, SigningBar, SigningWarning
+from paraph.domain.errors import DocumentDamaged
+from paraph.domain.findings import Weight
+from paraph.domain.key_kind import KeyKind
 from paraph.domain.messages import NOTICES, WARNINGS
-from paraph.usecases.preflight import Checks, Preflight, Weight, Wish, preflight
+from paraph.domain.signature_field import Box, Place
+from paraph.ports.signing_token import PinState
+from paraph.usecases.preflight import Checks, Preflight, Wish, preflight
 from tests.fakes.files import MemoryFiles
 from tests.fakes.record import FixedClock
 from tests.gui.candidates import candidate
@@ -17,14 +24,14 @@ NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
 class Signer:
-    def inspect(self, source, field, password) -> int:
+    def inspect(self, source, field, password, *, is_visible=False) -> int:
         return 0
 
 
-def found(one, now: datetime = NOW) -> Preflight:
+def found(one, now: datetime = NOW, archive=lambda *_: None, **more) -> Preflight:
     files = MemoryFiles({Path("in.pdf"): b"contract"})
-    checks = Checks(Signer(), files, FixedClock(now))
-    return preflight(Wish(Path("in.pdf")), one, one.token, Path("out.pdf"), checks)
+    checks = Checks(Signer(), files, FixedClock(now), archive)
+    return preflight(Wish(Path("in.pdf"), **more), one, one.token, Path("out.pdf"), checks)
 
 
 def said(of: Preflight, weight: Weight) -> list[tuple[str, str]]:
@@ -44,6 +51,24 @@ def test_every_caution_is_good_to_know_with_its_day():
     assert said(of, Weight.KNOW) == [("made_for_email", ""), ("key_legacy", "2026-12-31")]
     assert of.can_go_on
     assert not of.clear
+
+
+def test_what_becomes_of_a_pdfa_is_told_before_it_is_signed():
+    place, look = Place(0, Box(0, 0, 99, 50)), Appearance(image=b"PNG")
+    told = found(candidate(), archive=lambda *_: ArchiveClaim(1, "B"), place=place, look=look)
+    assert said(told, Weight.KNOW) == [("archive_kept_plain", "PDF/A-1b")]
+    told = found(candidate(), archive=lambda *_: ArchiveClaim(2, "A"), place=place)
+    assert said(told, Weight.KNOW) == [("archive_tags_lacking", "PDF/A-2a")]
+    kept = found(candidate(), archive=lambda *_: ArchiveClaim(2, "B", has_intent=True))
+    assert ("archive_kept", "PDF/A-2b") in said(kept, Weight.FINE)
+    assert kept.clear
+
+
+def test_a_document_that_cannot_be_read_for_its_claim_is_told_and_not_raised():
+    def damaged(*_):
+        raise DocumentDamaged(repairable=0)
+
+    assert said(found(candidate(), archive=damaged), Weight.SETTLE) == [("document_damaged", "")]
 
 
 def test_a_key_in_a_file_is_told():
@@ -74,3 +99,17 @@ def test_a_login_that_stands_is_told_and_what_a_key_file_is_asked_for():
     assert ("card_there", "unlocked") in said(found(open_card), Weight.FINE)
     file = replace(one, token=replace(one.token, in_software=True))
     assert ("key_file_there", "") in said(found(file), Weight.FINE)
+
+
+def test_the_pre_flight_says_what_holds_the_key():
+    one = candidate()
+    for module_kind, key, word in (
+        ("card", KeyKind.CARD, "card_there"),
+        ("tpm", KeyKind.TPM, "tpm_there"),
+        ("proxy", KeyKind.TOKEN, "token_there"),
+    ):
+        of = found(replace(one, token=replace(one.token, module_kind=module_kind)))
+        assert of.key is key
+        assert (word, "") in said(of, Weight.FINE)
+    pad = found(replace(one, token=replace(one.token, pin_state=PinState.READER)))
+    assert ("card_there", "reader") in said(pad, Weight.FINE)

@@ -14,6 +14,7 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
+from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.errors import (
     DocumentDamaged,
     DocumentMissing,
@@ -25,7 +26,11 @@ from paraph.domain.errors import (
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
 from paraph.ports.documents import DocumentFacts, FieldOnPage
+from paraph.render.archive_claim import archive_claim
 
+# PyMuPDF prints what MuPDF says of a broken file on standard output, which is the program's own.
+pymupdf.TOOLS.mupdf_display_errors(on=False)
+pymupdf.TOOLS.mupdf_display_warnings(on=False)
 _LETTER = Box(0, 0, 612, 792)  # what viewers assume when a page names no MediaBox
 _FOREIGN_LOCK = b"/Adobe.PubSec"  # ISO 32000-2, 7.6.5; such a dictionary is never compressed
 _SIGNATURE = 6  # MuPDF: PDF_WIDGET_TYPE_SIGNATURE
@@ -36,15 +41,23 @@ class PdfReader:
 
     def read(self, path: Path, password: Secret | None) -> DocumentFacts:
         """Read; raises NotAPdf, DocumentMissing, DocumentDamaged and the password errors."""
-        with open_document(path, password) as document, _damage(path):
+        with open_document(path, password) as document, damage_told(path):
             pages = [page_geometry(document, index) for index in range(document.page_count)]
             every = range(document.page_count if document.is_form_pdf else 0)
             fields = tuple(field for index in every for field in page_fields(document, index))
-        return DocumentFacts(pages, fields)
+            archive = archive_claim(document)
+        return DocumentFacts(pages, fields, archive)
+
+
+def read_archive_claim(path: Path, password: Secret | None) -> ArchiveClaim | None:
+    """Open a file and say whether it claims to be PDF/A; raises what `open_document` does."""
+    with open_document(path, password) as document:
+        return archive_claim(document)
 
 
 @contextmanager
-def _damage(path: Path) -> Iterator[None]:
+def damage_told(path: Path) -> Iterator[None]:
+    """Turn what MuPDF raises over a broken file into DocumentDamaged."""
     # Page trees that go round, or nest too deeply, end as one of these.
     try:
         yield
@@ -110,6 +123,18 @@ def page_fields(document: Any, index: int) -> Iterator[FieldOnPage]:
         own = mupdf.pdf_load_object(pdf, widget.xref)
         box = _box(_inherited(own, mupdf.PDF_ENUM_NAME_Rect)) or Box(0, 0, 0, 0)
         yield FieldOnPage(widget.field_name, index, box, bool(widget.is_signed))
+
+
+def widget_boxes(document: Any, index: int) -> Iterator[Box]:
+    """Give where form fields of any kind stand on a page, in user space."""
+    if not document.is_form_pdf:
+        return
+    pdf = mupdf.pdf_document_from_fz_document(document.this)
+    for widget in document[index].widgets():
+        own = mupdf.pdf_load_object(pdf, widget.xref)
+        box = _box(_inherited(own, mupdf.PDF_ENUM_NAME_Rect))
+        if box is not None:
+            yield box
 
 
 def _inherited(node: Any, key: int) -> Any:

@@ -6,9 +6,10 @@ applied), fields apart, which stand in user space as in the file. Unlocking and 
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pymupdf
 
@@ -19,9 +20,18 @@ from paraph.domain.signature_field import PageGeometry
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Picture, Rect, TextLine
 from paraph.render.colour import has_colour
-from paraph.render.document_reader import file_sha256, open_document, page_fields, page_geometry
+from paraph.render.document_reader import (
+    file_sha256,
+    open_document,
+    page_fields,
+    page_geometry,
+    widget_boxes,
+)
 from paraph.render.memory import trim_store
 from paraph.render.rules import level_rules
+
+if TYPE_CHECKING:
+    from paraph.domain.anchor_text import AnchorHit
 
 _KEPT_LISTS = 6  # drawing a page again is up to three times faster; each holds its scans
 _ROUGH = 2  # a third of the time on a page of many paths, and still legible
@@ -118,6 +128,25 @@ class PageSet:
         found = self._text_page(page_index).search(needle, quads=False)
         return [(rect.x0, rect.y0, rect.x1, rect.y1) for rect in found]
 
+    def find_anchor(self, needle: str, page_index: int) -> "list[AnchorHit]":
+        """Give where a box could stand at `needle`, as `domain.anchor_text` compares texts."""
+        from paraph.render.letters import find_on_page  # the first page needs none of it
+
+        return find_on_page(needle, self._text_page(page_index), page_index)
+
+    def initials(self, page_index: int, corner: str, taken: Sequence[Rect]) -> list[Rect]:
+        """Give where initials go on a page; nothing where there is no room for them."""
+        from paraph.domain.initials import Corner, initials_box
+        from paraph.domain.page_text import ShownRect
+
+        fields = [ShownRect(*rect) for rect in (*self.taken(page_index), *taken)]
+        words = [ShownRect(*line[1:5]) for line in self.text_lines(page_index)]
+        page = self.geometries[page_index]
+        try:
+            return [page.to_shown(initials_box(page, Corner(corner), fields, words))]
+        except PlaceRefused:
+            return []
+
     def fields(self, page_index: int | None = None) -> list[FieldOnPage]:
         """Give the signature fields of a page, or of all, their boxes in user space."""
         if page_index is None:
@@ -125,6 +154,12 @@ class PageSet:
             return [field for index in every for field in page_fields(self._document, index)]
         self._check(page_index)
         return list(page_fields(self._document, page_index))
+
+    def taken(self, page_index: int) -> list[Rect]:
+        """Give where form fields of any kind stand on a page."""
+        self._check(page_index)
+        page = self.geometries[page_index]
+        return [page.to_shown(box) for box in widget_boxes(self._document, page_index)]
 
     def sha256(self) -> str:
         """Give the file's hash as it is on disk now."""

@@ -1,13 +1,16 @@
 """What crosses between the viewer and the render process: requests and answers as plain values."""
 
+from __future__ import annotations
+
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent, StampLine
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import (
     CloseDocument,
@@ -18,8 +21,11 @@ from paraph.ports.pages import (
     Request,
     TextLine,
     Value,
+    WantAnchors,
     WantFields,
     WantGeometries,
+    WantImage,
+    WantInitials,
     WantMatches,
     WantPicture,
     WantRules,
@@ -27,6 +33,9 @@ from paraph.ports.pages import (
     WantStamp,
     WantText,
 )
+
+if TYPE_CHECKING:
+    from paraph.domain.anchor_text import AnchorHit
 
 _REQUESTS: dict[str, Any] = {
     kind.__name__: kind
@@ -36,10 +45,13 @@ _REQUESTS: dict[str, Any] = {
         WantPicture,
         WantText,
         WantMatches,
+        WantAnchors,
+        WantInitials,
         WantRules,
         WantFields,
         WantSha256,
         WantStamp,
+        WantImage,
         CloseDocument,
     )
 }
@@ -50,6 +62,10 @@ def request_to_json(request: Request) -> dict[str, Any]:
     if isinstance(request, OpenDocument):
         secret = request.password.reveal() if request.password else None
         return {**request._asdict(), "path": str(request.path), "password": secret}
+    if isinstance(request, WantStamp):
+        return {**request._asdict(), "content": _content_to_json(request.content)}
+    if isinstance(request, WantImage):
+        return {**request._asdict(), "path": str(request.path)}
     return request._asdict()
 
 
@@ -63,7 +79,9 @@ def request_from_json(values: dict[str, Any]) -> Request:
     if fields.get("clip") is not None:
         fields["clip"] = tuple(fields["clip"])
     if kind == "WantStamp":
-        fields["lines"] = tuple(StampLine(*line) for line in fields["lines"])
+        fields["content"] = _content_from_json(fields["content"])
+    if kind == "WantImage":
+        fields["path"] = Path(fields["path"])
     request: Request = _REQUESTS[kind](**fields)
     return request
 
@@ -71,7 +89,9 @@ def request_from_json(values: dict[str, Any]) -> Request:
 def value_to_json(value: Value) -> Any:
     """Turn an answer into plain values; a Picture's samples travel beside it."""
     if isinstance(value, Picture):
-        return [*value[:5], value.is_grey]
+        return [*value[:5], value.is_grey, value.left_out]
+    if isinstance(value, bytes):
+        return b2a_base64(value, newline=False).decode()
     if isinstance(value, list) and value and isinstance(value[0], PageGeometry):
         # Most documents have one kind of page, and thousands of it.
         return [[len(list(alike)), page] for page, alike in groupby(value)]
@@ -81,10 +101,23 @@ def value_to_json(value: Value) -> Any:
 def value_from_json(request: Request, value: Any, samples: bytes | memoryview) -> Value:
     """Turn an answer's plain values into what `request` asked for."""
     if isinstance(request, WantPicture | WantStamp):
-        width, height, stride, left_px, top_px, is_grey = value
-        return Picture(width, height, stride, left_px, top_px, samples, is_grey)
+        width, height, stride, left_px, top_px, is_grey, left_out = value
+        size = (width, height, stride, left_px, top_px)
+        return Picture(*size, samples, is_grey, tuple(left_out))
     answer: Value = _ANSWERS[type(request)](value)
     return answer
+
+
+def _content_to_json(content: StampContent) -> dict[str, Any]:
+    pictures = {name: getattr(content, name) for name in ("image", "logo")}
+    told = {name: png and b2a_base64(png, newline=False).decode() for name, png in pictures.items()}
+    return {**content._asdict(), **told}
+
+
+def _content_from_json(values: dict[str, Any]) -> StampContent:
+    lines = tuple(StampLine(*line) for line in values["lines"])
+    pictures = {name: values[name] and a2b_base64(values[name]) for name in ("image", "logo")}
+    return StampContent(**{**values, **pictures, "lines": lines})
 
 
 def _geometries(value: Any) -> list[PageGeometry]:
@@ -102,13 +135,26 @@ def _fields(value: Any) -> list[FieldOnPage]:
     return [FieldOnPage(name, page, Box(*box), signed) for name, page, box, signed in value]
 
 
+def _hits(value: Any) -> list[AnchorHit]:
+    from paraph.domain.anchor_text import AnchorHit  # the window's start has no use for it
+    from paraph.domain.page_text import ShownRect
+
+    return [
+        AnchorHit(page, tuple(ShownRect(*part) for part in parts), text, context)
+        for page, parts, text, context in value
+    ]
+
+
 _ANSWERS: dict[type[Request], Callable[[Any], Value]] = {
     OpenDocument: lambda value: Opened(*value),
     WantGeometries: _geometries,
     WantText: lambda value: [TextLine(*item) for item in value],
     WantMatches: _rects,
+    WantAnchors: _hits,
+    WantInitials: _rects,
     WantRules: _rects,
     WantFields: _fields,
     WantSha256: str,
+    WantImage: a2b_base64,
     CloseDocument: lambda _: None,
 }

@@ -8,11 +8,17 @@ import os
 import socket
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pymupdf
 
-from paraph.domain.errors import DocumentDamaged, DocumentMissing, ParaphError
+from paraph.domain.errors import (
+    DocumentDamaged,
+    DocumentMissing,
+    ImageUnreadable,
+    ParaphError,
+)
 from paraph.ports.pages import (
     CloseDocument,
     OpenDocument,
@@ -20,8 +26,11 @@ from paraph.ports.pages import (
     Picture,
     Request,
     Value,
+    WantAnchors,
     WantFields,
     WantGeometries,
+    WantImage,
+    WantInitials,
     WantMatches,
     WantPicture,
     WantRules,
@@ -52,14 +61,26 @@ class Desk:
             case CloseDocument():
                 self._close()
                 return None
-            case WantStamp(lines, width, height, scale):
+            case WantStamp(content, width, height, scale):
                 from paraph.render.stamp import stamp_picture  # the first page needs none
 
-                return stamp_picture(lines, width, height, scale)
-            case WantPicture(page, scale, clip, draft):
-                return self._opened().render(page, scale, clip, draft=draft)
+                return stamp_picture(content, width, height, scale)
+            case WantImage(path):
+                return _image(path)
+            case WantPicture() | WantAnchors() | WantInitials():
+                return self._on_page(request)
             case _:
                 return self._read(request)
+
+    def _on_page(self, request: WantPicture | WantAnchors | WantInitials) -> Value:
+        pages = self._opened()
+        match request:
+            case WantPicture(page, scale, clip, draft):
+                return pages.render(page, scale, clip, draft=draft)
+            case WantAnchors(needle, page):
+                return pages.find_anchor(needle, page)
+            case WantInitials(page, corner, taken):
+                return pages.initials(page, corner, taken)
 
     def _read(
         self,
@@ -94,6 +115,17 @@ class Desk:
         if self._pages is None:
             raise DocumentMissing(why="not_open")
         return self._pages
+
+
+def _image(path: Path) -> bytes:
+    from paraph.render.stamp_image import MOST_BYTES, take_image
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ImageUnreadable(file=str(path), why=error.strerror) from error
+    return take_image(data)
 
 
 def serve(pipe: socket.socket) -> None:

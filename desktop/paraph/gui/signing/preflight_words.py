@@ -4,29 +4,69 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from paraph.domain.messages import WARNINGS, WORDS
+from paraph.domain.content_messages import CONTENT_WORDS, PREFLIGHT_WORDS
+from paraph.domain.findings import PAGES_UNSEEN, Finding, Remedy, Weight, pages_in_words
+from paraph.domain.key_kind import KeyKind
+from paraph.domain.level_messages import LEVEL_WORDS
+from paraph.domain.messages import WARNINGS, Words, words_for
+from paraph.gui.signing.archive_words import archive_words
 from paraph.gui.signing.card_words import day_words, warning_words
-from paraph.usecases.preflight import REPAIRABLE, Finding
+from paraph.gui.signing.extras_words import extras_finding_words
+from paraph.gui.signing.look_words import part_words
 
 
-def finding_words(finding: Finding) -> tuple[str, str]:
-    """Give a line's title and what stands below or beside it."""
+def title_words(key: KeyKind) -> str:
+    """Give the pre-flight's title: what is asked next."""
     translate = QCoreApplication.translate
-    titles = {
+    return {
+        KeyKind.CARD: translate("Preflight", "Before the card is asked"),
+        KeyKind.KEY_FILE: translate("Preflight", "Before the key file is opened"),
+        KeyKind.TPM: translate("Preflight", "Before the TPM is asked"),
+        KeyKind.TOKEN: translate("Preflight", "Before the token is asked"),
+    }[key]
+
+
+def finding_words(
+    finding: Finding, key: KeyKind = KeyKind.CARD, middleware: str = ""
+) -> tuple[str, str]:
+    """Give a line's title and what stands below or beside it."""
+    title, below = _words_of(finding, key, middleware)
+    return title.removesuffix("."), below
+
+
+def _words_of(finding: Finding, key: KeyKind, middleware: str) -> tuple[str, str]:
+    if finding.code in CONTENT_WORDS or finding.code in PREFLIGHT_WORDS:
+        return content_words(finding)
+    if finding.code == "place_refused":
+        return _place_words(finding)
+    if finding.code in LEVEL_WORDS and finding.weight is Weight.KNOW:
+        return _level_words(finding.code)
+    if finding.code.startswith(("archive_", "extras_")):
+        is_archive = finding.code.startswith("archive_")
+        told = archive_words(finding.code, finding.detail) if is_archive else None
+        return told or extras_finding_words(finding)
+    if finding.code in WARNINGS:
+        day = date.fromisoformat(finding.detail) if finding.detail else None
+        return warning_words(finding.code, day)
+    title = _titles().get(finding.code)
+    known = (title, _beside(finding)) if title is not None else None
+    return known or error_words(finding.code, key, middleware)
+
+
+def _titles() -> dict[str, str]:
+    translate = QCoreApplication.translate
+    return {
         "document_open": translate("Preflight", "The file may be signed"),
         "certificate_can_sign": translate("Preflight", "Your certificate can sign"),
         "certificate_ends_soon": translate("Preflight", "Your certificate ends soon"),
         "card_there": translate("Preflight", "The card is in the reader"),
         "key_file_there": translate("Preflight", "The key file is there"),
+        "tpm_there": translate("Preflight", "The TPM is ready"),
+        "token_there": translate("Preflight", "The token is ready"),
         "output_ready": translate("Preflight", "The signed copy has a place"),
         "folder_needed": translate("Preflight", "The signed copy needs a folder"),
+        "level_there": translate("Preflight", "The proof of time can be had now"),
     }
-    if finding.code in WARNINGS:
-        day = date.fromisoformat(finding.detail) if finding.detail else None
-        return warning_words(finding.code, day)
-    if finding.code not in titles:
-        return error_words(finding.code)
-    return titles[finding.code], _beside(finding)
 
 
 def _beside(finding: Finding) -> str:
@@ -35,14 +75,21 @@ def _beside(finding: Finding) -> str:
         return _earlier(int(finding.detail))
     if finding.code == "folder_needed":
         return _why_folder(finding.detail)
+    if finding.code == "level_there":
+        return finding.detail
     if finding.detail == "unlocked":
         return translate("Preflight", "unlocked; nothing will be asked")
+    if finding.detail == "reader":
+        return translate("Preflight", "its PIN is typed on the reader’s own keys")
+    pin_once = translate("Preflight", "PIN will be asked once")
     words = {
         "certificate_can_sign": translate("Preflight", "valid to {day}"),
         "certificate_ends_soon": translate(
             "Preflight", "Renew it before {day}. What you sign until then stays valid."
         ),
-        "card_there": translate("Preflight", "PIN will be asked once"),
+        "card_there": pin_once,
+        "tpm_there": pin_once,
+        "token_there": pin_once,
         "key_file_there": translate("Preflight", "its password will be asked once"),
     }.get(finding.code, finding.detail)
     return words.format(day=_day(finding)) if finding.code.startswith("certificate") else words
@@ -65,28 +112,114 @@ def _why_folder(why: str) -> str:
     }.get(why, translate("Preflight", "Choose another folder."))
 
 
-def error_words(code: str) -> tuple[str, str]:
-    """Give an error's first sentence, and the two others."""
-    words = WORDS[code]
-    what, safe, act = (
-        QCoreApplication.translate("Messages", sentence)
-        for sentence in (words.what, words.safe, words.act)
-    )
+def error_words(code: str, key: KeyKind = KeyKind.CARD, middleware: str = "") -> tuple[str, str]:
+    """Give an error's first sentence, and the two others, where such a key is meant."""
+    what, safe, act = error_sentences(code, key, middleware)
     return what, f"{safe} {act}"
 
 
-def remedy_words(finding: Finding) -> str:
-    """Give the words of the button that settles a line, empty where there is none."""
-    if finding.code == "document_damaged" and finding.detail != REPAIRABLE:
-        return ""
-    words = {
-        "folder_needed": QCoreApplication.translate("Preflight", "Choose a folder…"),
-        "folder_read_only": QCoreApplication.translate("Preflight", "Choose a folder…"),
-        "no_token": QCoreApplication.translate("Preflight", "Look again"),
-        "document_changed": QCoreApplication.translate("Preflight", "Show it anew"),
-        "document_damaged": QCoreApplication.translate("Preflight", "Repair a copy…"),
-    }
-    return words.get(finding.code, "")
+def error_sentences(code: str, key: KeyKind, middleware: str = "") -> Words:
+    """Give an error's three sentences; the last names the middleware where it is needed."""
+    words = words_for(code, key, in_program=bool(middleware))
+    what, safe, act = (QCoreApplication.translate("Messages", sentence) for sentence in words)
+    return Words(what, safe, act.replace("{program}", middleware))
+
+
+def content_words(finding: Finding) -> tuple[str, str]:
+    """Give the title of what a document holds, and where, what it means and what to do."""
+    words = {**CONTENT_WORDS, **PREFLIGHT_WORDS}[finding.code]
+    what, safe, act = (QCoreApplication.translate("Messages", sentence) for sentence in words)
+    if finding.weight is Weight.FINE:
+        return what, where_words(finding)
+    if finding.code == PAGES_UNSEEN:
+        return unseen_words(finding.pages), f"{safe} {act}"
+    return what, " ".join(part for part in (where_words(finding), safe, act) if part)
+
+
+def where_words(finding: Finding) -> str:
+    """Say on which pages, and what it is called there; empty where neither is known."""
+    translate = QCoreApplication.translate
+    names = finding.detail
+    if finding.code == "stamp_left_out":
+        names = ", ".join(part_words(part) for part in finding.detail.split())
+    if not finding.pages:
+        return translate("Preflight", "{names}.").format(names=names) if names else ""
+    pages = pages_in_words(finding.pages)
+    words = (
+        translate("Preflight", "Page {pages}: {names}.")
+        if names
+        else translate("Preflight", "Page {pages}.")
+    )
+    return words.format(pages=pages, names=names)
+
+
+def unseen_words(pages: tuple[int, ...]) -> str:
+    """Say which pages were never shown."""
+    words = QCoreApplication.translate(
+        "Preflight", "%n page(s) were never shown: {pages}", "", len(pages)
+    )
+    return words.format(pages=pages_in_words(pages))
+
+
+def _place_words(finding: Finding) -> tuple[str, str]:
+    translate = QCoreApplication.translate
+    title = {
+        "overlap": translate("Preflight", "The box covers another field"),
+        "off_page": translate("Preflight", "The box leaves the page"),
+        "too_small": translate("Preflight", "The box is too small"),
+        "no_such_page": translate("Preflight", "The page of the box is not there"),
+    }.get(finding.detail, error_words(finding.code)[0])
+    if finding.detail == "overlap":
+        below = translate(
+            "Preflight", "Two signatures one over the other make other programs doubt both."
+        )
+        return title, f"{where_words(Finding(finding.weight, '', pages=finding.pages))} {below}"
+    return title, error_words(finding.code)[1]
+
+
+def _level_words(code: str) -> tuple[str, str]:
+    words = LEVEL_WORDS[code]
+    what, act = (QCoreApplication.translate("Messages", each) for each in (words.what, words.act))
+    now = QCoreApplication.translate("Preflight", "You can sign now.")
+    return what, f"{now} {act}"
+
+
+def remedy_words(remedy: Remedy, finding: Finding, moved: tuple[int, int] = (0, 0)) -> str:
+    """Give the words of a button; `moved` is the way to a better place, right and down in mm."""
+    translate = QCoreApplication.translate
+    if remedy is Remedy.MOVE:
+        return _move_words(*moved)
+    return {
+        Remedy.FOLDER: translate("Preflight", "Choose a folder…"),
+        Remedy.LOOK_AGAIN: translate("Preflight", "Look again"),
+        Remedy.SHOW_ANEW: translate("Preflight", "Show it anew"),
+        Remedy.REPAIR: translate("Preflight", "Repair a copy…"),
+        Remedy.OTHER_PLACE: translate("Preflight", "Choose another place"),
+        Remedy.OTHER_CERTIFICATE: translate("Preflight", "Choose another certificate"),
+        Remedy.SHOW: translate("Preflight", "Show them")
+        if finding.code == PAGES_UNSEEN
+        else translate("Preflight", "Show me"),
+        Remedy.TRY_AGAIN: translate("Preflight", "Try again"),
+    }[remedy]
+
+
+def _move_words(right_mm: int, down_mm: int) -> str:
+    translate = QCoreApplication.translate
+    across = (
+        translate("Preflight", "Move mine {mm} mm to the right")
+        if right_mm > 0
+        else translate("Preflight", "Move mine {mm} mm to the left")
+    )
+    along = (
+        translate("Preflight", "Move mine {mm} mm down")
+        if down_mm > 0
+        else translate("Preflight", "Move mine {mm} mm up")
+    )
+    if right_mm and down_mm:
+        return translate("Preflight", "Move mine to the nearest free place")
+    if not right_mm and not down_mm:
+        return translate("Preflight", "Move mine a little")
+    return (across if right_mm else along).format(mm=abs(right_mm or down_mm))
 
 
 def _day(finding: Finding) -> str:

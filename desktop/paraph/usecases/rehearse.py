@@ -1,0 +1,146 @@
+"""Sign without the key: what would stand in the way is told before a PIN is asked for.
+
+It goes the way of `sign_document` itself, with a record that forgets, a copy that is thrown away
+and a signature value that does not hold: reading back has to find just that, and nothing else.
+What can still fail afterwards is the card's, or happened in between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from paraph.domain.archive_format import ArchiveClaim
+from paraph.domain.certificate import CertificateFacts
+from paraph.domain.errors import MechanismMissing, SignatureCheckFailed
+from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.stamp_content import StampContent
+from paraph.ports.documents import DrawnStamp, OutputFiles, StampDrawer
+from paraph.ports.record import Body, Entry
+from paraph.ports.signing_token import SigningWay
+from paraph.usecases.sign_document import Signing, SignRequest, sign_document
+
+_VALUE_BYTES = 512  # as of RSA with 4096 bits; zeros hold for no key
+_DIGESTS = ("sha256", "sha384", "sha512")
+_SCHEMES = {
+    "rsa": SignatureScheme.RSASSA_PKCS1V15,
+    "rsassa_pss": SignatureScheme.RSASSA_PSS,
+    "ec": SignatureScheme.ECDSA,
+    "ed25519": SignatureScheme.ED25519,
+}
+
+
+class Rehearsed(NamedTuple):
+    """What is known of a signature that could be made: its stamps as they would be drawn."""
+
+    stamps: Sequence[DrawnStamp] = ()
+
+
+def rehearse(
+    request: SignRequest, facts: CertificateFacts, way: SigningWay | None, ports: Signing
+) -> Rehearsed:
+    """Raise what `sign_document` would with a key that works; nothing stays behind.
+
+    `way` is how the key signs, where the token tells that before a login.
+    """
+    files, stamps = _Files(ports.files), _Stamps(ports.stamps)
+    key = _Key(way or usual_way(facts))
+    scene = replace(ports, files=files, stamps=stamps, audit=_ForgetfulLog())
+    try:
+        sign_document(request, key, scene)
+    except SignatureCheckFailed as failed:
+        if failed.details.get("why") != "signature_value":
+            raise
+        return Rehearsed(stamps.drawn)
+    raise _NeverHolds
+
+
+def usual_way(facts: CertificateFacts) -> SigningWay:
+    """Give how a key of this kind signs where nothing more is known of it."""
+    if facts.key_kind == "ed448":
+        return SigningWay(None)  # no CMS of it is checked by others: see `pkcs11.mechanisms`
+    # RFC 8419, 3.1: the message digest that goes with Ed25519.
+    digests = ("sha512",) if facts.key_kind == "ed25519" else _DIGESTS
+    return SigningWay(_SCHEMES.get(facts.key_kind), digests)
+
+
+class _NeverHolds(Exception):
+    """A signature came about without a key: a bug."""
+
+
+class _Key:
+    """`ports.signing_token.SigningToken` that signs nothing."""
+
+    def __init__(self, way: SigningWay) -> None:
+        if way.scheme is None or not way.digests:
+            raise MechanismMissing
+        self.scheme: SignatureScheme = way.scheme
+        self.digests = way.digests
+
+    def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
+        return bytes(_VALUE_BYTES)
+
+
+class _ForgetfulLog:
+    """`ports.record.AuditLog` for what did not happen."""
+
+    def append(self, kind: str, intent: str, body: Body) -> int:
+        return 0
+
+    def unfinished(self) -> Sequence[Sequence[Entry]]:
+        return ()
+
+
+class _Stamps:
+    def __init__(self, real: StampDrawer) -> None:
+        self._real = real
+        self.drawn: list[DrawnStamp] = []
+
+    def draw(
+        self,
+        content: StampContent,
+        box: Box,
+        page: PageGeometry,
+        archive: ArchiveClaim | None = None,
+    ) -> DrawnStamp:
+        made = self._real.draw(content, box, page, archive)
+        self.drawn.append(made)
+        return made
+
+
+class _Files:
+    """The real files, but that the copy lies where it is thrown away."""
+
+    def __init__(self, real: OutputFiles) -> None:
+        self._real = real
+
+    def sha256(self, path: Path) -> str:
+        return self._real.sha256(path)
+
+    def temporary_name(self, output: Path, _intent: str) -> Path:
+        return self._real.rehearsal_name(output)
+
+    def reserve(self, _temporary: Path, output: Path, source: Path, *, force: bool) -> None:
+        self._real.refuse_output(output, source, force=force)
+
+    def publish(self, _temporary: Path, _output: Path, *, force: bool) -> None:
+        raise _NeverHolds
+
+    def keep(self, _temporary: Path, _output: Path) -> Path:
+        raise _NeverHolds
+
+    def discard(self, temporary: Path) -> None:
+        self._real.discard(temporary)
+
+    def refuse_output(self, output: Path, source: Path, *, force: bool) -> None:
+        self._real.refuse_output(output, source, force=force)
+
+    def rehearsal_name(self, output: Path) -> Path:
+        return self._real.rehearsal_name(output)
+
+    def exists(self, path: Path) -> bool:
+        return self._real.exists(path)
+
+    def why_not_beside(self, source: Path) -> str | None:
+        return self._real.why_not_beside(source)
