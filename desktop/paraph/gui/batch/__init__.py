@@ -1,0 +1,1 @@
+"""Sign many documents: the plan, the list, and the work."""
