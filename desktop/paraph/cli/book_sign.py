@@ -1,0 +1,184 @@
+"""`paraph book sign` and `paraph book return`: the holder's side of a signature book."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paraph.cli.book_answer import answer_json, find_book
+from paraph.cli.card_key import ChosenKey
+from paraph.cli.preflight import rehearsed, tell_warnings, warnings_of
+from paraph.cli.program import Program, emit, tell
+from paraph.domain.batch import Batch, BatchRow, RowState
+from paraph.domain.book_errors import BookRefused
+from paraph.domain.errors import InvalidArgument, ParaphError, from_code
+from paraph.domain.key_messages import about_key
+from paraph.domain.pades_level import PadesLevel
+from paraph.domain.signature_book import BookAnswer, Decision, OutcomeKind
+from paraph.ports.books import OpenBook
+from paraph.settings import load_settings
+from paraph.usecases.batch_desk import request_of
+from paraph.usecases.book_signing import BookKit, as_prepared, sign_book_batch
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.review_book import BookReview, SigningWay
+from paraph.usecases.run_batch import BatchSigning
+from paraph.usecases.sign_document import record_refusal
+
+
+@click.command("sign")
+@click.argument("name")
+@click.option("--folder", type=click.Path(path_type=Path), help="The shared folder (what is set).")
+@click.option("--by", "who", help="Your own name (what is set).")
+@click.option("--agree", multiple=True, help="Agree to the N-th document, or to all the open ones.")
+@click.option("--set-aside", "aside", multiple=True, help="N=NOTE: do not sign it, and say why.")
+@click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
+@click.option("--token", "token_name", help="The token's label or serial number.")
+@click.option("--cert", help="The certificate's SHA-256, label, or holder.")
+@click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
+@click.option("--level", type=click.Choice(list(map(str, PadesLevel))))
+@click.option("--location")
+@click.option("--take-over", is_flag=True, help="Take it from somebody who has it open.")
+@click.option("--return", "gives_back", is_flag=True, help="Return the book afterwards.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def sign_book(program: Program, /, **given: Any) -> None:
+    """Sign what was agreed to, in the window or by --agree, with one PIN."""
+    as_json = given["as_json"]
+    prompts, stopped_by = 0, None
+    try:
+        kit = program.books()
+        with _held(program, kit, given) as (review, opened):
+            _decide(review, opened, given)
+            prompts, stopped_by = _sign(program, kit, review, given)
+            # What was signed is told in the book whatever ended the work.
+            answer = review.give_back() if given["gives_back"] else review.settle()
+    except ParaphError as error:
+        raise SystemExit(tell(error, as_json=as_json)) from error
+    _report(opened, answer, prompts, as_json=as_json)
+    if stopped_by is not None:
+        # One JSON object is printed, and it names what was not signed.
+        raise SystemExit(stopped_by.exit_status if as_json else tell(stopped_by, as_json=False))
+    troubles = [from_code(each.code, {}) for each in answer.outcomes if each.code]
+    raise SystemExit(max((error.exit_status for error in troubles), default=0))
+
+
+@click.command("return")
+@click.argument("name")
+@click.option("--folder", type=click.Path(path_type=Path), help="The shared folder (what is set).")
+@click.option("--by", "who", help="Your own name (what is set).")
+@click.option("--set-aside", "aside", multiple=True, help="N=NOTE: say why it is not signed.")
+@click.option("--take-over", is_flag=True, help="Take it from somebody who has it open.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def return_book(program: Program, /, **given: Any) -> None:
+    """Return a book: nothing more in it is decided or signed."""
+    try:
+        with _held(program, program.books(), given) as (review, opened):
+            _decide(review, opened, {**given, "agree": ()})
+            answer = review.give_back()
+    except ParaphError as error:
+        raise SystemExit(tell(error, as_json=given["as_json"])) from error
+    _report(opened, answer, 0, as_json=given["as_json"])
+
+
+@contextmanager
+def _held(
+    program: Program, kit: BookKit, given: dict[str, Any]
+) -> Iterator[tuple[BookReview, OpenBook]]:
+    who = given["who"] or load_settings(program.home).own_name
+    if not who:
+        raise BookRefused(why="own_name", argument="--by")
+    path = find_book(program, kit.ports, given["name"], given["folder"])
+    review = BookReview(path, who, kit.ports, take_over=given["take_over"])
+    with closing(review):
+        yield review, review.opened
+
+
+def _decide(review: BookReview, opened: OpenBook, given: dict[str, Any]) -> None:
+    now, numbers = review.state(), [each.number for each in opened.book.documents]
+    aside = _notes(given["aside"])
+    for number, note in aside.items():
+        review.decide(number, Decision.SET_ASIDE, note)
+    for each in given["agree"]:
+        if each != "all" and not each.isdecimal():
+            raise InvalidArgument(argument="--agree", value=each)
+        is_open = {n for n in numbers if now.review(n).decision is Decision.OPEN}
+        for number in sorted(is_open - set(aside)) if each == "all" else [int(each)]:
+            review.decide(number, Decision.AGREED)
+
+
+def _notes(given: Sequence[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for each in given:
+        number, equals, note = each.partition("=")
+        if not equals or not number.isdecimal():
+            raise InvalidArgument(argument="--set-aside", value=each)
+        found[int(number)] = note
+    return found
+
+
+def _sign(
+    program: Program, kit: BookKit, review: BookReview, given: dict[str, Any]
+) -> tuple[int, ParaphError | None]:
+    settings, now = load_settings(program.home), review.state()
+    for document, pages in now.never_shown():
+        told = ", ".join(str(index + 1) for index in pages[:20])
+        click.echo(f"{document.file}: pages never shown: {told}", err=True)
+    with ExitStack() as held:
+        chosen = ChosenKey(program, given, held)
+        candidate = chosen.candidate
+        way = SigningWay(
+            candidate.certificate.certificate_der,
+            PadesLevel(given["level"] or settings.level),
+            location=given["location"] or settings.usual_location or None,
+            pattern=settings.output_pattern,
+        )
+        batch = review.make_batch(way)
+        with kit.open_signing() as ports:
+            batch = _checked(program, kit, batch, candidate, ports)
+            if not batch.in_state(RowState.WAITING):
+                return chosen.prompts, None
+            try:
+                key = held.enter_context(chosen.open())
+            except ParaphError as error:
+                # The person is told what failed; that the record failed too would hide it.
+                with suppress(ParaphError):
+                    record_refusal(ports.signing.audit, [row.source for row in batch.rows], error)
+                raise
+            stopped_by = sign_book_batch(batch, candidate, key, ports, kit.book_of)
+        if stopped_by is not None:
+            about_key(stopped_by, candidate.token.key_kind, candidate.token.middleware)
+        return chosen.prompts, stopped_by
+
+
+def _checked(
+    program: Program, kit: BookKit, batch: Batch, candidate: Candidate, ports: BatchSigning
+) -> Batch:
+    """Say before the PIN what is to be known of the documents, and leave out what cannot be."""
+    told = kit.book_of(batch.id)
+    requests = [as_prepared(request_of(batch, r, candidate), told, r.number) for r in batch.rows]
+    barred: list[BatchRow] = []
+    placed = rehearsed(requests, candidate, ports.signing, keep_going=True)
+    for row, request, found in zip(batch.rows, requests, placed, strict=True):
+        if isinstance(found, ParaphError):
+            barred.append(replace(row, bar=found.code))
+        else:
+            tell_warnings(request, warnings_of(request, program.content))
+    ports.batches.put_rows(batch.id, barred)
+    return batch.with_rows(barred)
+
+
+def _report(opened: OpenBook, answer: BookAnswer, prompts: int, *, as_json: bool) -> None:
+    if as_json:
+        emit(answer_json(opened, answer) | {"pin_prompts": prompts})
+        return
+    counts = ", ".join(f"{answer.count(kind)} {kind.replace('_', ' ')}" for kind in OutcomeKind)
+    click.echo(f"{opened.book.title}: {counts}")
+    for each in answer.outcomes:
+        if each.code:
+            click.echo(f"  {opened.book.document(each.number).file}: [{each.code}]", err=True)
+    if answer.is_returned:
+        click.echo(f"Returned to {opened.book.prepared_by}.")

@@ -1,0 +1,1 @@
+"""Signature books in the window: preparing one, reviewing and signing one, what came back."""

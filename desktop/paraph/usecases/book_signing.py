@@ -1,0 +1,77 @@
+"""Sign what was agreed to in a signature book: a batch whose record names who prepared it too."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from paraph.domain.batch import Batch, BatchRow, RowState
+from paraph.domain.errors import ParaphError
+from paraph.ports.books import BookBatch
+from paraph.ports.signing_token import SigningToken
+from paraph.usecases.batch_desk import BatchDesk, HoldBatch, request_of
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.plan_batch import Planning
+from paraph.usecases.prepare_book import BookPorts
+from paraph.usecases.run_batch import BatchSigning, OpenBatchSigning, ready_rows, sign_rows
+from paraph.usecases.sign_document import SignRequest
+from paraph.usecases.signing_desk import DeskPorts
+
+BookOfBatch = Callable[[str], BookBatch | None]
+
+
+class BookKit(NamedTuple):
+    """What a command about books works with."""
+
+    ports: BookPorts
+    open_signing: OpenBatchSigning
+    book_of: BookOfBatch
+    planning: Planning
+
+
+_AT_ONCE = 8
+
+
+class BookBatchDesk(BatchDesk):
+    """The desk whose batches may come from a signature book."""
+
+    def __init__(
+        self,
+        ports: DeskPorts,
+        open_signing: OpenBatchSigning,
+        hold: HoldBatch,
+        book_of: BookOfBatch,
+    ) -> None:
+        super().__init__(ports, open_signing, hold)
+        self._book_of = book_of
+        self._known: dict[str, BookBatch | None] = {}
+
+    def _request(self, batch: Batch, row: BatchRow) -> SignRequest:
+        if batch.id not in self._known:
+            self._known[batch.id] = self._book_of(batch.id)
+        return as_prepared(super()._request(batch, row), self._known[batch.id], row.number)
+
+
+def as_prepared(request: SignRequest, told: BookBatch | None, number: int) -> SignRequest:
+    """Give a request the reason and the name of who prepared the document."""
+    if told is None:
+        return request
+    reason = told.reasons.get(number) or request.reason
+    return replace(request, reason=reason, prepared=told.prepared)
+
+
+def sign_book_batch(
+    batch: Batch, chosen: Candidate, key: SigningToken, ports: BatchSigning, book_of: BookOfBatch
+) -> ParaphError | None:
+    """Sign a batch with one opened key; gives what ended the work before its time."""
+    told = book_of(batch.id)
+
+    def make(of: Batch, row: BatchRow) -> SignRequest:
+        return as_prepared(request_of(of, row, chosen), told, row.number)
+
+    stopped_by: ParaphError | None = None
+    now: Batch | None = batch
+    while now is not None and now.in_state(RowState.WAITING) and stopped_by is None:
+        rows = ready_rows(now, ports.batches, _AT_ONCE)
+        stopped_by = sign_rows(now, rows, key, ports, make)
+        now = ports.batches.get(batch.id)
+    return stopped_by
