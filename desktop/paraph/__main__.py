@@ -16,10 +16,14 @@ def main() -> None:
     if not arguments or (arguments[0][:1] != "-" and arguments[0].lower().endswith(".pdf")):
         raise SystemExit(_open([Path(name) for name in arguments]))
     from paraph.app import make_program
-    from paraph.cli.main import run
+    from paraph.cli.main import run, tell_no_profile
     from paraph.window import open_window
 
-    raise SystemExit(run(make_program(open_window), arguments))
+    try:
+        program = make_program(open_window)
+    except OSError as error:
+        raise SystemExit(tell_no_profile(error, arguments)) from error
+    raise SystemExit(run(program, arguments))
 
 
 def _open(files: list[Path]) -> int:

@@ -2,26 +2,43 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph import paths
 from paraph.administrator import Rules, load_rules
+from paraph.booking import book_kit, book_of_batch
 from paraph.cli.program import Program
+from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.errors import DocumentDamaged, KeyFilesForbidden, NoDisplay
 from paraph.domain.key_file import is_key_file
+from paraph.domain.page_content import ContentFinding
 from paraph.domain.pin_policy import pin_policy
 from paraph.domain.secret import Secret
-from paraph.ports.documents import Checker, OutputFiles
+from paraph.domain.tpm import TpmFacts
+from paraph.ports.documents import Checker, DocumentSigner, OutputFiles
 from paraph.ports.key_files import KeyFile
+from paraph.ports.owed import OwedLevels
 from paraph.ports.record import AuditLog
 from paraph.settings import load_settings
+from paraph.usecases.book_desk import BookDesk
+from paraph.usecases.book_signing import BookBatchDesk
 from paraph.usecases.key_files import KeyFileShelf
+from paraph.usecases.preflight import TryLevel
+from paraph.usecases.prepare_fields import Preparing
 from paraph.usecases.reconcile_after_crash import Closed, reconcile_after_crash
 from paraph.usecases.sign_document import Signing
-from paraph.usecases.signing_desk import DeskPorts, SigningDesk
+from paraph.usecases.signing_desk import DeskPorts
+
+# The desk's process loads this module before it looks for cards, and pays nothing.
+if TYPE_CHECKING:
+    from paraph.filing.output_file import LocalFiles
+    from paraph.proving import Proving
+    from paraph.usecases.plan_batch import BatchPlanner
+    from paraph.usecases.proof_desk import ProofDesk
+    from paraph.usecases.watch_folder import WatchKit
 
 
 class SystemClock:
@@ -42,13 +59,17 @@ def make_program(
 ) -> Program:
     """Wire the ports; what is slow to import is imported when it is used."""
     from paraph.filing.key_file_list import JsonKeyFileList
+    from paraph.filing.output_file import LocalFiles
+    from paraph.filing.own_trust import OwnTrust
     from paraph.filing.policy_file import load_algorithm_policy
+    from paraph.filing.templates import JsonTemplates
+    from paraph.filing.trust_folders import FOLDER
     from paraph.pades.certificates import read_certificate
     from paraph.pkcs11.system_finding import SystemFinding
 
     # Without a handler Python prints what libraries log, pyHanko's tracebacks among it.
     logging.getLogger().addHandler(logging.NullHandler())
-    home = paths.profile_home()
+    home, clock = paths.profile_home(), SystemClock()
     listed = JsonKeyFileList(home)
 
     def key_files() -> Sequence[str]:
@@ -57,10 +78,21 @@ def make_program(
     def open_module(path: str) -> KeyFile:
         return _open_module(path, listed.certificates, rules)
 
+    def proving(urls: Sequence[str]) -> "Proving":
+        from paraph.proving import Proving
+
+        return Proving(home, rules(), clock, urls)
+
+    def trusted() -> OwnTrust:
+        from paraph.proving import trusted_by
+
+        system = load_settings(home).system_trust
+        return OwnTrust(home / FOLDER, trusted_by(home, rules(), system=system))
+
     finding = SystemFinding(lambda: load_settings(home).pkcs11_modules, key_files)
     return Program(
         home=home,
-        clock=SystemClock(),
+        clock=clock,
         read_certificate=read_certificate,
         policy=load_algorithm_policy,
         finding=finding,
@@ -75,6 +107,16 @@ def make_program(
         keychain=_keychain,
         demo=_demo,
         open_window=open_window,
+        tpm=_tpm,
+        catch_up=_catch_up,
+        proving=proving,
+        files=lambda: LocalFiles(home),
+        take_image=_take_image,
+        content=_content,
+        templates=lambda: JsonTemplates(home),
+        watching=_watching,
+        books=lambda: book_kit(_caught_up, _signing, clock, _signer),
+        trusted=trusted,
     )
 
 
@@ -84,54 +126,70 @@ def _signing() -> Iterator[Signing]:
     from paraph.filing.policy_file import load_algorithm_policy
     from paraph.pades.certificates import read_certificate
     from paraph.pades.document_signer import PadesSigner
+    from paraph.render.anchors import PlacingReader
     from paraph.render.document_reader import PdfReader
     from paraph.render.stamp_drawer import StampDrawer
 
-    with _caught_up() as (audit, files, _), hold_lease(paths.profile_home() / "leases") as lease:
+    with _caught_up() as caught_up, hold_lease(paths.profile_home() / "leases") as lease:
         yield Signing(
             PdfReader(),
             PadesSigner(),
             StampDrawer(),
-            files,
+            caught_up.files,
             read_certificate,
-            audit,
+            caught_up.audit,
             SystemClock(),
             load_algorithm_policy(),
             lease,
+            caught_up.owed,
+            PlacingReader(),
+            caught_up.files.begun,
         )
 
 
+class _CaughtUp(NamedTuple):
+    audit: AuditLog
+    owed: OwedLevels
+    files: "LocalFiles"
+    closed: Sequence[Closed]
+
+
 @contextmanager
-def _caught_up() -> Iterator[tuple[AuditLog, OutputFiles, Sequence[Closed]]]:
+def _caught_up() -> Iterator[_CaughtUp]:
     """Open the record, and first close what a crash had left open."""
     from paraph.filing.lease import is_held
     from paraph.filing.output_file import LocalFiles
     from paraph.store.audit_log import SqliteAuditLog
     from paraph.store.database import open_database
+    from paraph.store.owed_levels import SqliteOwedLevels
 
-    home = paths.profile_home()
+    home, clock = paths.profile_home(), SystemClock()
     files = LocalFiles(home)
     database = open_database(home)
     try:
-        audit = SqliteAuditLog(database, SystemClock())
-        closed = reconcile_after_crash(audit, files, lambda name: is_held(home / "leases", name))
-        yield audit, files, closed
+        audit, owed = SqliteAuditLog(database, clock), SqliteOwedLevels(database, clock)
+        closed = reconcile_after_crash(
+            audit, files, lambda name: is_held(home / "leases", name), owed
+        )
+        yield _CaughtUp(audit, owed, files, closed)
     finally:
         database.close()
 
 
 def _catch_up() -> Sequence[Closed]:
-    with _caught_up() as (_, _, closed):
-        return closed
+    with _caught_up() as caught_up:
+        return caught_up.closed
 
 
-def make_desk(anchors_der: Sequence[bytes], rules: Callable[[], Rules] = load_rules) -> SigningDesk:
+def make_desk(
+    anchors_der: Sequence[bytes], rules: Callable[[], Rules] = load_rules
+) -> BookBatchDesk:
     """Wire what the window's work needs; `anchors_der` are trusted when a file is checked."""
+    from paraph.batching import batch_signing, hold_batch
     from paraph.filing.output_file import LocalFiles
-    from paraph.pades.document_signer import PadesSigner
 
     program = make_program(rules=rules)
-    return SigningDesk(
+    return BookBatchDesk(
         DeskPorts(
             program.clock,
             program.read_certificate,
@@ -141,14 +199,86 @@ def make_desk(anchors_der: Sequence[bytes], rules: Callable[[], Rules] = load_ru
             program.signing,
             program.checker,
             LocalFiles(program.home),
-            PadesSigner,
+            _signer,
             _repair,
             _catch_up,
             program.pin_policy,
             program.key_files,
+            _archive_claim,
+            _content,
+            _level_now(program),
             anchors_der,
-        )
+            lambda: _preparing(program.files()),
+        ),
+        batch_signing(_signing),
+        hold_batch,
+        book_of_batch,
     )
+
+
+def make_book_desk() -> BookDesk:
+    """Wire what hands signature books to and fro."""
+    program = make_program()
+    return BookDesk(program.books(), program.templates)
+
+
+def _watching(folder: Path) -> "AbstractContextManager[WatchKit]":
+    from paraph.batching import watch_kit
+
+    return watch_kit(_signing, folder)
+
+
+def make_planner() -> "BatchPlanner":
+    """Wire what looks through documents before a batch."""
+    from paraph.batching import batch_planner
+
+    return batch_planner(_signer())
+
+
+def make_proof_desk() -> "ProofDesk":
+    """Wire what pays in the background; settings are read anew for each payment."""
+    from paraph.usecases.proof_desk import ProofDesk
+
+    program = make_program()
+    return ProofDesk(lambda: program.proving(()).paying())
+
+
+def _preparing(files: OutputFiles) -> Preparing:
+    from paraph.pades.field_writer import PadesFieldWriter
+    from paraph.render.anchors import PlacingReader
+
+    return Preparing(files, PlacingReader(), PadesFieldWriter())
+
+
+def _signer() -> DocumentSigner:
+    # It takes longer to load than a card to be seen.
+    from paraph.pades.document_signer import PadesSigner
+
+    return PadesSigner()
+
+
+def _take_image(data: bytes) -> bytes:
+    from paraph.render.stamp_image import take_image
+
+    return take_image(data)
+
+
+def _archive_claim(path: Path, password: Secret | None) -> ArchiveClaim | None:
+    from paraph.render.document_reader import read_archive_claim
+
+    return read_archive_claim(path, password)
+
+
+def _content(path: Path, password: Secret | None) -> Sequence[ContentFinding]:
+    from paraph.render.active_content import read_content
+
+    return read_content(path, password)
+
+
+def _level_now(program: Program) -> TryLevel:
+    from paraph.usecases.level_now import LevelNow
+
+    return LevelNow(lambda: program.proving(()).checking(), program.clock)
 
 
 def _repair(source: Path, copy: Path, password: Secret | None) -> None:
@@ -190,6 +320,12 @@ def _keychain() -> str | None:
     from paraph.keychain.system_keychain import keychain_name
 
     return keychain_name()
+
+
+def _tpm() -> TpmFacts:
+    from paraph.pkcs11.tpm_device import tpm_facts
+
+    return tpm_facts()
 
 
 def _demo(folder: Path) -> Any:

@@ -13,23 +13,34 @@ from paraph.domain.output_name import DEFAULT_PATTERN
 
 # The window makes one at its start and calls it later: only what a start needs is loaded.
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from paraph.domain.batch import Batch, PinAsks
+    from paraph.domain.batch_place import BatchRule
+    from paraph.domain.owed import OwedLevel
     from paraph.domain.secret import Secret
+    from paraph.domain.signature_field import Place
     from paraph.domain.verification import FileReport
     from paraph.ports.finding import ModuleDescription
     from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.pay_owed import Payments
+    from paraph.usecases.plan_batch import PlannedDocument
     from paraph.usecases.preflight import Preflight, Wish
+    from paraph.usecases.prepare_fields import PrepareRequest
     from paraph.usecases.reconcile_after_crash import Closed
+    from paraph.usecases.run_batch import BatchStep
     from paraph.usecases.sign_document import SignedDocument
     from paraph.usecases.signing_desk import Cards
 
 _END_TIMEOUT_S = 3
+_IDLE_S = 1.5  # after its first calls, before the desk loads what its first signature needs
 
 
 class Engine:
     """The parent's end. The process is started by the first call, and anew after a fault."""
+
+    _most_s: float | None = None  # how long a call may take
 
     def __init__(self, anchors_der: Sequence[bytes] = ()) -> None:
         self._anchors_der = tuple(anchors_der)
@@ -45,13 +56,21 @@ class Engine:
         """Say what became of signatures that an earlier crash had interrupted."""
         return cast("tuple[Closed, ...]", self._call("catch_up"))
 
-    def cards(self, *, only_unwatched: bool = False) -> Cards:
+    def cards(self, *, only_unwatched: bool = False, wait_s: float | None = None) -> Cards:
         """Look what cards and certificates are there now."""
-        return cast("Cards", self._call("cards", only_unwatched=only_unwatched))
+        found = self._call("cards", only_unwatched=only_unwatched, wait_s=wait_s)
+        return cast("Cards", found)
+
+    def more_cards(self, wait_s: float | None = None) -> Cards:
+        """Give what is known with the answers that were still awaited."""
+        return cast("Cards", self._call("more_cards", wait_s))
 
     def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
         """Load modules and give what each says of itself, or why it does not load."""
-        return cast("tuple[ModuleDescription, ...]", self._call("describe_modules", paths))
+        from paraph.pkcs11.system_finding import SystemFinding
+
+        # Not asked of the desk: a driver that hangs would keep it from its cards.
+        return tuple(SystemFinding().describe(paths))
 
     def preflight(
         self,
@@ -101,6 +120,10 @@ class Engine:
         """Write a repaired copy of an unsigned document."""
         return cast("Path", self._call("repair", source, password, folder))
 
+    def prepare_fields(self, request: PrepareRequest) -> Path:
+        """Write a copy with empty fields for others."""
+        return cast("Path", self._call("prepare_fields", request))
+
     def close(self) -> None:
         """End the process; a signature in work is finished first, if it takes no longer."""
         # A call that waits in another thread ends by this, and closes too.
@@ -121,7 +144,8 @@ class Engine:
         process, pipe = self._process, self._pipe
         try:
             pipe.send((name, arguments, named))
-            connection.wait([pipe, process.sentinel])
+            if not connection.wait([pipe, process.sentinel], self._most_s):
+                process.kill()
             answer = pipe.recv()
         except (EOFError, OSError) as error:
             self.close()
@@ -130,16 +154,146 @@ class Engine:
             raise answer
         return answer
 
+    def _process_for(self, context: Any, pipe: Any) -> Any:
+        return context.Process(target=serve, args=(pipe, self._anchors_der), name="paraph-engine")
+
     def _start(self) -> None:
         import multiprocessing
 
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=serve, args=(theirs, self._anchors_der), name="paraph-engine"
-        )
+        self._process = self._process_for(context, theirs)
         self._process.start()
         theirs.close()
+
+    def add_batch(self, batch: Batch) -> Batch:
+        """Keep a batch that was agreed on."""
+        return cast("Batch", self._call("add_batch", batch))
+
+    def batch(self, batch_id: str) -> Batch:
+        """Give a batch as the record has it now."""
+        return cast("Batch", self._call("batch", batch_id))
+
+    def unfinished_batches(self) -> tuple[Batch, ...]:
+        """Give those that somebody may go on with."""
+        return cast("tuple[Batch, ...]", self._call("unfinished_batches"))
+
+    def put_batch_away(self, batch_id: str) -> None:
+        """Go on with a batch no more."""
+        self._call("put_batch_away", batch_id)
+
+    def batch_asks(self, chosen: Candidate, signatures: int) -> PinAsks:
+        """Say how often the key will ask for its PIN."""
+        return cast("PinAsks", self._call("batch_asks", chosen, signatures))
+
+    def begin_batch(
+        self,
+        batch_id: str,
+        chosen: Candidate,
+        pin: Secret | None,
+        *,
+        leaving_is_seen: bool = False,
+    ) -> Batch:
+        """Open the key of a batch."""
+        begun = self._call("begin_batch", batch_id, chosen, pin, leaving_is_seen=leaving_is_seen)
+        return cast("Batch", begun)
+
+    def step_batch(self, batch_id: str) -> BatchStep:
+        """Sign the next documents of the batch."""
+        return cast("BatchStep", self._call("step_batch", batch_id))
+
+    def stop_batch(self) -> None:
+        """Let the key of the batch in work go."""
+        if self._process is not None:
+            self._call("stop_batch")
+
+    def retry_rows(
+        self,
+        batch_id: str,
+        numbers: Sequence[int],
+        pattern: str = DEFAULT_PATTERN,
+        placed: Mapping[int, tuple[str | None, Place | None]] | None = None,
+    ) -> Batch:
+        """Let documents wait for another try."""
+        changed = self._call("retry_rows", batch_id, tuple(numbers), pattern, placed)
+        return cast("Batch", changed)
+
+    def leave_out_rows(self, batch_id: str, numbers: Sequence[int]) -> Batch:
+        """Sign these no more."""
+        return cast("Batch", self._call("leave_out_rows", batch_id, tuple(numbers)))
+
+
+class ProofEngine(Engine):
+    """A process that asks timestamp servers and issuers: one that is slow holds up no card."""
+
+    def owed(self) -> tuple[OwedLevel, ...]:
+        """List what signed files owe."""
+        return cast("tuple[OwedLevel, ...]", self._call("owed"))
+
+    def pay(
+        self,
+        only: Sequence[str] | None = None,
+        *,
+        insist: bool = False,
+        passwords: Mapping[str, Secret] | None = None,
+    ) -> Payments:
+        """Pay what can be paid now."""
+        paid = self._call("pay", only, insist=insist, passwords=passwords)
+        return cast("Payments", paid)
+
+    def _process_for(self, context: Any, pipe: Any) -> Any:
+        return context.Process(target=serve_proofs, args=(pipe,), name="paraph-proofs")
+
+
+class PlanEngine(Engine):
+    """A process that looks through documents before a batch: one that hangs it holds up no card."""
+
+    _most_s = 60.0
+
+    def documents_of(self, folder: Path, pattern: str) -> tuple[Path, ...]:
+        """List the PDFs of a folder."""
+        return cast("tuple[Path, ...]", self._call("documents_of", folder, pattern))
+
+    def plan_document(
+        self,
+        source: Path,
+        rule: BatchRule,
+        naming: tuple[str, Path | None, Collection[Path]],
+        password: Secret | None = None,
+    ) -> PlannedDocument:
+        """Plan one document; one that takes too long is told so, and its process is ended."""
+        planned = self._call("plan_document", source, rule, naming, password)
+        return cast("PlannedDocument", planned)
+
+    def picture_of_place(self, path: Path, place: Place) -> bytes | None:
+        """Draw what stands around a place."""
+        return cast("bytes | None", self._call("picture_of_place", path, place))
+
+    def _process_for(self, context: Any, pipe: Any) -> Any:
+        return context.Process(target=serve_plans, args=(pipe,), name="paraph-plans")
+
+
+def serve_plans(pipe: Any) -> None:
+    """Answer calls until the parent is gone."""
+    from paraph.app import make_planner
+
+    answer_all(pipe, make_planner())
+
+
+def serve_proofs(pipe: Any) -> None:
+    """Answer calls until the parent is gone."""
+    from paraph.app import make_proof_desk
+
+    answer_all(pipe, make_proof_desk())
+
+
+def answer_all(pipe: Any, desk: Any) -> None:
+    """Answer calls until the parent is gone."""
+    try:
+        while True:
+            _answer_one(pipe, desk)
+    except (EOFError, OSError):
+        return  # the window has closed, or nothing is owed any more
 
 
 def serve(pipe: Any, anchors_der: Sequence[bytes]) -> None:
@@ -148,13 +302,23 @@ def serve(pipe: Any, anchors_der: Sequence[bytes]) -> None:
 
     desk = make_desk(anchors_der)
     try:
+        # They load while the first call is answered.
+        desk.begin()
+        _answer_one(pipe, desk)
+        while pipe.poll(_IDLE_S):
+            _answer_one(pipe, desk)
+        desk.prepare()
         while True:
-            name, arguments, named = pipe.recv()
-            pipe.send(_answer(desk, name, arguments, named))
+            _answer_one(pipe, desk)
     except (EOFError, OSError):
         return  # the window has closed
     finally:
         desk.close()
+
+
+def _answer_one(pipe: Any, desk: Any) -> None:
+    name, arguments, named = pipe.recv()
+    pipe.send(_answer(desk, name, arguments, named))
 
 
 def _answer(desk: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:

@@ -21,7 +21,8 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
 
     load_qt()
     from paraph.administrator import load_rules
-    from paraph.engine import Engine
+    from paraph.book_engine import BookEngine
+    from paraph.engine import Engine, PlanEngine, ProofEngine
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener
     from paraph.gui.start import show_window
@@ -29,7 +30,8 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
 
     card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
     home = paths.profile_home()
-    engine = Engine([demo.ca_der] if demo is not None else [])
+    engine, proofs = Engine([demo.ca_der] if demo is not None else []), ProofEngine()
+    plans, books = PlanEngine(), BookEngine()
     use_cases = GuiUseCases(
         open_document=Opener(lambda: _renderer(first.pop() if first else None)),
         signing=engine,
@@ -39,12 +41,21 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         demo_card=card,
         watch_readers=_watcher,
         rules=load_rules,
+        looks=lambda: _looks(home),
+        templates=lambda: _templates(home),
+        proofs=proofs,
+        batches=engine,
+        plans=plans,
+        books=books,
         version=__version__,
     )
     try:
         return show_window(use_cases, files, home / "window.ini")
     finally:
         engine.close()
+        proofs.close()
+        plans.close()
+        books.close()
 
 
 def _started() -> Any:
@@ -63,6 +74,18 @@ def _watcher() -> Any:
     from paraph.pkcs11.readers import ReaderWatch
 
     return ReaderWatch()
+
+
+def _looks(home: Path) -> Any:
+    from paraph.filing.appearances import JsonLooks
+
+    return JsonLooks(home)
+
+
+def _templates(home: Path) -> Any:
+    from paraph.filing.templates import JsonTemplates
+
+    return JsonTemplates(home)
 
 
 def _sample(home: Path) -> Path:

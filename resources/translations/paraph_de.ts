@@ -2,6 +2,599 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AnchorPart</name>
+    <message>
+        <source>A text, as Signature or Done at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to sign at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where the text stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accents, capitals and line ends make no difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking, page {done} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text is not in the document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s). Enter goes to the next.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no room for the box on that side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready; %n signature(s) stand in it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once for each document, %n time(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being looked through…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No visible box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}, as in “{label}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}, under “{label}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}, lower right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}, placed by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No words to sign at were found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only words that may mean another side were found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is not in this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text stands in several places; this is the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no empty field of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for a box at the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box would cover words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program changed this file since you saw it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch: {done} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A page to read (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed documents: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{signed} of {all} signed. Times are in UTC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is unlocked already, and stays so for the whole batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is asked each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reader asks for the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once; some cards want it on its keys for every document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is asked once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key stays open for the whole batch, and no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is asked once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your card stays open for the whole batch, and no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchCheck</name>
+    <message>
+        <source>{at} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before your key is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of “{title}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What each of them says is in the list behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document {number} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Seal %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchEntry</name>
+    <message>
+        <source>{signed} of {all} documents are signed and safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch was interrupted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s). You can go on where it stopped.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchRoom</name>
+    <message>
+        <source>Sign the documents of a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Book</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature book(s) wait(s) for you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} from {name}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} for {name}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has it open on {computer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not opened yet, or being reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{head}: {documents} from {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} returned “{title}”: {counts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No visible box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not decided yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed as {name}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every page was shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never shown: page {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has it open on {computer}, since {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BookEntry</name>
+    <message>
+        <source>Signature &amp;books…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hand documents over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BookRoom</name>
+    <message>
+        <source>Open the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that you and your colleagues share</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BookSigning</name>
+    <message>
+        <source>Sign now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue to the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The book is for {book}. You sign as {holder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The book is for somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) that {name} prepared</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing into the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BooksPage</name>
+    <message>
+        <source>Hand documents over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Books that wait for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Books you handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the shared folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared folder: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First your name and the shared folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature books</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff prepare documents and hand them over; each signs with their card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No book waits for you. What is handed over to your name appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have handed nothing over yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WAITS FOR YOU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HANDED OVER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name, as in Camille Roux</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BoxBar</name>
     <message>
         <source>Size of the box</source>
@@ -53,7 +646,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>its key is not on this card</source>
+        <source>its key is not with it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -157,6 +750,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>TPM “{card}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token “{card}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>card “{card}”</source>
         <translation type="unfinished"></translation>
     </message>
@@ -188,7 +789,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your card is there, but it cannot be used yet.</source>
+        <source>What is there cannot be used yet. The reason is below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -318,6 +919,32 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message>
+        <source>No document is left to be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Before %n document(s) are signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>NOT SIGNED NOW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GOOD TO KNOW</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>SIGNATURES</source>
@@ -333,6 +960,32 @@
     </message>
     <message>
         <source>Nobody that can be named</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckingPage</name>
+    <message>
+        <source>Back to the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is asked of the card yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeskBar</name>
+    <message>
+        <source>Not now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -356,6 +1009,41 @@
     </message>
     <message>
         <source>Close (Ctrl+W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentList</name>
+    <message>
+        <source>DOCUMENT AND PLACE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RESULT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs you {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -415,6 +1103,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign many…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try it on a sample contract</source>
         <translation type="unfinished"></translation>
     </message>
@@ -428,6 +1120,163 @@
     </message>
     <message>
         <source>One file or several. Your originals are never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Extras</name>
+    <message numerus="yes">
+        <source>The key is asked %n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Initials on %n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>where it fits best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the line that follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lower right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lower left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on all pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on all but the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on these pages:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not certified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing may be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only forms filled, and signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forms filled, and comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document was signed before: each field for initials gets its own signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages without a field for initials: {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document was signed before: nothing is drawn there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You certify the document: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be taken back once it is signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasItem</name>
+    <message>
+        <source>will sign here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasPart</name>
+    <message>
+        <source>At a text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>INITIALS</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasState</name>
+    <message>
+        <source>No initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasUse</name>
+    <message>
+        <source>{name}-fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy with fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf *.PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as {name}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -536,6 +1385,72 @@
     </message>
 </context>
 <context>
+    <name>InitialsPart</name>
+    <message>
+        <source>Type page numbers that the document has, as 1-3,5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the letters of your initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No page is left for initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of your initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.PNG *.JPG *.JPEG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It was signed before: each of the %n prepared field(s) gets its own signature.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawn with your one signature; nobody can change them afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Initials, in the same act (Ctrl+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Initials on the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters of the initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages with initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page numbers, as 1-3,5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corner of the initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyFilePage</name>
     <message>
         <source>Password of the key file</source>
@@ -605,9 +1520,231 @@
     </message>
 </context>
 <context>
+    <name>LeavePage</name>
+    <message>
+        <source>{signed} of {all} are signed and safe. The rest can go on later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents are being signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LineActs</name>
+    <message>
+        <source>Place it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign without a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Look</name>
+    <message>
+        <source>“Signed electronically by”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No room in this box for: {parts}. Make it larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make its white paper transparent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the signature’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form of the date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How your signature looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept under its name for the next time, for you alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LOOK AND ITS NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PICTURES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LINES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own words may hold {name}, {date}, {reason}, {location}, {serial}, {issuer}, {organisation} and {role}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it fits the box on the page, or one of the usual size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds the SHA-256 of the document as it is before you sign, and that of your certificate: no file can hold its own hash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LANGUAGE AND DATE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookRow</name>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change how the signature looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HOW IT LOOKS</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookUse</name>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.PNG *.JPG *.JPEG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;Open a PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign &amp;many…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -643,7 +1780,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Lock the card now</source>
+        <source>&amp;Lock cards and key files now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -814,15 +1951,27 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody may sign unattended with this certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a seal or an HSM whose certificate an administrator listed under watch in the rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is being watched already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the other program, or watch another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type it again; the card does not tell how many tries remain.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many wrong PINs: the card is locked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unlock it with the PUK, or ask its issuer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1090,6 +2239,30 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This picture cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another, or save it anew as PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not a still PNG or JPEG picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save your signature as a PNG picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is too large for a signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one below 20 MB and 50 million pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A file of that name is there already.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1099,6 +2272,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder does not take a file of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a shorter name, or another folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1123,6 +2304,786 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>The card&apos;s driver reports a fault, though the card was not taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password does not open the key file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; a file counts no tries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file needs its password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the password when it is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is too long for a key file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the drive it lies on, or choose it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file left while signing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it back, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file holds no certificate that fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another file or certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of this key file is not meant for signing documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file of your signature certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file does not hold this certificate&apos;s key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file anew, or ask its issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file could not be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that reads the key file ended by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file&apos;s drive did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file to this computer, then choose it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key in this file is of a kind that cannot sign here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another key file, or a card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM refused the PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; after some wrong ones the TPM takes none for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: the TPM takes none for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until its lockout is over, or let an administrator clear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is too short or too long for this TPM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN of the TPM&apos;s token has run out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it with tpm2_ptool, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s token has no PIN yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set one with tpm2_ptool, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s token needs its PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM ended the login while it was in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM shows no token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command paraph tokens says why, and what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s token left while signing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign again; if it leaves again, restart the TPM&apos;s resource manager (tpm2-abrmd).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM holds no certificate that fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another token or certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate of the TPM is not meant for signing documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a signature certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM holds the certificate without its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another certificate, or ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s driver reports a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again; if it comes back, restart the TPM&apos;s resource manager (tpm2-abrmd).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s driver crashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again: it starts anew; if it crashes again, bring tpm2-pkcs11 up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s driver did not answer and was ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again; if it hangs again, restart the TPM&apos;s resource manager (tpm2-abrmd).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is using the TPM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s driver cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s driver is not where it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its path, or install tpm2-pkcs11.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM&apos;s driver is made for another kind of computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install tpm2-pkcs11 in the version named below as needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of the TPM&apos;s driver is no driver (PKCS#11).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install tpm2-pkcs11 anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM offers no method that fits its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token refused the PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; the token does not tell how many tries remain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: the token is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the one who manages the token unlock it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is too short or too long for this token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s PIN has run out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it with the token&apos;s own software, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token has no PIN yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set one with the token&apos;s own software, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token needs its PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token ended the login while it was in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that its service runs and can be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token left while signing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that its service can be reached, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token holds no certificate that fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate of the token is not meant for signing documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token holds the certificate without its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another certificate, or ask the one who manages the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver reports a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that its service can be reached, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver crashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again: it starts anew; if it crashes again, bring its software up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver did not answer and was ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs use all that the token has to give.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close one, or wait until it is done, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that its service runs and that you may use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver is not where it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its path, or install the token&apos;s software.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver is made for another kind of computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the token&apos;s software in the version named below as needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of the token&apos;s driver is no driver (PKCS#11).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the driver that the token&apos;s software brings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token offers no method that fits its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timestamp server gave no timestamp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is added by itself once the server can be reached; if this goes on, check its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timestamp server does not accept the account or certificate that is set for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the right user, password or certificate; the timestamp is then added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timestamp server&apos;s authority is not among those that this computer trusts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add its root certificate to the trusted ones: paraph trust add FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the timestamp server is the one that it should be could not be verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a guest network, sign in there first; for the firm&apos;s own server, add its authority to the system&apos;s certificates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timestamp server&apos;s clock and this computer&apos;s are too far apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s date and time; if they are right, ask who runs the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add its authority&apos;s root certificate to the trusted ones: paraph trust add FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back, or name its new place: paraph upgrade FILE. If it is gone for good: paraph upgrade --give-up FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed file that still owes proof lies where nothing can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow writing in its folder, or add the proof to a copy: paraph upgrade FILE -o COPY.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed file that still owes proof was changed or replaced by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the signed file back, or name where it lies: paraph upgrade FILE. If it is gone for good: paraph upgrade --give-up FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock it with its PUK in {program}, or ask its issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it in {program}, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set one in {program}, then sign again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the one who manages the token unlock it in {program}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature is made and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timestamp server&apos;s answer does not hold, and was not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again by itself; if this goes on, ask who runs the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No timestamp server is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one in the settings; the timestamp is then added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A certificate does not lead to an authority that this computer trusts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The issuer does not say whether a certificate still holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its answer is added by itself once it can be had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An issuer can only be asked within a private network, which the settings do not allow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If that network is yours, allow private addresses in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A certificate does not say where to ask whether it still holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long-term proof cannot be had with it; ask its issuer for one that can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The issuer&apos;s word on the certificate is older than the timestamp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer one is added by itself once it is published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A certificate was revoked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more was added to the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its issuer; sign anew with a certificate that holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file takes no further proof.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read below what forbids it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof that you required cannot be had now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your document is unchanged; a signature that was made already is kept, as named below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later, or sign and let the proof be added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof is being added by another window or program at this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is owed stays on the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed file that still owes proof is not where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text to sign at is not in this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was signed. A scan without recognised text has no words that could be found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check how the text is written in the document, or place the box yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text to sign at stands in several places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which one is meant: the first, the second, the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document was signed before: only its first signature can certify it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was signed, and the earlier signatures hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign without certifying, or certify the document before anybody signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its author certified this document: no box can be added to its pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was signed, and the certification holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in a field that was prepared, or without a visible box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certified against every change, the empty fields could never be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow forms to be filled, or take the fields away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document was signed before, and no fields for initials were prepared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was signed. Initials drawn now would break the earlier signatures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign without initials, or have fields for them prepared before anybody signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no letters to draw as initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your initials, or choose a picture of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document has a field of that name already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the new field another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No template of that name is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of the templates there are, or save this one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The template does not fit this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place the box yourself, or choose another template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no signature book at this place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for it in the folder where books are handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This signature book is not whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in it was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever prepared it to hand it over again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This signature book was altered after it was handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more in it is signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever prepared it what happened, and have it handed over again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else has this signature book open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until they close it, or take it over if their computer is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This signature book was returned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was signed in it stays signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have what is missing handed over in another book.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature book cannot be written like this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was handed over or changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what is named below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place to sign was found in this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place the box by hand, name a text to sign at, or let it be signed without a box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder is set for signature books.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that you and your colleagues share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for signature books does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what was signed is kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the drive or the network, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in this signature book waits to be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree to a document first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy in this signature book is not the one that was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document that was handed over is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not rely on the copy; ask the signer for the one that the record names.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1158,7 +3119,7 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose your signature certificate, if your card has one.</source>
+        <source>Choose your signature certificate, if you have one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1198,7 +3159,287 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This document holds JavaScript.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some programs run it, and it may change what is shown. Paraph does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author for a copy without it, or print it to PDF and sign that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document can start another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph starts none; other programs ask first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author why, or for a copy without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This form can send what is typed, or fetch data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph sends nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author where it goes, if that matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document opens an address or another file by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph opens none; what stands there is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author for a copy without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has links.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they lead to is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buttons in this document show or hide parts of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature covers it all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at each state of it before you sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of this document differ on the screen, on paper or between programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see one state of its layers; the signature covers all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author for a copy without layers, or print it to PDF and sign that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document has layers that are not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author for a copy without them, or print it to PDF and sign that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields that must be filled are empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After you have signed, filling them may count as a change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill them first, or ask who should.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files are attached to this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature covers them too, though no page shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open them elsewhere before you sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a collection of files behind a cover.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see its cover only; the signature covers all files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the files one by one, or open them elsewhere first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document holds sound, film or a 3D model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph does not play it; the signature covers it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it in the program it is made for, or ask its author for a plain copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes or fields are drawn by each program in its own way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their words are the same everywhere, their look may differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print it to PDF and sign that, if the look matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes or fields are hidden on the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They may show on paper, or in other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author what they are, or for a copy without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes or fields are shown on the screen and not on paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the file itself: a print does not show all that you sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the pages lie in other files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature does not cover those, and they can change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author for a copy that holds everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A font is missing in this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs may show the words in other letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its author for a copy with its fonts, if the look matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures or colours differ on paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see the state for the screen; the signature covers both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document is too large to be looked through for scripts, layers and attachments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be signed; what was not looked at is not named here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign it if you know where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages were never shown to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature covers every page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at them before you sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of your visible signature has room in its box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left out is listed here; the signature itself holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the box larger, or choose another look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your visible signature has a letter that no font has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty box stands in its place; the signature itself holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write that word in other letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificates of your issuer are not all there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can sign; other programs have to find them by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your issuer for them, or let proof be added, which fetches them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your certificate names nobody who could be asked whether it still holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can sign; long-term proof cannot be added to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a timestamp alone, or another certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take the card out, put it back, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock it with its PUK in the card&apos;s own software, or ask its issuer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1377,6 +3618,76 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>MorePart</name>
+    <message>
+        <source>What may be changed afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs there, as Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the field for somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is filled in after that signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the box to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy with these fields…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the next box on a page: yours, or another one for somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a box on a page first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the field for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field for somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpenTrouble</name>
+    <message>
+        <source>Take it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature book</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PageItem</name>
     <message>
         <source>This page cannot be drawn.</source>
@@ -1534,7 +3845,33 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>PictureRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Pin</name>
+    <message numerus="yes">
+        <source>The PIN is kept for %n minute(s) by the driver’s process; locking the screen ends it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>The PIN is kept for %n minute(s) by the card’s process; locking the screen ends it.</source>
         <translation type="unfinished">
@@ -1550,6 +3887,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         </translation>
     </message>
     <message>
+        <source>Too many wrong PINs. Your document is unchanged. Unlock the card with its PUK in {program}, or ask its issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Your document is unchanged. Let the one who manages the token unlock it in {program}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The password is kept until these documents are signed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1563,6 +3908,182 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>The PIN is used once and not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the PIN of your card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SIGNATURE PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the PIN first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN goes to the card only; Paraph sends it nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is too short or too long for this card. No try was spent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT THE CARD SAYS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card refused the PIN. Nothing was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; the card does not tell how many tries remain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last try. One more wrong PIN locks the card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure? Stop here. Nothing is lost: your box stays where it is. Your PUK letter, or the card’s issuer, gives the tries back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Your document is unchanged. Unlock the card with its PUK in its own program, or ask its issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password of your key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PASSWORD OF THE KEY FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password opens the file on this computer; it is sent nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is too long for a key file. Nothing was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password does not open the key file. Nothing was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; a file counts no tries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the PIN of your TPM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of the TPM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN goes to this computer’s TPM only; Paraph sends it nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is too short or too long for this TPM. No try was spent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT THE TPM SAYS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM refused the PIN. Nothing was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; after some wrong ones the TPM takes none for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last try. After one more the TPM takes none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure? Stop here. Nothing is lost: your box stays where it is. The tries come back by themselves with time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM takes no PIN for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Your document is unchanged. Wait until its lockout is over, or let an administrator clear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the PIN of your token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN goes to the token’s driver only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is too short or too long for this token. No try was spent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT THE TOKEN SAYS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token refused the PIN. Nothing was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; the token does not tell how many tries remain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last try. One more wrong PIN locks the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure? Stop here. Nothing is lost: your box stays where it is. The one who manages the token gives the tries back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Your document is unchanged. Let the one who manages the token unlock it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1592,7 +4113,7 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only the card’s own process holds it. Locking the screen, suspending the computer or taking the card out ends it at once.</source>
+        <source>Only the process of the card’s driver, or of the key file, holds it. Locking the screen, suspending the computer or taking the card out ends it at once.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1611,31 +4132,11 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>WHAT THE CARD SAYS</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type the PIN first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is the last try. One more wrong PIN locks the card.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not sure? Stop here. Nothing is lost: your box stays where it is. Your PUK letter, or the card’s issuer, gives the tries back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The card is locked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too many wrong PINs. Your document is unchanged. Unlock the card with its PUK in its own program, or ask its issuer.</source>
+        <source>It has {least} to {most} characters.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1647,23 +4148,7 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The password does not open the key file. Nothing was signed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type it again; a file counts no tries.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The card refused the PIN. Nothing was signed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A wrong PIN was typed before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type it again; the card does not tell how many tries remain.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1683,47 +4168,34 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PIN of the card</source>
+        <source>This is the demo’s token. Its PIN is {pin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>Sign here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Password of the key file</source>
+        <source>Back to the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type the password of your key file</source>
+        <source>Find a place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type the PIN of your card</source>
+        <source>Place the box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show the PIN</source>
+        <source>Draw a box first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show the password</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The PIN goes to the card only; Paraph sends it nowhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The password opens the file on this computer; it is sent nowhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PASSWORD OF THE KEY FILE</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is the demo’s card. Its PIN is {pin}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SIGNATURE PIN</source>
+        <source>Draw a box, or choose a field.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1886,9 +4358,96 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>PlanFace</name>
+    <message numerus="yes">
+        <source>Sign %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed copies go beside the originals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed copies go to one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The documents are still being looked through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signed copies need a folder: no copy belongs beside these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No document is ready to be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put your card in its reader, or choose a certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the signed copies go</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanSide</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Check %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AS WHOM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REASON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LOCATION</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message numerus="yes">
         <source>%n earlier signature(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) were never shown: {pages}</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1939,6 +4498,38 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Before the card is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the key file is opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the TPM is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the token is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof of time can be had now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its PIN is typed on the reader’s own keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its password will be asked once</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1959,6 +4550,42 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {pages}: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {pages}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box covers another field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box leaves the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page of the box is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two signatures one over the other make other programs doubt both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can sign now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1974,6 +4601,70 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <source>Repair a copy…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Choose another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move mine {mm} mm to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move mine {mm} mm to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move mine {mm} mm down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move mine {mm} mm up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move mine to the nearest free place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move mine a little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is meant for long-term archiving ({format})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it stays so with the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays so with the signature. Pictures stand on white there, as {format} asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box of the signature has no tags, which level A asks for: a checker may say that the copy is no {format} any more. A signature without a box keeps it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph does not know this kind: a checker may say that the copy is none any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PreflightPage</name>
@@ -1985,9 +4676,19 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <source>Back to the document</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Before the card is asked</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n to settle</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to know</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>MUST BE SETTLED</source>
@@ -1997,6 +4698,13 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <source>GOOD TO KNOW</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Settle %n red point(s) to go on.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Sign now</source>
         <translation type="unfinished"></translation>
@@ -2005,8 +4713,246 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <source>Continue to the password</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>PreparePage</name>
     <message>
-        <source>Settle the red point to go on.</source>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOTE ON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add documents…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Hand over %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copies go to {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No template: by the rule above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in Me Roux</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in Courrier du 25 novembre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note on the chosen document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHO SIGNS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME OF THE BOOK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REASON, FOR ALL DOCUMENTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrepareRoom</name>
+    <message>
+        <source>Being handed over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places are being looked for…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) ask you for a place.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a document first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the book a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents to hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf *.PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message numerus="yes">
+        <source>%n proof(s) need you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proof(s) owed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proof of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this computer’s clock says when it was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the network for a moment. Offline, you sign now and the proof is added by itself later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timestamp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timestamp and revocation data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timestamp and long-term proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owed, and added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owed, and added by itself, by {day} at the latest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProofLine</name>
+    <message>
+        <source>Being added…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added, and read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProofWatch</name>
+    <message>
+        <source>Try again now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2054,6 +5000,13 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n key(s) ready</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>This is {a_card}; its driver is not installed. Install {driver}: {where}.</source>
         <translation type="unfinished"></translation>
@@ -2068,6 +5021,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>This is an unknown card, and no driver shows it. Its ATR is {atr}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TPM ready  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token ready  {holder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2095,7 +5056,23 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>TPM unlocked  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token unlocked  {holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Card without its driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Driver in trouble</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key can sign</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2154,7 +5131,31 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sealed with the key file: advanced, without a device, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with the key file: advanced, without a device, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed with the TPM, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed with the token, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signed with the card, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with the TPM, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with the token, {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2183,6 +5184,508 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Documents of the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All books</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each copy was held against your document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>returned by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no signed copy to open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Return to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more is decided or signed in it afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agreed to, and not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Documents of the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All books</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being opened…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agreed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSide</name>
+    <message>
+        <source>Agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return the book…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Check and sign %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check and sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree to a document first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a certificate first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You sign here: {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every page was shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown yet: page {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AS WHOM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? The note goes back with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sets it aside, Esc does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agree, and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set aside with a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another document</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleCard</name>
+    <message>
+        <source>Where the documents are signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the best words on the last pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the field named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower right on the last page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a visible box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{looked} of {all} looked through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) ready</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ask(s) you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signature de l’avocat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text to sign at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunFace</name>
+    <message numerus="yes">
+        <source>Sign %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the card with your certificate in its reader, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) are signed and safe.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rest goes on where it stopped; the PIN is asked for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing was interrupted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Stop after this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the card in its reader. What is signed is safe, whatever happens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunSide</name>
+    <message>
+        <source>NOW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature that was made last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was unlocked already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN was asked once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password was asked once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The PIN was asked %n times</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The password was asked %n times</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your card stays open for the whole batch. Paraph forgot the PIN as soon as the card had it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it is kept once the batch is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No visible box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signatures stand in the files alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By their words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the text “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n placed by hand.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Place found in %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No timestamp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None was asked for; it can be added later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timestamp and long-term proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Added while the batch runs; %n still owed, paid by themselves.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added by themselves as soon as a network is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed copies go to one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed copies go beside the originals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n folder(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You may leave this page: signing goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Name of the signed copy</source>
@@ -2194,10 +5697,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Usual place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How long the PIN is kept</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2233,6 +5732,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Timestamps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TIMESTAMP SERVERS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language and look</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2258,6 +5765,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>WHAT YOUR SIGNATURE CARRIES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof of time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2289,6 +5800,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How long a PIN or password is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The paper stays white in all of them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2316,7 +5831,7 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The document and the card are looked at.</source>
+        <source>Move the box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2351,11 +5866,23 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The TPM signs. The copy is then read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token signs. The copy is then read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The card signs; leave it in the reader. The copy is then read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document and your key are looked at.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2391,6 +5918,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>A certificate that can sign is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading how your signature looks…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2434,11 +5965,11 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>HOW IT LOOKS</source>
+        <source>REASON AND PLACE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>REASON AND PLACE</source>
+        <source>PROOF OF TIME</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2466,10 +5997,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The visible signature as it will look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Check and sign</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2490,9 +6017,43 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>StampPreview</name>
+    <message>
+        <source>The visible signature as it will look</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePart</name>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, to keep this way of signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of a new template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2507,6 +6068,41 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     <name>Thumbnails</name>
     <message>
         <source>Small pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimeServerRows</name>
+    <message>
+        <source>Address of a timestamp server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no address of a server: it begins with https:// or http://</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator decided this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first that answers is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is set: no timestamp can be had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {path}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2580,6 +6176,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign at a &amp;text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Initials on the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show in &amp;folder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2621,6 +6225,17 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Fit &amp;width</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>self.prepare</name>
+    <message>
+        <source>Documents to hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf *.PDF)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

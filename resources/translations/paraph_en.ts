@@ -2,6 +2,143 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnchorPart</name>
+    <message numerus="yes">
+        <source>%n place(s). Enter goes to the next.</source>
+        <translation>
+            <numerusform>%n place. Enter goes to the next.</numerusform>
+            <numerusform>%n places. Enter goes to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>about %n second left</numerusform>
+            <numerusform>about %n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready; %n signature(s) stand in it</source>
+        <translation>
+            <numerusform>Ready; %n signature stands in it</numerusform>
+            <numerusform>Ready; %n signatures stand in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once for each document, %n time(s).</source>
+        <translation>
+            <numerusform>Once for each document, %n time.</numerusform>
+            <numerusform>Once for each document, %n times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchCheck</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of “{title}”</source>
+        <translation>
+            <numerusform>%n document of “{title}”</numerusform>
+            <numerusform>%n documents of “{title}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Seal %n</source>
+        <translation>
+            <numerusform>Seal %n</numerusform>
+            <numerusform>Seal %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n</source>
+        <translation>
+            <numerusform>Sign %n</numerusform>
+            <numerusform>Sign %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchEntry</name>
+    <message numerus="yes">
+        <source>%n wait(s). You can go on where it stopped.</source>
+        <translation>
+            <numerusform>%n waits. You can go on where it stopped.</numerusform>
+            <numerusform>%n wait. You can go on where it stopped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Book</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature book(s) wait(s) for you</source>
+        <translation>
+            <numerusform>%n signature book waits for you</numerusform>
+            <numerusform>%n signature books wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation>
+            <numerusform>%n signed</numerusform>
+            <numerusform>%n signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside</source>
+        <translation>
+            <numerusform>%n set aside</numerusform>
+            <numerusform>%n set aside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BookSigning</name>
+    <message numerus="yes">
+        <source>%n document(s) that {name} prepared</source>
+        <translation>
+            <numerusform>%n document that {name} prepared</numerusform>
+            <numerusform>%n documents that {name} prepared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n document(s)</source>
+        <translation>
+            <numerusform>Sign %n document</numerusform>
+            <numerusform>Sign %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CertificatePicker</name>
     <message numerus="yes">
         <source>%n other certificate(s) cannot sign. Why?</source>
@@ -22,6 +159,16 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message numerus="yes">
+        <source>Before %n document(s) are signed</source>
+        <translation>
+            <numerusform>Before %n document is signed</numerusform>
+            <numerusform>Before %n documents are signed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DropHint</name>
     <message numerus="yes">
         <source>Drop to open %n PDF(s)</source>
@@ -32,7 +179,41 @@
     </message>
 </context>
 <context>
+    <name>Extras</name>
+    <message numerus="yes">
+        <source>The key is asked %n time(s)</source>
+        <translation>
+            <numerusform>The key is asked %n time</numerusform>
+            <numerusform>The key is asked %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Initials on %n page(s)</source>
+        <translation>
+            <numerusform>Initials on %n page</numerusform>
+            <numerusform>Initials on %n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InitialsPart</name>
+    <message numerus="yes">
+        <source>It was signed before: each of the %n prepared field(s) gets its own signature.</source>
+        <translation>
+            <numerusform>It was signed before: the %n prepared field gets its own signature.</numerusform>
+            <numerusform>It was signed before: each of the %n prepared fields gets its own signature.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Pin</name>
+    <message numerus="yes">
+        <source>The PIN is kept for %n minute(s) by the driver’s process; locking the screen ends it.</source>
+        <translation>
+            <numerusform>The PIN is kept for %n minute by the driver’s process; locking the screen ends it.</numerusform>
+            <numerusform>The PIN is kept for %n minutes by the driver’s process; locking the screen ends it.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>The PIN is kept for %n minute(s) by the card’s process; locking the screen ends it.</source>
         <translation>
@@ -59,12 +240,131 @@
     </message>
 </context>
 <context>
+    <name>PlanFace</name>
+    <message numerus="yes">
+        <source>Sign %n document(s)</source>
+        <translation>
+            <numerusform>Sign %n document</numerusform>
+            <numerusform>Sign %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanSide</name>
+    <message numerus="yes">
+        <source>Check %n</source>
+        <translation>
+            <numerusform>Check %n</numerusform>
+            <numerusform>Check %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message numerus="yes">
         <source>%n earlier signature(s)</source>
         <translation>
             <numerusform>%n earlier signature</numerusform>
             <numerusform>%n earlier signatures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) were never shown: {pages}</source>
+        <translation>
+            <numerusform>Page {pages} was never shown</numerusform>
+            <numerusform>Pages {pages} were never shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreflightPage</name>
+    <message numerus="yes">
+        <source>%n to settle</source>
+        <translation>
+            <numerusform>%n to settle</numerusform>
+            <numerusform>%n to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to know</source>
+        <translation>
+            <numerusform>%n to know</numerusform>
+            <numerusform>%n to know</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %n red point(s) to go on.</source>
+        <translation>
+            <numerusform>Settle the red point to go on.</numerusform>
+            <numerusform>Settle the %n red points to go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreparePage</name>
+    <message numerus="yes">
+        <source>Hand over %n document(s)</source>
+        <translation>
+            <numerusform>Hand over %n document</numerusform>
+            <numerusform>Hand over %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrepareRoom</name>
+    <message numerus="yes">
+        <source>%n document(s) ask you for a place.</source>
+        <translation>
+            <numerusform>%n document asks you for a place.</numerusform>
+            <numerusform>%n documents ask you for a place.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation>
+            <numerusform>%n signed</numerusform>
+            <numerusform>%n signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) you</source>
+        <translation>
+            <numerusform>%n needs you</numerusform>
+            <numerusform>%n need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message numerus="yes">
+        <source>%n proof(s) need you</source>
+        <translation>
+            <numerusform>%n proof needs you</numerusform>
+            <numerusform>%n proofs need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proof(s) owed</source>
+        <translation>
+            <numerusform>%n proof owed</numerusform>
+            <numerusform>%n proofs owed</numerusform>
         </translation>
     </message>
 </context>
@@ -75,6 +375,126 @@
         <translation>
             <numerusform>%n card ready</numerusform>
             <numerusform>%n cards ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) ready</source>
+        <translation>
+            <numerusform>%n key ready</numerusform>
+            <numerusform>%n keys ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>%n agreed</source>
+        <translation>
+            <numerusform>%n agreed</numerusform>
+            <numerusform>%n agreed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside</source>
+        <translation>
+            <numerusform>%n set aside</numerusform>
+            <numerusform>%n set aside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation>
+            <numerusform>%n signed</numerusform>
+            <numerusform>%n signed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSide</name>
+    <message numerus="yes">
+        <source>Check and sign %n</source>
+        <translation>
+            <numerusform>Check and sign %n</numerusform>
+            <numerusform>Check and sign %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleCard</name>
+    <message numerus="yes">
+        <source>%n document(s) ready</source>
+        <translation>
+            <numerusform>%n document ready</numerusform>
+            <numerusform>%n documents ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ask(s) you</source>
+        <translation>
+            <numerusform>%n asks you</numerusform>
+            <numerusform>%n ask you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunFace</name>
+    <message numerus="yes">
+        <source>Sign %n document(s)</source>
+        <translation>
+            <numerusform>Sign %n document</numerusform>
+            <numerusform>Sign %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) are signed and safe.</source>
+        <translation>
+            <numerusform>%n document is signed and safe.</numerusform>
+            <numerusform>%n documents are signed and safe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunSide</name>
+    <message numerus="yes">
+        <source>The PIN was asked %n times</source>
+        <translation>
+            <numerusform>The PIN was asked %n time</numerusform>
+            <numerusform>The PIN was asked %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The password was asked %n times</source>
+        <translation>
+            <numerusform>The password was asked %n time</numerusform>
+            <numerusform>The password was asked %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n placed by hand.</source>
+        <translation>
+            <numerusform>%n was placed by hand.</numerusform>
+            <numerusform>%n were placed by hand.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Place found in %n document(s)</source>
+        <translation>
+            <numerusform>Place found in %n document</numerusform>
+            <numerusform>Place found in %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added while the batch runs; %n still owed, paid by themselves.</source>
+        <translation>
+            <numerusform>Added while the batch runs; %n still owed, paid by itself.</numerusform>
+            <numerusform>Added while the batch runs; %n still owed, paid by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n folder(s).</source>
+        <translation>
+            <numerusform>In %n folder.</numerusform>
+            <numerusform>In %n folders.</numerusform>
         </translation>
     </message>
 </context>

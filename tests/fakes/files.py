@@ -39,6 +39,13 @@ class MemoryFiles:
     def discard(self, temporary: Path) -> None:
         self.contents.pop(temporary, None)
 
+    def refuse_output(self, output: Path, source: Path, *, force: bool) -> None:
+        if output in self.contents and (not force or output == source):
+            raise OutputExists(file=str(output))
+
+    def rehearsal_name(self, output: Path) -> Path:
+        return output.with_name(f".{output.stem}-rehearsal.part")
+
     def exists(self, path: Path) -> bool:
         return path in self.contents or any(path == held.parent for held in self.contents)
 

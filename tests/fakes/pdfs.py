@@ -110,3 +110,25 @@ def signed_by_another(
     with path.open("wb+") as output:
         PdfSigner(meta, signer).sign_pdf(writer, output=output)
     return path
+
+
+def heavy(path: Path, size: int) -> Path:
+    """Write one page beside a stream of so many bytes, never whole in memory."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R /Weight 4 0 R >>", PAGES, PAGE]
+    offsets = []
+    with path.open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        for number, text in enumerate([*objects, f"<< /Length {size} >>"], 1):
+            offsets.append(file.tell())
+            file.write(f"{number} 0 obj\n{text}\n".encode())
+            if number > len(objects):
+                file.write(b"stream\n")
+                for _ in range(size >> 20):
+                    file.write(bytes(1 << 20))
+                file.write(bytes(size & 0xFFFFF) + b"\nendstream\n")
+            file.write(b"endobj\n")
+        at = file.tell()
+        file.write(b"xref\n0 5\n0000000000 65535 f \n")
+        file.writelines(f"{offset:010} 00000 n \n".encode() for offset in offsets)
+        file.write(b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % at)
+    return path

@@ -1,12 +1,17 @@
 """A document of plain pages, drawn as soon as the event loop turns."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from paraph.domain.anchor_text import LetterLine, find_anchor
+from paraph.domain.errors import ParaphError
+from paraph.domain.initials import Corner, initials_box
+from paraph.domain.page_text import ShownRect
 from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent
 from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Rect, TextLine
@@ -36,6 +41,13 @@ class FakePageSource:
         self.closed = False
         self.shown_sha256 = ""
         self.needs_repair = False
+        self.stamps: list[StampContent] = []
+        self.left_out: tuple[str, ...] = ()
+        self.pictures: dict[str, bytes | ParaphError] = {}
+
+    def take_replaced(self, before: str, after: str) -> None:
+        if self.shown_sha256 == before:
+            self.shown_sha256 = after
 
     def request(
         self, page_index: int, scale: float, priority: Priority, *, draft: bool = False
@@ -69,14 +81,38 @@ class FakePageSource:
         ]
         QTimer.singleShot(0, lambda: self.signals.matches_ready.emit(page_index, needle, found))
 
+    def want_anchors(self, needle: str, page_index: int) -> None:
+        lines = [
+            LetterLine(line.text, _letter_rects(line)) for line in self.texts.get(page_index, [])
+        ]
+        found = find_anchor(needle, lines, page_index)
+        QTimer.singleShot(0, lambda: self.signals.anchors_ready.emit(page_index, needle, found))
+
+    def want_initials(self, page_index: int, corner: str, taken: tuple[Rect, ...]) -> None:
+        words = [ShownRect(*line[1:5]) for line in self.texts.get(page_index, [])]
+        page = self.geometries[page_index]
+        box = initials_box(page, Corner(corner), [ShownRect(*each) for each in taken], words)
+        found = [page.to_shown(box)]
+        QTimer.singleShot(
+            0, lambda: self.signals.initials_ready.emit(page_index, corner, taken, found)
+        )
+
     def want_stamp(
-        self, lines: Sequence[StampLine], width_pt: float, height_pt: float, scale: float
+        self, content: StampContent, width_pt: float, height_pt: float, scale: float
     ) -> None:
+        self.stamps.append(content)
         image = QImage(
             round(width_pt * scale), round(height_pt * scale), QImage.Format.Format_RGB32
         )
         image.fill(Qt.GlobalColor.white)
-        QTimer.singleShot(0, lambda: self.signals.stamp_ready.emit(image))
+        QTimer.singleShot(0, lambda: self.signals.stamp_ready.emit(image, self.left_out))
+
+    def want_image(self, path: Path) -> None:
+        picture = self.pictures.get(path.name)
+        if isinstance(picture, ParaphError):
+            QTimer.singleShot(0, lambda: self.signals.image_failed.emit(picture))
+        else:
+            QTimer.singleShot(0, lambda: self.signals.image_ready.emit(picture))
 
     def close(self) -> None:
         self.closed = True
@@ -98,3 +134,11 @@ class FakePageSource:
             painter.fillRect(line, QColor("#C9CDD6"))
         painter.end()
         self.signals.page_ready.emit(page_index, scale, image)
+
+
+def _letter_rects(line: TextLine) -> tuple[ShownRect, ...]:
+    unit = (line.right - line.left) / max(1, len(line.text))
+    return tuple(
+        ShownRect(line.left + n * unit, line.top, line.left + (n + 1) * unit, line.bottom)
+        for n in range(len(line.text))
+    )

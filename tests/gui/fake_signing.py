@@ -13,6 +13,7 @@ from paraph.ports.finding import ModuleDescription
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
+from paraph.usecases.prepare_fields import PrepareRequest
 from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.usecases.signing_desk import Cards
@@ -22,6 +23,7 @@ class FakeSigning:
     def __init__(self) -> None:
         self.found = Cards((), (), ())
         self.looks: list[bool] = []
+        self.rests = 0
         self.modules: dict[str, ModuleDescription] = {}
         self.closed: tuple[Closed, ...] = ()
         self.preflights: list[Preflight | ParaphError] = []
@@ -34,14 +36,20 @@ class FakeSigning:
         self.hold = threading.Event()
         self.hold.set()
         self.repaired: list[Path] = []
+        self.prepared: list[PrepareRequest] = []
+        self.preparing: ParaphError | None = None
         self.folders: list[Path | None] = []
         self.report: FileReport | ParaphError | None = None
 
     def catch_up(self) -> tuple[Closed, ...]:
         return self.closed
 
-    def cards(self, *, only_unwatched: bool = False) -> Cards:
+    def cards(self, *, only_unwatched: bool = False, wait_s: float | None = None) -> Cards:
         self.looks.append(only_unwatched)
+        return self.found
+
+    def more_cards(self, wait_s: float | None = None) -> Cards:
+        self.rests += 1
         return self.found
 
     def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
@@ -110,6 +118,12 @@ class FakeSigning:
     def remove_key_file(self, path: str) -> Cards:
         self.listed.remove(path)
         return self.found
+
+    def prepare_fields(self, request: PrepareRequest) -> Path:
+        self.prepared.append(request)
+        if isinstance(self.preparing, ParaphError):
+            raise self.preparing
+        return request.output
 
     def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
         copy = (folder or source.parent) / f"{source.stem}-repaired.pdf"

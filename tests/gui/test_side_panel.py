@@ -186,13 +186,13 @@ def test_how_it_looks_is_shown_only_where_there_is_something_to_show(
     window = show(qtbot, MainWindow(GuiUseCases(open_fake, acts), settings, theme))
     tab = open_in(window, tmp_path / "lease.pdf")
     panel = window.signing.open_panel(tab)
-    title, card = panel._looks
-    qtbot.waitUntil(lambda: not title.isVisible() and not card.isVisible())
+    looks = panel.looks
+    qtbot.waitUntil(lambda: not looks.isVisible())
     acts.found = cards(candidate())
     window.signing.look()
-    qtbot.waitUntil(lambda: title.isVisible() and card.isVisible())
+    qtbot.waitUntil(looks.isVisible)
     panel.without_box.click()
-    qtbot.waitUntil(lambda: not title.isVisible() and not card.isVisible())
+    qtbot.waitUntil(lambda: not looks.isVisible())
 
 
 def test_keys_that_move_the_box_are_named_while_there_is_one(window, tab):

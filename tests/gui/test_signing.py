@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from paraph.domain import errors
 from paraph.domain.certificate import SigningBar
+from paraph.domain.findings import Finding, Weight
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.gui.actions import DemoCard, GuiUseCases
@@ -23,7 +24,7 @@ from paraph.gui.signing.result_panel import ResultPanel
 from paraph.gui.signing.sign_panel import SignPanel
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
-from paraph.usecases.preflight import Finding, Preflight, Weight
+from paraph.usecases.preflight import Preflight
 from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from tests.gui.candidates import candidate, cards

@@ -20,7 +20,7 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 NAMES = {"Paraph", "Fusion", "NFKD", "CN", "COMMON NAME", "common name", "Key", "Kept", "Del"}
 NAMES |= {"Brainpool P-256", "Brainpool P-384", "Brainpool P-512", "Ed25519", "Ed448", "Active"}
 FORMAT = re.compile(r"F\d+|d MMMM yyyy.*")
-NOT_FOR_PEOPLE = {"fonts.py", "style_sheet.py", "signing_words.py"}
+NOT_FOR_PEOPLE = {"fonts.py", "style_sheet.py"}
 WORDS_OF_PEOPLE = re.compile(r"[A-Z][^\WA-Z_]+(…|\.)?|.*\w \w.*", re.DOTALL)
 MARKS = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 

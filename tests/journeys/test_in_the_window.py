@@ -41,12 +41,11 @@ def test_a_drawn_box_a_card_and_a_pin_end_in_a_signed_file(screen, demo_token, t
     program = screen.start(home, contract)
     try:
         screen.window("fee-agreement - Paraph")
+        read_all_pages(screen)
         draw_a_box(screen)
         wait_until("the PIN is asked for", lambda: ask_to_sign(screen))
-        screen.do("type", "000000")
-        screen.do("key", "Return")
         records = home / "paraph.db"
-        wait_until("the refusal is recorded", lambda: "signature_failed" in kinds(records))
+        wait_until("the refusal is recorded", lambda: type_wrong_pin_until(screen, records))
         wait_until("the PIN is asked for again", lambda: is_dimmed(screen))
         wait_until("a signed file", lambda: type_pin_until_signed(screen, contract))
         screen.window("fee-agreement-signed - Paraph")
@@ -65,6 +64,16 @@ def test_a_drawn_box_a_card_and_a_pin_end_in_a_signed_file(screen, demo_token, t
     assert_stamp_where_it_was_drawn(signed)
 
 
+def read_all_pages(screen: Screen) -> None:
+    """Have every page on the screen for a while: the pre-flight names those that never were."""
+    screen.do("key", "ctrl+0")
+    for _ in range(4):
+        screen.do("sleep", 2)
+        screen.do("key", "Next")
+    screen.do("sleep", 2)
+    screen.do("key", "Home")
+
+
 def draw_a_box(screen: Screen) -> None:
     screen.do("key", "ctrl+0")  # the whole page is in view
     screen.do("key", "ctrl+shift+g")
@@ -80,6 +89,17 @@ def ask_to_sign(screen: Screen) -> bool:
     if is_dimmed(screen):
         return True
     screen.do("key", "ctrl+Return")
+    return False
+
+
+def type_wrong_pin_until(screen: Screen, records) -> bool:
+    """Type once more when nothing came of it: the sheet may have said "Checking" before."""
+    if "signature_failed" in kinds(records):
+        return True
+    screen.do("key", "ctrl+a")
+    screen.do("type", "000000")
+    screen.do("key", "Return")
+    screen.do("sleep", 3)
     return False
 
 

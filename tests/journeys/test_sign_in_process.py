@@ -16,9 +16,17 @@ from paraph.administrator import Rules
 from paraph.app import make_program
 from paraph.cli.main import run
 from paraph.domain import errors
+from paraph.domain.key_kind import KeyKind
+from paraph.domain.key_messages import BY_KEY
+from paraph.domain.messages import WORDS
+from paraph.domain.secret import Secret
+from paraph.ports.finding import FoundModule, Origin
+from paraph.ports.signing_token import PinState
 from tests.conftest import SAMPLE
 from tests.fakes import pdfs
-from tests.fakes.pki import identity
+from tests.fakes.certificates import COMPLIANCE, ESEAL, Statements, certificate
+from tests.fakes.finding import FakeFinding
+from tests.fakes.pki import Identity, identity, key_of
 from tests.fakes.tokens import FakeModule, FakeToken
 from tests.judges import poppler_says_valid
 
@@ -37,6 +45,7 @@ DOCUMENT_NAMES = {
     "signed_at",
     "audit_seq",
     "error",
+    "warnings",
 }
 
 
@@ -71,11 +80,13 @@ def paraph(home, monkeypatch, capsys) -> Callable[..., Told]:
         cards: Sequence[FakeToken] | Any = (),
         stdin: str = "1234\n",
         rules: Rules | None = None,
+        modules: Sequence[FoundModule] = (),
     ) -> Told:
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         program = replace(
             make_program(rules=lambda: rules or Rules()),
             known_modules=lambda: ["fake"],
+            **({"finding": FakeFinding(*modules)} if modules else {}),
             open_module=cards if callable(cards) else lambda path: FakeModule(*cards, module=path),
         )
         capsys.readouterr()
@@ -214,6 +225,81 @@ def test_a_locked_card_is_not_asked_for_its_pin(paraph, tmp_path):
     assert "pin_locked" in told.err
 
 
+def listed(name: str, kind: str) -> list[FoundModule]:
+    return [FoundModule("fake", Origin.KNOWN, name, kind, name)]
+
+
+@pytest.mark.parametrize(
+    ("modules", "act"),
+    [
+        (listed("DigiDoc4", "card"), "Unlock it with its PUK in DigiDoc4, or ask its issuer."),
+        ([], WORDS["pin_locked"].act),
+        (listed("Luna", "hsm"), "Let the one who manages the token unlock it in Luna."),
+        (listed("TPM 2", "tpm"), "Wait until its lockout is over, or let an administrator"),
+    ],
+)
+def test_a_locked_pin_is_pointed_to_the_middleware(paraph, tmp_path, modules, act):
+    words = ("sign", SAMPLE, "-o", tmp_path / "o", "--pin-stdin")
+    locked = [card(tries_left=0)]
+    told = paraph(*words, "--json", cards=locked, modules=modules).json["error"]
+    assert told["code"] == "pin_locked"
+    assert told["hint"].startswith(act)
+    is_named = bool(modules) and modules[0].kind != "tpm"
+    assert told["details"].get("middleware") == (modules[0].name if is_named else None)
+    told = paraph(*words, cards=locked, modules=modules)
+    assert act in told.err
+    assert "middleware:" not in told.err
+    shown = paraph("tokens", cards=locked, modules=modules)
+    assert f"PIN of 4 to 12 locked. {act}" in shown.out
+    (module,) = paraph("tokens", "--json", cards=locked, modules=modules).json["modules"]
+    assert module["tokens"][0]["hint"].startswith(act)
+    assert ("PUK" in shown.out) == (not modules or modules[0].kind == "card")
+
+
+@pytest.mark.parametrize("kind", ["card", "tpm"])
+def test_an_expired_pin_is_pointed_to_the_middleware(paraph, tmp_path, kind):
+    class Expired(FakeModule):
+        def open_key(self, *_: object, **__: object) -> Any:
+            raise errors.PinExpired
+
+    told = paraph(
+        *("sign", SAMPLE, "-o", tmp_path / "o", "--pin-stdin", "--json"),
+        cards=lambda path: Expired(card(), module=path),
+        modules=listed("Maker’s Client", kind),
+    ).json["error"]
+    act = {"card": "in Maker’s Client,", "tpm": "with tpm2_ptool,"}[kind]
+    assert told["hint"] == f"Change it {act} then sign again."
+
+
+def test_a_slot_in_trouble_counts_as_no_token_and_is_told_with_what_to_do(paraph, tmp_path):
+    class Silent(FakeModule):
+        def tokens(self) -> Any:
+            *good, bad = super().tokens()
+            silent = replace(bad, label="", serial="", certificates=(), trouble="token_busy")
+            return [*good, replace(silent, reader="Slot 7")]
+
+    for kind, words in (("card", WORDS), ("tpm", BY_KEY[KeyKind.TPM])):
+        given: dict[str, Any] = {
+            "cards": lambda path: Silent(card(), card(serial="2"), module=path),
+            "modules": listed("Maker’s", kind),
+        }
+        told, act = words["token_busy"].what, words["token_busy"].act
+        found = paraph("doctor", "--json", **given).json
+        assert (found["tokens"], len(found["modules"][0]["tokens"])) == (1, 2)
+        assert found["modules"][0]["tokens"][1]["hint"] == act
+        for command in ("doctor", "tokens"):
+            out = paraph(command, **given).out
+            assert ", 1 token(s)" in out
+            assert f"{told} {act}" in out
+    only = paraph(
+        *("sign", SAMPLE, "-o", tmp_path / "o", "--pin-stdin", "--json"),
+        cards=lambda path: Silent(card(), module=path),
+        modules=listed("TPM 2", "tpm"),
+    )
+    assert only.code == "token_busy"
+    assert only.json["error"]["message"].startswith(BY_KEY[KeyKind.TPM]["token_busy"].what)
+
+
 def test_tokens_of_one_label_are_not_taken_by_guess(paraph, tmp_path):
     twins = [card(label="Twin", serial=n, identities=[identity("p256", n)]) for n in ("1", "2")]
     words = ("sign", SAMPLE, "-o", tmp_path / "out.pdf", "--pin-stdin", "--json", "--token")
@@ -341,3 +427,64 @@ def test_the_record_names_whole_paths(paraph, tmp_path, home, monkeypatch):
     for name, path in (("input", "here.pdf"), ("output", "there.pdf")):
         assert named[name] == str(tmp_path / path)
     assert named["temporary"].startswith(str(tmp_path))
+
+
+class PinPad(FakeToken):
+    """A card in a reader with keys of its own."""
+
+    @property
+    def pin_state(self) -> PinState:
+        return PinState.READER
+
+    def log_in(self, pin: Secret | None) -> None:
+        assert pin is None
+
+
+def on_a_terminal(monkeypatch) -> list[str]:
+    """Answer what is asked with the right PIN; gives the questions."""
+    asked: list[str] = []
+
+    def answer(prompt: str, *, from_stdin: bool) -> Secret:
+        asked.append(prompt)
+        return Secret("1234")
+
+    monkeypatch.setattr("paraph.cli.card_key.read_secret", answer)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("tries_left", "words"),
+    [
+        (3, ""),
+        (2, "A wrong PIN was typed before.\n"),
+        (1, "This is the last try: one more wrong PIN locks it.\n"),
+    ],
+)
+def test_who_signs_and_how_many_tries_are_left_is_told_before_the_pin_is_asked(
+    paraph, monkeypatch, tmp_path, tries_left, words
+):
+    asked = on_a_terminal(monkeypatch)
+    cards = [card(identities=[identity("p256", "Anna Berg")], tries_left=tries_left)]
+    told = paraph("sign", SAMPLE, "-o", tmp_path / "out.pdf", cards=cards)
+    assert (told.status, told.err) == (0, words)
+    assert asked == ["PIN of Fake card (Anna Berg)"]
+
+
+def test_where_the_reader_has_keys_the_person_is_sent_to_them(paraph, monkeypatch, tmp_path):
+    asked = on_a_terminal(monkeypatch)
+    cards = [PinPad(identities=[identity("p256", "Anna Berg")])]
+    told = paraph("sign", SAMPLE, "-o", tmp_path / "out.pdf", "--json", cards=cards)
+    assert (told.status, told.json["pin_prompts"], asked) == (0, 0, [])
+    assert told.err == "Type the PIN of Fake card (Anna Berg) on the reader's own keys.\n"
+
+
+def test_a_legal_person_seals_on_the_command_line_too(paraph, tmp_path):
+    subject = "C=FR/O=Cabinet Roux/OI=NTRFR-000000000/CN=Cabinet Roux"
+    der = certificate(subject, said=Statements((COMPLIANCE,), (ESEAL,)), key="p256")
+    cards = [card(identities=[Identity(key_of("p256"), der, der)])]
+    out = tmp_path / "out.pdf"
+    told = paraph("sign", SAMPLE, "-o", out, "--pin-stdin", cards=cards)
+    assert told.out == f"Sealed: {out}\n"
+    listed = paraph("tokens", cards=cards).out
+    assert " · seal · made for: signature" in listed
+    assert ", as qualified" in listed

@@ -94,6 +94,7 @@ def test_bad_input_is_told_and_leaves_nothing(sign, tmp_path, content, code, sta
 def test_wrong_pin_missing_file_and_existing_output(sign, tmp_path):
     done, out = sign(SAMPLE, pin="9999\n")
     assert (error_code(done), done.returncode) == ("pin_incorrect", 3)
+    assert json.loads(done.stdout)["error"]["message"].startswith("The token refused the PIN.")
     assert not out.exists()
     done, out = sign(tmp_path / "none.pdf")
     assert (error_code(done), done.returncode) == ("document_missing", 3)

@@ -10,6 +10,7 @@ import pytest
 
 from paraph.domain import errors
 from paraph.domain.algorithm_policy import AlgorithmPolicy, Span
+from paraph.domain.key_kind import KeyKind
 from paraph.domain.signature_field import Box, PageGeometry
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
@@ -51,12 +52,12 @@ class Signer:
     def sign(self, order: SignatureOrder, token: Any) -> PreparedSignature:
         self.orders.append(order)
         source_sha256 = self.files.sha256(order.source)
-        self.files.contents[order.temporary] = b"signed"
+        self.files.contents[order.temporary] = b"signed|B-B"
         self.meanwhile()
         signed = self.files.sha256(order.temporary)
         return PreparedSignature(signed, "Signature1", self.signs_another or source_sha256)
 
-    def inspect(self, source: Path, field: str | None, password: Any) -> int:
+    def inspect(self, source: Path, field: str | None, password: Any, **_: bool) -> int:
         return 0
 
 
@@ -70,8 +71,8 @@ class Bench:
     policy: AlgorithmPolicy = field(default_factory=load_algorithm_policy)
     orders: list[SignatureOrder] = field(default_factory=list)
 
-    def sign(self, **more: Any) -> Any:
-        ports = Signing(
+    def ports(self, owed: Any = None) -> Signing:
+        return Signing(
             self.reader,
             Signer(self.files, self.meanwhile, self.signs_another, self.orders),
             None,
@@ -80,9 +81,12 @@ class Bench:
             self.audit,
             FixedClock(),
             self.policy,
+            owed=owed,
         )
+
+    def sign(self, **more: Any) -> Any:
         asked = {"certificate_der": ONE.certificate_der, **more}
-        return sign_document(SignRequest(SOURCE, OUT, **asked), KEY, ports)
+        return sign_document(SignRequest(SOURCE, OUT, **asked), KEY, self.ports())
 
     def names(self) -> set[Path]:
         return set(self.files.contents)
@@ -184,7 +188,7 @@ def test_a_legal_person_seals_and_the_record_says_so(bench: Bench):
     subject = "C=FR/O=Cabinet Roux/OI=NTRFR-000000000/CN=Cabinet Roux"
     said = Statements((COMPLIANCE, SSCD), (ESEAL,))
     der = certificate(subject, said=said, key="rsa2048")
-    done = bench.sign(certificate_der=der, without_device=True)
+    done = bench.sign(certificate_der=der, key=KeyKind.KEY_FILE)
     body = bench.audit.entries[0].body
     assert body["kind_of_signature"] == "advanced_electronic_seal"
     assert body["certificate_states"] == "qualified_on_device"

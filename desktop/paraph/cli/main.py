@@ -5,16 +5,22 @@ from pathlib import Path
 import click
 
 from paraph import __version__
+from paraph.cli.book import book
 from paraph.cli.demo import demo
 from paraph.cli.doctor import doctor
 from paraph.cli.program import Program, tell
 from paraph.cli.sign import sign
+from paraph.cli.sync import sync
 from paraph.cli.tokens import tokens
+from paraph.cli.trust import trust
+from paraph.cli.upgrade import upgrade
 from paraph.cli.verify import verify
+from paraph.cli.watch import watch
 from paraph.domain.errors import InvalidArgument, ParaphError, Unforeseen
+from paraph.domain.file_errors import writing_error
 from paraph.logs import write_report
 
-COMMANDS = (demo, doctor, sign, tokens, verify)
+COMMANDS = (book, demo, doctor, sign, sync, tokens, trust, upgrade, verify, watch)
 
 
 @click.group(epilog="Without a command, FILE… opens in the window: paraph [FILE…].")
@@ -49,6 +55,12 @@ def tell_end(error: Exception, home: Path, *, as_json: bool = False) -> int:
     if not isinstance(error, ParaphError):
         error = Unforeseen(report=str(write_report(home, error)))
     return tell(error, as_json=as_json)
+
+
+def tell_no_profile(error: OSError, arguments: list[str]) -> int:
+    """Say that the profile's folder cannot be made or read, and give the exit status."""
+    where = str(error.filename or "")
+    return tell(writing_error(error, where), as_json=_wants_json(arguments))
 
 
 def _tell_usage(error: click.ClickException, arguments: list[str]) -> int:

@@ -6,22 +6,71 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from paraph.administrator import Rules
 from paraph.domain.algorithm_policy import AlgorithmPolicy
-from paraph.domain.errors import ParaphError
-from paraph.domain.messages import words_for
+from paraph.domain.errors import ParaphError, Refused, leaves
+from paraph.domain.key_kind import KeyKind
+from paraph.domain.messages import Words, words_for, words_with
 from paraph.domain.pin_policy import PinPolicy
 from paraph.domain.secret import Secret
-from paraph.ports.documents import CertificateReader, Checker
+from paraph.domain.tpm import TpmFacts
+from paraph.ports.documents import CertificateReader, Checker, ContentReader, OutputFiles
 from paraph.ports.finding import Finding
+from paraph.ports.placing import TemplateShelf
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule
+from paraph.settings import load_settings, put_aside
+from paraph.usecases.book_signing import BookKit
 from paraph.usecases.key_files import KeyFileShelf
 from paraph.usecases.sign_document import Signing
+
+# The desk's process loads this module before it looks for cards, and pays nothing.
+if TYPE_CHECKING:
+    from paraph.ports.levels import LevelChecker
+    from paraph.ports.time_stamping import TimeStampService
+    from paraph.usecases.pay_owed import Paying
+    from paraph.usecases.watch_folder import WatchKit
+
+
+class Proving(Protocol):
+    """What adds proof, opened when it is needed. Made for the timestamp servers that are asked."""
+
+    @property
+    def server_names(self) -> tuple[str, ...]:
+        """List the timestamp servers, in the order in which they are asked."""
+        ...
+
+    def paying(self) -> "AbstractContextManager[Paying]":
+        """Give what paying needs. Raises StoreBusy while another process pays."""
+        ...
+
+    def checking(self) -> "AbstractContextManager[tuple[LevelChecker, Sequence[TimeStampService]]]":
+        """Give what tells whether a level can be had now."""
+        ...
+
+
+class Trusted(Protocol):
+    """The trust anchors, and those of them that are the person's own."""
+
+    def certificates(self) -> Sequence[bytes]:
+        """List all that are trusted (DER)."""
+        ...
+
+    def is_own(self, sha256: str) -> bool:
+        """Tell whether a certificate is the person's own to remove."""
+        ...
+
+    def add(self, certificates_der: Sequence[bytes]) -> None:
+        """Trust these. Raises FolderReadOnly, DiskFull."""
+        ...
+
+    def remove(self, sha256: str) -> bool:
+        """Trust this one no more; False when it is not the person's own."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +93,16 @@ class Program:
     keychain: Callable[[], str | None]
     demo: Callable[[Path], Any]
     open_window: Callable[[Sequence[Path], Any], int]
+    tpm: Callable[[], TpmFacts]
+    catch_up: Callable[[], object]
+    proving: Callable[[Sequence[str]], Proving]
+    files: Callable[[], OutputFiles]
+    trusted: Callable[[], Trusted]
+    take_image: Callable[[bytes], bytes]
+    content: ContentReader
+    templates: Callable[[], TemplateShelf]
+    watching: "Callable[[Path], AbstractContextManager[WatchKit]]"
+    books: Callable[[], BookKit]
 
 
 def emit(value: dict[str, Any]) -> None:
@@ -51,9 +110,26 @@ def emit(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def words_of(error: ParaphError) -> Words:
+    """Give an error's words; `key` in its details says what holds the key that it is about.
+
+    `middleware` names the program where something has to be done, if one is known. A level that was
+    required is told of with its reason.
+    """
+    details = error.details
+    key, middleware = details.get("key", KeyKind.CARD), details.get("middleware", "")
+    words = words_with(error.code, str(key), str(middleware))
+    why = str(error.details.get("why"))
+    if error.code != "level_not_reached" or why not in leaves():
+        return words
+    reason = words_for(why)
+    act = reason.act if error.exit_status == Refused.exit_status else words.act
+    return Words(f"{words.what} {reason.what}", words.safe, act)
+
+
 def error_json(error: ParaphError) -> dict[str, Any]:
     """Give an error in the contract's shape."""
-    words = words_for(error.code)
+    words = words_of(error)
     return {
         "code": error.code,
         "message": f"{words.what} {words.safe}",
@@ -67,11 +143,27 @@ def tell(error: ParaphError, *, as_json: bool) -> int:
     if as_json:
         emit({"error": error_json(error)})
     else:
-        words = words_for(error.code)
+        words = words_of(error)
         click.echo(f"{words.what} {words.safe} {words.act} [{error.code}]", err=True)
-        for name, value in error.details.items():
+        shown = {
+            name: value
+            for name, value in error.details.items()
+            if name not in ("key", "middleware")
+        }
+        for name, value in shown.items():
             click.echo(f"  {name}: {value}", err=True)
     return error.exit_status
+
+
+def tell_settings(home: Path) -> None:
+    """Say on standard error that the settings were damaged, as long as nobody wrote new ones."""
+    load_settings(home)
+    damaged = put_aside(home)
+    if damaged is not None:
+        click.echo(
+            f"The settings could not be read; the usual ones hold. They are kept: {damaged}",
+            err=True,
+        )
 
 
 def read_secret(prompt: str, *, from_stdin: bool) -> Secret | None:

@@ -8,20 +8,29 @@ from typing import Any
 import click
 
 from paraph.cli.card_key import ChosenKey
-from paraph.cli.program import Program, emit, error_json, read_secret, tell
+from paraph.cli.look import look_of, tell_left_out
+from paraph.cli.owed_words import tell_owed
+from paraph.cli.placing import Placing, placing_of, placing_options
+from paraph.cli.preflight import rehearsed, tell_warnings, warnings_json, warnings_of
+from paraph.cli.program import Program, Proving, emit, error_json, read_secret, tell, tell_settings
+from paraph.domain.appearance import Appearance
 from paraph.domain.errors import (
     InvalidArgument,
-    LevelUnavailable,
     NotAttempted,
     ParaphError,
 )
+from paraph.domain.key_messages import about_key
 from paraph.domain.output_name import output_name
+from paraph.domain.pades_level import PadesLevel
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import Place
-from paraph.settings import load_settings
+from paraph.ports.signing_token import TokenSnapshot
+from paraph.settings import Settings, load_settings
 from paraph.usecases.choose_certificate import Candidate, chain_of
+from paraph.usecases.prove_signed import prove_signed
+from paraph.usecases.require_level import require_level
 from paraph.usecases.sign_batch import Outcome, sign_batch
-from paraph.usecases.sign_document import SignedDocument, SignRequest, record_refusal
+from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, record_refusal
 from paraph.usecases.sign_singly import sign_singly
 
 
@@ -37,6 +46,10 @@ class _Options:
     force: bool
     keep_going: bool
     pattern: str
+    level: PadesLevel
+    require_level: bool
+    look: Appearance
+    placing: Placing
 
 
 @click.command()
@@ -52,10 +65,29 @@ class _Options:
     help="Read the PIN, or a key file's password, as one line of standard input; a line for each"
     " document where no PIN is kept.",
 )
-@click.option("--level", default="B-B", type=click.Choice(["B-B", "B-T", "B-LT", "B-LTA"]))
+@click.option(
+    "--level",
+    type=click.Choice(list(map(str, PadesLevel))),
+    help="Proof to be added after signing (what is set; B-B is none). What cannot be had now is"
+    " owed, and added by sync.",
+)
+@click.option("--require-level", is_flag=True, help="Do not sign where it cannot be had now.")
+@click.option("--tsa", multiple=True, help="A timestamp server, in place of those that are set.")
+@click.option(
+    "--keep-password",
+    is_flag=True,
+    help="Keep the document's password in the system's keychain until nothing is owed.",
+)
 @click.option("--field", help="Name of an empty signature field.")
 @click.option("--box", help="PAGE,X,Y,W,H in points from the page's lower left corner.")
 @click.option("--invisible", is_flag=True, help="Sign without a visible box (the default).")
+@placing_options
+@click.option("--image", type=click.Path(path_type=Path), help="A PNG or JPEG picture to show.")
+@click.option(
+    "--qr",
+    is_flag=True,
+    help="Show a QR code with the SHA-256 of the document before signing, and of the certificate.",
+)
 @click.option("--reason")
 @click.option("--location")
 @click.option("--keep-going", is_flag=True, help="Go on with the next document after an error.")
@@ -64,65 +96,122 @@ class _Options:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def sign(program: Program, /, **given: Any) -> None:
-    """Sign PDF documents with a card or any PKCS#11 token."""
+    """Sign PDF documents with a card, a key file or any PKCS#11 token."""
     as_json = given["as_json"]
+    tell_settings(program.home)
     # The record is read again in another folder, after a crash at the latest.
     given["inputs"] = tuple(source.absolute() for source in given["inputs"])
     for name in ("output", "out_dir"):
         given[name] = given[name].absolute() if given[name] is not None else None
     try:
-        options = _options(given, load_settings(program.home).output_pattern)
-        results, prompts = _sign_all(program, given, options)
+        look = look_of(program, given)
+        placing = placing_of(program, given)
+        options = _options(given, load_settings(program.home), look, placing)
+        results, chosen = _sign_all(program, given, options)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
-    _report(results, prompts, as_json=as_json)
+    _report(results, chosen, as_json=as_json)
     raise SystemExit(max((status for _, status in results), default=0))
 
 
-def _options(given: dict[str, Any], pattern: str) -> _Options:
-    ways = [given["field"], given["box"], given["invisible"] or None]
-    if sum(way is not None for way in ways) > 1:
-        raise InvalidArgument(why="Give one of --field, --box and --invisible.")
+def _options(
+    given: dict[str, Any], settings: Settings, look: Appearance, placing: Placing
+) -> _Options:
     if (given["output"] is None) == (given["out_dir"] is None):
         raise InvalidArgument(why="Give either --output or --out-dir.")
     if given["output"] is not None and len(given["inputs"]) > 1:
         raise InvalidArgument(why="Several documents need --out-dir.")
-    if given["level"] != "B-B":
-        raise LevelUnavailable(level=given["level"])
     place = Place.parse(given["box"]) if given["box"] else None
     password = read_secret("Password", from_stdin=True) if given["password_stdin"] else None
     kept = ("output", "out_dir", "field", "reason", "location", "force", "keep_going")
-    chosen = {name: given[name] for name in kept}
-    return _Options(place=place, password=password, pattern=pattern, **chosen)
+    chosen = {name: given[name] for name in (*kept, "require_level")}
+    level = PadesLevel(given["level"] or settings.level)
+    pattern = settings.output_pattern
+    chosen.update(look=look, placing=placing)
+    return _Options(place=place, password=password, pattern=pattern, level=level, **chosen)
 
 
 def _sign_all(
     program: Program, given: dict[str, Any], options: _Options
-) -> tuple[list[tuple[dict[str, Any], int]], int]:
+) -> tuple[list[tuple[dict[str, Any], int]], ChosenKey]:
     # The policy is of several documents: one PIN for one signature is asked for in any case.
     one_pin = program.pin_policy().covers_batch or len(given["inputs"]) == 1
-    with program.signing() as ports, ExitStack() as held:
-        try:
-            chosen = ChosenKey(program, given, held)
-            key = held.enter_context(chosen.open()) if one_pin else None
-        except ParaphError as error:
-            # The person is told what failed; that the record failed too would hide it.
-            with suppress(ParaphError):
-                record_refusal(ports.audit, given["inputs"], error)
-            raise
-        requests = _requests(given["inputs"], chosen.candidate, options)
-        outcomes = (
-            sign_batch(requests, key, ports, keep_going=options.keep_going)
-            if key is not None
-            else sign_singly(
-                requests,
-                lambda request: chosen.open(f" for {request.source.name}"),
-                ports,
-                keep_going=options.keep_going,
+    proving = program.proving(given["tsa"])
+    with program.signing() as ports:
+        with ExitStack() as held:
+            try:
+                chosen = ChosenKey(program, given, held)
+                _check_level(chosen.candidate, options, proving)
+                asked = _requests(given["inputs"], chosen.candidate, options)
+                told = _told(asked, program, as_json=given["as_json"])
+                placed = rehearsed(
+                    _placed(asked, options, ports),
+                    chosen.candidate,
+                    ports,
+                    keep_going=options.keep_going,
+                )
+                requests = [each for each in placed if isinstance(each, SignRequest)]
+                key = held.enter_context(chosen.open()) if one_pin and requests else None
+            except ParaphError as error:
+                # The person is told what failed; that the record failed too would hide it.
+                with suppress(ParaphError):
+                    record_refusal(ports.audit, given["inputs"], error)
+                raise
+            outcomes = list(
+                sign_batch(requests, key, ports, keep_going=options.keep_going)
+                if key is not None
+                else sign_singly(
+                    requests,
+                    lambda request: chosen.open(f" for {request.source.name}"),
+                    ports,
+                    keep_going=options.keep_going,
+                )
             )
-        )
-        results = [_result(*pair) for pair in zip(requests, outcomes, strict=True)]
-        return results, chosen.prompts
+        # The card is let go before a server is asked.
+        keep = given["keep_password"]
+        outcomes = prove_signed(requests, outcomes, ports, proving.paying, keep_passwords=keep)
+    token = chosen.candidate.token
+    made = iter(outcomes)
+    ends = [next(made) if isinstance(each, SignRequest) else each for each in placed]
+    results = [_result(*pair, token) for pair in zip(asked, ends, strict=True)]
+    for (document, _), found in zip(results, told, strict=True):
+        document["warnings"] = found
+    return results, chosen
+
+
+def _told(
+    asked: list[SignRequest], program: Program, *, as_json: bool
+) -> list[list[dict[str, Any]]]:
+    """Say what is to be known of each document, before the PIN."""
+    told = []
+    for each in asked:
+        found = warnings_of(each, program.content)
+        if not as_json:
+            tell_warnings(each, found)
+        told.append(warnings_json(found))
+    return told
+
+
+def _placed(
+    asked: list[SignRequest], options: _Options, ports: Signing
+) -> list[SignRequest | ParaphError]:
+    """Find each document's place; one that has none costs no other and no PIN."""
+    placed: list[SignRequest | ParaphError] = []
+    for each in asked:
+        try:
+            placed.append(options.placing.completed(each, ports))
+        except ParaphError as error:
+            if not options.keep_going or len(asked) == 1:
+                raise
+            record_refusal(ports.audit, [each.source], error)
+            placed.append(error)
+    return placed
+
+
+def _check_level(chosen: Candidate, options: _Options, proving: Proving) -> None:
+    if options.require_level and options.level is not PadesLevel.B_B:
+        der = chosen.certificate.certificate_der
+        require_level(options.level, der, chain_of(chosen), proving.checking)
 
 
 def _requests(inputs: tuple[Path, ...], chosen: Candidate, options: _Options) -> list[SignRequest]:
@@ -137,10 +226,15 @@ def _requests(inputs: tuple[Path, ...], chosen: Candidate, options: _Options) ->
     return requests
 
 
-def _result(request: SignRequest, outcome: Outcome) -> tuple[dict[str, Any], int]:
+def _result(
+    request: SignRequest, outcome: Outcome, token: TokenSnapshot
+) -> tuple[dict[str, Any], int]:
     if not isinstance(outcome, ParaphError):
+        tell_left_out(outcome.left_out, outcome.output)
+        tell_owed(outcome)
         return _done_json(request.source, outcome), 0
-    told = _failed_json(request.source, request.output, outcome)
+    about_key(outcome, token.key_kind, token.middleware)
+    told = _failed_json(request, outcome)
     return told, 0 if isinstance(outcome, NotAttempted) else outcome.exit_status
 
 
@@ -158,7 +252,10 @@ def _request(
         location=options.location,
         password=options.password,
         force=force,
-        without_device=chosen.token.in_software,
+        key=chosen.token.key_kind,
+        level=options.level,
+        require_level=options.require_level and options.level is not PadesLevel.B_B,
+        look=options.look,
     )
 
 
@@ -172,9 +269,9 @@ def _done_json(source: Path, done: SignedDocument) -> dict[str, Any]:
         "field": done.field,
         "page": done.place.page_index + 1 if done.place else None,
         "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
-        "level": "B-B",
-        "level_asked": "B-B",
-        "owed": [],
+        "level": str(done.level),
+        "level_asked": str(done.asked),
+        "owed": [str(step) for step in done.owed],
         "certificate_sha256": done.certificate_sha256,
         "signed_at": done.signed_at_utc,
         "audit_seq": done.audit_seq,
@@ -199,26 +296,33 @@ _NOTHING_DONE = dict.fromkeys(
 )
 
 
-def _failed_json(source: Path, output: Path, error: ParaphError) -> dict[str, Any]:
+def _failed_json(request: SignRequest, error: ParaphError) -> dict[str, Any]:
     """Give the contract's shape: every name is there, nothing was signed, and why."""
-    asked: dict[str, Any] = {"level_asked": "B-B", "owed": [], "error": error_json(error)}
-    return {"input": str(source), "output": str(output), **_NOTHING_DONE, **asked}
+    asked = {"level_asked": str(request.level), "owed": [], "error": error_json(error)}
+    names = {"input": str(request.source), "output": str(request.output)}
+    return {**names, **_NOTHING_DONE, **asked}
 
 
-def _report(results: list[tuple[dict[str, Any], int]], prompts: int, *, as_json: bool) -> None:
+def _report(results: list[tuple[dict[str, Any], int]], chosen: ChosenKey, *, as_json: bool) -> None:
     documents = [document for document, _ in results]
     failed = sum(document["error"] is not None for document in documents)
     if as_json:
         signed = len(documents) - failed
-        counts = {"signed": signed, "failed": failed, "pin_prompts": prompts}
+        counts = {"signed": signed, "failed": failed, "pin_prompts": chosen.prompts}
         emit({"documents": documents, **counts})
         return
     for document in documents:
         error = document["error"]
         if error is None:
-            click.echo(f"Signed: {document['output']}")
+            word = "Sealed" if chosen.candidate.facts.is_legal_person else "Signed"
+            click.echo(f"{word}: {document['output']}")
+            if document["owed"]:
+                owed = ", ".join(document["owed"])
+                click.echo(f"  still owed: {owed}; paraph sync adds what can be had.")
         else:
             click.echo(
                 f"{document['input']}: {error['message']} {error['hint']} [{error['code']}]",
                 err=True,
             )
+            if "kept" in error["details"]:
+                click.echo(f"  kept: {error['details']['kept']}", err=True)

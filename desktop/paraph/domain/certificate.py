@@ -129,6 +129,8 @@ class CertificateFacts:
     organisation: str = ""
     is_legal_person: bool = False
     qualified: QualifiedStatements = field(default_factory=QualifiedStatements)
+    title: str = ""
+    tells_status: bool = True  # whom to ask whether it was revoked, or that nobody has to
 
 
 def unreadable_facts(certificate_der: bytes, label: str) -> CertificateFacts:

@@ -1,4 +1,4 @@
-"""The kinds of error, and how one crosses a process boundary: by its code and its details."""
+"""The kinds of error; one crosses a process boundary as its class and its details."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ class ParaphError(Exception):
     """
 
     code: ClassVar[str] = ""
-    exit_status: ClassVar[int] = 70
+    exit_status: int = 70
 
     def __init__(self, **details: object) -> None:
         super().__init__(self.code)
@@ -18,7 +18,11 @@ class ParaphError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let an error cross a process boundary."""
-        return from_code, (self.code, self.details)
+        return _made_again, (type(self), self.details)
+
+
+def _made_again(kind: type[ParaphError], details: dict[str, object]) -> ParaphError:
+    return kind(**details)
 
 
 class NeedsPerson(ParaphError):
@@ -55,8 +59,3 @@ def leaves() -> dict[str, type[ParaphError]]:
         if kind.code:
             found[kind.code] = kind
     return found
-
-
-def from_code(code: str, details: dict[str, object]) -> ParaphError:
-    """Rebuild an error that crossed a process boundary. Raises KeyError for an unknown code."""
-    return leaves()[code](**details)

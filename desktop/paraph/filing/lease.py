@@ -50,6 +50,20 @@ def _taken(folder: Path) -> tuple[Path, IO[bytes]]:
     raise StoreBusy(folder=str(folder), why="no_lease")
 
 
+@contextmanager
+def sole_lease(folder: Path, name: str) -> Iterator[bool]:
+    """Hold the one lease of a name; gives False, and holds nothing, while another process does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # The file stays: removing it would let two hold a lease of one name, on two files.
+    with (folder / f"{name}.sole").open("ab") as file:
+        try:
+            _lock(file)
+            is_ours = True
+        except (BlockingIOError, PermissionError):
+            is_ours = False
+        yield is_ours
+
+
 def is_held(folder: Path, name: str) -> bool:
     """Tell whether the process that took the lease still lives; a dead one's file is removed."""
     path = folder / Path(name).name

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import secrets
 import shutil
 import time
 from contextlib import suppress
@@ -10,12 +11,14 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.errors import DocumentMissing, OutputExists, ParaphError
+from paraph.domain.errors import DocumentMissing, OutputExists, OutputNameRefused, ParaphError
 from paraph.domain.file_errors import writing_error
 from paraph.filing.passing_places import why_not_beside
 from paraph.filing.patience import patiently
 
-_SPOOL, _KEPT = "spool", "kept"
+_SPOOL, _KEPT, _REHEARSAL = "spool", "kept", "rehearsal-"
+_STALE_S = 3600
+_MORE_BYTES = 1 << 20  # what a signature with its stamp adds at most, by far
 _PIECE_BYTES = 1 << 20
 _SETTLED_NS = 3_000_000_000  # FAT counts in steps of two seconds
 _STEM_BYTES = 80  # with the rest of the temporary name far below the 255 of most file systems
@@ -40,7 +43,7 @@ class LocalFiles:
 
     def __init__(self, home: Path | None = None) -> None:
         self._home = home
-        self._hashed: tuple[_Status, str] | None = None
+        self._hashed: tuple[_Status, hashlib._Hash] | None = None
 
     def sha256(self, path: Path) -> str:
         """Hash a file; one that has not been touched since it was hashed last is not read again."""
@@ -48,15 +51,21 @@ class LocalFiles:
             with patiently(lambda: path.open("rb")) as file:
                 status = _status(os.fstat(file.fileno()))
                 if self._hashed is not None and self._hashed[0] == status:
-                    return self._hashed[1]
+                    return self._hashed[1].hexdigest()
                 began_ns = time.time_ns()
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                digest = hashlib.file_digest(file, "sha256")
                 # A change within the clock's step of the file system would not be seen.
                 is_settled = began_ns - max(status.modified_ns, status.changed_ns) > _SETTLED_NS
                 self._hashed = (status, digest) if is_settled else None
-                return digest
+                return digest.hexdigest()
         except OSError as error:
             raise DocumentMissing(file=str(path), why=error.strerror) from error
+
+    def begun(self, path: Path) -> "hashlib._Hash | None":
+        """Give the hash of a file, to go on with; None for one not hashed last or touched since."""
+        if self._hashed is None or not path.exists() or self._hashed[0] != _status(path.stat()):
+            return None
+        return self._hashed[1].copy()
 
     def temporary_name(self, output: Path, intent: str) -> Path:
         """Give a hidden name beside `output`, or at home when that is another volume."""
@@ -69,18 +78,14 @@ class LocalFiles:
     def reserve(self, temporary: Path, output: Path, source: Path, *, force: bool) -> None:
         """Make the temporary file; a document is never its own output, `force` or not."""
         try:
-            if os.path.lexists(output):
-                if not force or output.is_dir():
-                    raise OutputExists(file=str(output))
-                if output.exists() and output.samefile(source):
-                    raise OutputExists(file=str(output), why="is_the_input")
+            _refuse_taken(output, source, force=force)
             if temporary.parent != output.parent:
                 temporary.parent.mkdir(exist_ok=True, mode=0o700)
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             if temporary.parent != output.parent:
                 _try_writing(output.with_name(temporary.name))
         except OSError as error:
-            raise writing_error(error, str(output.parent)) from error
+            raise _naming_error(error, output) from error
 
     def publish(self, temporary: Path, output: Path, *, force: bool) -> None:
         """Rename; without `force` a file that appeared meanwhile is kept."""
@@ -90,7 +95,7 @@ class LocalFiles:
                 _copy(temporary, beside)
             beside.chmod(0o666 & ~_umask())
             patiently(lambda: _rename(beside, output, force=force))
-            _sync_folder(output.parent)
+            sync_folder(output.parent)
         except FileExistsError as error:
             raise OutputExists(file=str(output)) from error
         except OSError as error:
@@ -119,8 +124,41 @@ class LocalFiles:
 
     def discard(self, temporary: Path) -> None:
         """Remove the temporary file; one that cannot be removed is no second error."""
-        with suppress(OSError):
-            temporary.unlink()
+        # What is signed several times lies beside it meanwhile, under a number.
+        for name in (temporary.name, f"{temporary.name}.1", f"{temporary.name}.2"):
+            with suppress(OSError):
+                temporary.with_name(name).unlink()
+
+    def refuse_output(self, output: Path, source: Path, *, force: bool) -> None:
+        """Raise what would keep a signed copy from `output`, and leave nothing there."""
+        try:
+            _refuse_taken(output, source, force=force)
+            probe = output.with_name(f".{secrets.token_hex(6)}{_probed(output)}.paraph-part")
+            handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+            try:
+                if os.name == "posix":
+                    probe.unlink()  # at once, so that nothing stays whatever happens
+                _refuse_without_room(handle, output.parent, _size_of(source) + _MORE_BYTES)
+            finally:
+                os.close(handle)
+                probe.unlink(missing_ok=True)
+        except OSError as error:
+            raise _naming_error(error, output) from error
+
+    def rehearsal_name(self, output: Path) -> Path:
+        """Give a place for a copy that is thrown away; what a crash left of others goes."""
+        name = f"{_REHEARSAL}{secrets.token_hex(8)}.pdf"
+        if self._home is None:
+            return output.with_name(f".{name}")
+        folder = self._home / _SPOOL
+        try:
+            folder.mkdir(exist_ok=True, mode=0o700)
+            for each in folder.glob(f"{_REHEARSAL}*"):
+                if time.time() - each.stat().st_mtime > _STALE_S:
+                    self.discard(each)
+        except OSError as error:
+            raise writing_error(error, str(folder)) from error
+        return folder / name
 
     def exists(self, path: Path) -> bool:
         """Tell whether a name is taken, by a dangling link too."""
@@ -136,6 +174,46 @@ def _is_same_volume(home: Path, folder: Path) -> bool:
         return home.stat().st_dev == folder.stat().st_dev
     except OSError:
         return True  # reserving the name will tell what is wrong
+
+
+def _refuse_taken(output: Path, source: Path, *, force: bool) -> None:
+    try:
+        output.lstat()  # a name that is too long, or cannot be, is told so by the system
+    except FileNotFoundError:
+        return
+    if not force or output.is_dir():
+        raise OutputExists(file=str(output))
+    if output.exists() and output.samefile(source):
+        raise OutputExists(file=str(output), why="is_the_input")
+
+
+def _probed(output: Path) -> str:
+    """Give as much of a name as the temporary file's name has, to see that its letters can be."""
+    return output.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
+
+
+def _size_of(source: Path) -> int:
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0  # that it cannot be read is told elsewhere
+
+
+def _refuse_without_room(handle: int, folder: Path, size: int) -> None:
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(handle, 0, size)  # heeds quotas too
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):
+                raise
+
+
+def _naming_error(error: OSError, output: Path) -> ParaphError:
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return OutputNameRefused(file=str(output), why=error.strerror)
+    return writing_error(error, str(output.parent))
 
 
 def _try_writing(probe: Path) -> None:
@@ -183,7 +261,8 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder durable, where the system can."""
     if os.name != "posix":
         return  # Windows has no handle on a folder to flush
     # The file has its name by now: a share that cannot flush a folder does not undo that.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,12 +12,19 @@ from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.settings import Settings
 
 if TYPE_CHECKING:
+    from paraph.domain.owed import OwedLevel
     from paraph.domain.secret import Secret
     from paraph.domain.verification import FileReport
+    from paraph.gui.batch_acts import BatchActs, PlanActs
+    from paraph.gui.book_acts import BookActs
     from paraph.gui.viewer.page_source import PageSource
     from paraph.ports.finding import ModuleDescription, ReaderWatcher
+    from paraph.ports.looks import LookShelf
+    from paraph.ports.placing import TemplateShelf
     from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.pay_owed import Payments
     from paraph.usecases.preflight import Preflight, Wish
+    from paraph.usecases.prepare_fields import PrepareRequest
     from paraph.usecases.reconcile_after_crash import Closed
     from paraph.usecases.sign_document import SignedDocument
     from paraph.usecases.signing_desk import Cards
@@ -30,8 +37,15 @@ class SigningActs(Protocol):
         """Say what became of signatures that an earlier crash had interrupted."""
         ...
 
-    def cards(self, *, only_unwatched: bool = False) -> Cards:
-        """Look what cards are there now, or only where no reader tells of them."""
+    def cards(self, *, only_unwatched: bool = False, wait_s: float | None = None) -> Cards:
+        """Look what cards are there now, or only where no reader tells of them.
+
+        After `wait_s` seconds it gives what is known by then.
+        """
+        ...
+
+    def more_cards(self, wait_s: float | None = None) -> Cards:
+        """Give what is known with the answers that were still awaited."""
         ...
 
     def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
@@ -83,8 +97,34 @@ class SigningActs(Protocol):
         """Write a repaired copy of an unsigned document and give its name."""
         ...
 
+    def prepare_fields(self, request: PrepareRequest) -> Path:
+        """Write a copy with empty fields for others; raises the errors of `prepare_fields`."""
+        ...
+
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
         """Say what holds of the signatures of a file."""
+        ...
+
+
+class ProofActs(Protocol):
+    """What adds proof that is owed. Each call may wait: make it from a lane."""
+
+    def owed(self) -> tuple[OwedLevel, ...]:
+        """List what signed files owe. Raises StoreBusy while another program pays."""
+        ...
+
+    def pay(
+        self,
+        only: Sequence[str] | None = None,
+        *,
+        insist: bool = False,
+        passwords: Mapping[str, Secret] | None = None,
+    ) -> Payments:
+        """Pay what can be paid now. Raises StoreBusy while another program pays."""
+        ...
+
+    def close(self) -> None:
+        """Let the process go that does it; the next call starts another one."""
         ...
 
 
@@ -128,5 +168,17 @@ class GuiUseCases(NamedTuple):
     """Make what waits for cards that come and go; made once the window stands."""
     rules: Callable[[], Rules] = Rules
     """Read what an administrator decided for this computer."""
+    looks: Callable[[], LookShelf] | None = None
+    """Make what keeps the looks of visible signatures, when a panel first wants one."""
+    proofs: ProofActs | None = None
+    """What adds proof that is owed, while the window stands."""
+    templates: Callable[[], TemplateShelf] | None = None
+    """Make what keeps templates, when a panel first wants one."""
+    batches: BatchActs | None = None
+    """The desk's batches."""
+    plans: PlanActs | None = None
+    """What looks through documents before a batch, in a process that is made when it is needed."""
+    books: BookActs | None = None
+    """Signature books in the shared folder, in a process that is made when it is needed."""
     version: str = ""
     """The program's version, as *About* shows it."""

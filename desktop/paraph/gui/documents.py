@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paraph.domain.errors import FolderReadOnly, ParaphError, PasswordIncorrect, PasswordRequired
+from paraph.domain.key_file import is_key_file
 from paraph.domain.messages import NOTICES, words_for
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.desk.desk_page import DeskPage
@@ -135,7 +136,8 @@ class Documents(QObject):
         if isinstance(error, PasswordRequired | PasswordIncorrect):
             self._ask_password(path, was_refused=isinstance(error, PasswordIncorrect))
         else:
-            self._desk.tell(words_for(error.code), path.name)
+            key = "key_file" if is_key_file(path.name) else "card"
+            self._desk.tell(words_for(error.code, key), path.name)
 
     def _ask_password(self, path: Path, *, was_refused: bool) -> None:
         from paraph.gui.signing.password_page import PasswordPage

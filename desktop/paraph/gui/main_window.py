@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.batch.entry import SCREEN, BatchEntry, Front
+from paraph.gui.book.entry import SCREEN as BOOKS
+from paraph.gui.book.entry import BookEntry
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
@@ -38,10 +41,14 @@ if TYPE_CHECKING:
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.palette.entries import Entry
     from paraph.gui.settings.settings_page import SettingsPage
+    from paraph.gui.signing.extras_use import ExtrasUse
+    from paraph.gui.viewer.extras_state import ExtrasState
     from paraph.settings import Settings
+    from paraph.usecases.pay_owed import Payments
 
 _THEME_KEY = "window/theme"
 _GEOMETRY_KEY = "window/geometry"
+_CATCH_UP_AFTER_MS = 1500
 _GUARD_AFTER_MS = 1000
 
 
@@ -51,11 +58,11 @@ class MainWindow(QMainWindow):
     `screens` is the table a new screen is added to; each is made when it is first shown.
     """
 
+    _extras_use: ExtrasUse | None = None  # made when a document first wants it
+
     def __init__(self, use_cases: GuiUseCases, settings: QSettings, theme: ThemeSwitch) -> None:
         super().__init__()
-        self._use_cases = use_cases
-        self._settings = settings
-        self._theme = theme
+        self._use_cases, self._settings, self._theme = use_cases, settings, theme
         tokens = theme.tokens
         self.desk = DeskPage(tokens, self)
         self.profile = use_cases.settings
@@ -75,9 +82,14 @@ class MainWindow(QMainWindow):
         )
         self.signing.guard.read_settings = lambda: self.profile
         self.signing.guard.read_rules = use_cases.rules
+        self.signing.open_shelf = use_cases.looks
         self.documents = Documents(use_cases, self.desk, self.signing, settings, self)
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
         self._ring = PartRing(self, self._parts)
+        front = Front(self.signing, self.strip, self.desk, self.show_screen)
+        self.many = BatchEntry(self, front, use_cases, settings)
+        self.screens[SCREEN] = lambda: self.many.room.stack
+        self.books = BookEntry(self, use_cases, settings)
         self._menus = Menus(self.header.menus, self.documents.recent, theme)
         self._fill_menus()
         self._connect()
@@ -91,7 +103,7 @@ class MainWindow(QMainWindow):
             self._made[key] = self.screens[key]()
             self._stack.addWidget(self._made[key])
         self._stack.setCurrentWidget(self._made[key])
-        self.rail.choose(key)
+        self.rail.choose("desk" if key in (SCREEN, BOOKS) else key)
 
     @property
     def settings_page(self) -> SettingsPage:
@@ -105,13 +117,34 @@ class MainWindow(QMainWindow):
 
     def start_work(self) -> None:
         """Do what can wait until the window stands."""
-        self.signing.catch_up()
         if self._use_cases.watch_readers is not None:
             self.signing.watch.start(self._use_cases.watch_readers())
         if self._use_cases.demo_card is not None:
             self.signing.look()
+        # A card that lies in a reader is shown first.
+        QTimer.singleShot(_CATCH_UP_AFTER_MS, self.signing, self.signing.catch_up)
+        QTimer.singleShot(_CATCH_UP_AFTER_MS, self.signing, self.many.look_for_unfinished)
+        QTimer.singleShot(_CATCH_UP_AFTER_MS, self.signing, self.books.look_for_books)
         # What it loads would hold up the first page.
         QTimer.singleShot(_GUARD_AFTER_MS, self.signing.guard, self.signing.guard.begin)
+        QTimer.singleShot(_GUARD_AFTER_MS, self.signing, self._watch_proofs)
+
+    def _watch_proofs(self) -> None:
+        if self._use_cases.proofs is not None:
+            from paraph.gui.signing.proof_watch import ProofWatch
+
+            proofs = ProofWatch(self._use_cases.proofs, self.strip, self.signing)
+            proofs.paid.connect(self._take_paid)
+            self.signing.proofs = proofs
+            proofs.begin()
+
+    def _take_paid(self, paid: Payments) -> None:
+        from paraph.gui.desk.document_tab import DocumentTab
+
+        for tab in self.findChildren(DocumentTab):
+            for path, before, after in paid.replaced:
+                if self.signing.path_of(tab) == path:
+                    tab.source.take_replaced(before, after)
 
     def open_palette(self) -> None:
         """List all acts and documents, to be found by typing; never upon another sheet."""
@@ -137,9 +170,18 @@ class MainWindow(QMainWindow):
             self.signing.close_when_signed(self.close)
             event.ignore()
             return
+        if self.many.holds_up(self.close) or self.books.holds_up(self.close):
+            event.ignore()
+            return
+        self.many.close()
+        self.books.close()
         self._settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self.desk.close_all()
+        if self.signing.proofs is not None:
+            self.signing.proofs.close()
         self.signing.close()
+        if self._extras_use is not None:
+            self._extras_use.close()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -168,6 +210,8 @@ class MainWindow(QMainWindow):
             menus.file, [(self.tr("&Open a PDF…"), "Ctrl+O", self.documents.ask_for_file)]
         )
         menus.add_recent(self.open_path)
+        menus.add_rows(menus.file, [(self.tr("Sign &many…"), "Ctrl+B", self.many.begin)])
+        menus.add_rows(menus.file, self.books.rows())
         (close,) = menus.add_rows(
             menus.file, [(self.tr("&Close the document"), "Ctrl+W", self.desk.close_current)]
         )
@@ -194,7 +238,7 @@ class MainWindow(QMainWindow):
         lock, _ = menus.add_rows(
             menus.file,
             [
-                (self.tr("&Lock the card now"), "Ctrl+Shift+L", self.signing.lock),
+                (self.tr("&Lock cards and key files now"), "Ctrl+Shift+L", self.signing.lock),
                 (self.tr("&Quit"), "Ctrl+Q", self.close),
             ],
         )
@@ -224,6 +268,7 @@ class MainWindow(QMainWindow):
         self.header.open_asked.connect(self.documents.ask_for_file)
         self.header.search_asked.connect(self.open_palette)
         self.desk.empty.open_asked.connect(self.documents.ask_for_file)
+        self.desk.empty.many_asked.connect(self.many.begin)
         self.desk.empty.sample_asked.connect(self.documents.open_sample)
         self.desk.add_button.clicked.connect(self.documents.ask_for_file)
         self.desk.current_changed.connect(self._show_document)
@@ -251,6 +296,14 @@ class MainWindow(QMainWindow):
         tab.view.placement.field_chosen.connect(self._show_note)
         tab.menu_asked.connect(self._menus.open_document_menu)
         tab.side_panel_asked.connect(lambda: self.signing.open_panel(tab))
+        tab.view.extras_made.connect(partial(self._serve_extras, tab))
+
+    def _serve_extras(self, tab: DocumentTab, state: ExtrasState) -> None:
+        if self._extras_use is None:
+            from paraph.gui.signing.extras_use import ExtrasUse
+
+            self._extras_use = ExtrasUse(self._use_cases, self.signing, self.open_path)
+        self._extras_use.follow(tab, state)
 
     def _parts(self) -> list[QWidget | None]:
         tab = self.desk.current
@@ -271,7 +324,8 @@ class MainWindow(QMainWindow):
 
     def _take_theme(self, tokens: Tokens) -> None:
         self._settings.setValue(_THEME_KEY, tokens.theme.value)
-        for part in (self.rail, self.header, self.desk, self.strip, self.signing, self._drops):
+        parts = (self.rail, self.header, self.desk, self.strip, self.signing, self._drops)
+        for part in (*parts, self.many, self.books):
             part.take_theme(tokens)
         if "settings" in self._made:
             self.settings_page.take_theme(tokens)

@@ -13,8 +13,10 @@ from paraph.gui.common.theme import FUSION
 from paraph.gui.common.translation import install_translations
 from paraph.gui.main_window import MainWindow, make_theme
 
-# Its process would take from the first page what that needs to be drawn.
-_WORK_AFTER_MS = 1000
+# The desk's process would take from the first page what that needs to be drawn. Once it is there,
+# the process starts and loads the drivers, so that they are ready for the first card.
+_WORK_AFTER_MS = 250
+_WORK_AT_LATEST_MS = 1000
 
 
 def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Path) -> int:
@@ -36,5 +38,24 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
     if files:
         # While it is being opened, what will show it is loaded.
         import paraph.gui.desk.document_tab  # noqa: F401
-    QTimer.singleShot(_WORK_AFTER_MS, window.start_work)
+    start_work_soon(window, after_first_page=bool(files))
     return application.exec()
+
+
+def start_work_soon(window: MainWindow, *, after_first_page: bool) -> None:
+    """Start the window's work once what is to be seen first is there."""
+    timer = QTimer(window)
+    timer.setSingleShot(True)
+    timer.timeout.connect(window.start_work)
+    if not after_first_page:
+        timer.start(_WORK_AFTER_MS)
+        return
+    timer.start(_WORK_AT_LATEST_MS)
+
+    def draw_near(*_: object) -> None:
+        if timer.isActive() and timer.remainingTime() > _WORK_AFTER_MS:
+            timer.start(_WORK_AFTER_MS)
+
+    window.desk.document_opened.connect(
+        lambda tab: tab.source.signals.page_ready.connect(draw_near)
+    )

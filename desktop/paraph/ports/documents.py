@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # The window's start loads this module, and needs none of those.
 if TYPE_CHECKING:
+    import hashlib
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from paraph.domain.archive_format import ArchiveClaim
     from paraph.domain.certificate import CertificateFacts
+    from paraph.domain.page_content import ContentFinding
     from paraph.domain.secret import Secret
+    from paraph.domain.signature_extras import Additions
     from paraph.domain.signature_field import Box, PageGeometry, Place
-    from paraph.domain.stamp_words import StampLine
+    from paraph.domain.stamp_content import StampContent
     from paraph.domain.verification import FileReport
     from paraph.ports.signing_token import SigningToken
 
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
 class SignatureOrder(NamedTuple):
     """What one signature is to be; `place` None is invisible, `stamp_pdf` fits its box.
 
-    `digests` are the message digests that the policy accepts.
+    `digests` are the message digests that the policy accepts. `begun` is the SHA-256 of the source
+    as it was confirmed, to go on with; without it the source is hashed once more.
     """
 
     source: Path
@@ -35,6 +40,8 @@ class SignatureOrder(NamedTuple):
     location: str | None = None
     password: Secret | None = None
     digests: tuple[str, ...] = ("sha256", "sha384", "sha512")
+    additions: Additions | None = None
+    begun: hashlib._Hash | None = None
 
 
 class PreparedSignature(NamedTuple):
@@ -55,8 +62,13 @@ class DocumentSigner(Protocol):
         """Sign, read back and fsync. Raises document, token and check errors."""
         ...
 
-    def inspect(self, source: Path, field: str | None, password: Secret | None) -> int:
-        """Give the number of earlier signatures; raises what forbids one more."""
+    def inspect(
+        self, source: Path, field: str | None, password: Secret | None, *, is_visible: bool = False
+    ) -> int:
+        """Give the number of earlier signatures; raises what forbids one more.
+
+        `is_visible` is of a new field: what an author has certified takes no new box.
+        """
         ...
 
 
@@ -70,10 +82,11 @@ class FieldOnPage(NamedTuple):
 
 
 class DocumentFacts(NamedTuple):
-    """What was read of a document before it is signed."""
+    """What was read of a document before it is signed; `archive` where it claims PDF/A."""
 
     pages: Sequence[PageGeometry]
     fields: Sequence[FieldOnPage]
+    archive: ArchiveClaim | None = None
 
 
 class DocumentReader(Protocol):
@@ -84,11 +97,28 @@ class DocumentReader(Protocol):
         ...
 
 
+class DrawnStamp(NamedTuple):
+    """A one-page PDF, and the parts (`domain.appearance.Part`) that found no room in it.
+
+    `lacks_letters` where no font has a letter of its words.
+    """
+
+    pdf_bytes: bytes
+    left_out: tuple[str, ...] = ()
+    lacks_letters: bool = False
+
+
 class StampDrawer(Protocol):
     """Draws a visible signature as a one-page PDF."""
 
-    def draw(self, lines: Sequence[StampLine], box: Box, page: PageGeometry) -> bytes:
-        """Give a PDF of the box's size that stands upright on that page."""
+    def draw(
+        self,
+        content: StampContent,
+        box: Box,
+        page: PageGeometry,
+        archive: ArchiveClaim | None = None,
+    ) -> DrawnStamp:
+        """Draw at the box's size, upright on that page, within what the document claims to be."""
         ...
 
 
@@ -119,6 +149,14 @@ class OutputFiles(Protocol):
         """Remove a temporary file; none there is fine."""
         ...
 
+    def refuse_output(self, output: Path, source: Path, *, force: bool) -> None:
+        """Raise OutputExists, OutputNameRefused, FolderReadOnly, DiskFull; nothing stays there."""
+        ...
+
+    def rehearsal_name(self, output: Path) -> Path:
+        """Give a place for a copy that is thrown away; nothing is made yet."""
+        ...
+
     def exists(self, path: Path) -> bool:
         """Tell whether a name is taken."""
         ...
@@ -143,6 +181,22 @@ class Checker(Protocol):
         self, path: Path, anchors_der: Sequence[bytes], at: datetime, password: Secret | None
     ) -> FileReport:
         """Give what can be said of the file."""
+        ...
+
+
+class ArchiveReader(Protocol):
+    """Reads what a document claims to be."""
+
+    def __call__(self, path: Path, password: Secret | None) -> ArchiveClaim | None:
+        """Give its claim of PDF/A, None without one; raises what opening a document does."""
+        ...
+
+
+class ContentReader(Protocol):
+    """Reads what a document holds beside what its pages show."""
+
+    def __call__(self, path: Path, password: Secret | None) -> Sequence[ContentFinding]:
+        """Give what there is, within bounds; raises what opening a document does."""
         ...
 
 

@@ -4,37 +4,27 @@ Whoever draws them is elsewhere, in a process of its own; these values are all t
 """
 
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from paraph.domain.errors import ParaphError
+from paraph.domain.page_text import TextLine as TextLine  # noqa: PLC0414 - taken from here
 from paraph.domain.secret import Secret
 from paraph.domain.signature_field import PageGeometry
-from paraph.domain.stamp_words import StampLine
+from paraph.domain.stamp_content import StampContent
 from paraph.ports.documents import FieldOnPage
+
+if TYPE_CHECKING:
+    from paraph.domain.anchor_text import AnchorHit
 
 Rect: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the shown page, from its top left corner."""
-
-
-class TextLine(NamedTuple):
-    """A line of text and where it stands on the shown page, in points.
-
-    `baseline` is None for a line that does not run level from left to right.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    baseline: float | None = None
 
 
 class Picture(NamedTuple):
     """Pixels of three bytes (RGB), or of one where nothing has a colour.
 
     Rows are `stride` bytes apart; `left_px` and `top_px` place them on the whole page drawn at the
-    same scale.
+    same scale. `left_out` names the parts of a stamp that found no room.
     """
 
     width: int
@@ -44,6 +34,7 @@ class Picture(NamedTuple):
     top_px: int
     samples: bytes | memoryview
     is_grey: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -92,6 +83,26 @@ class WantMatches(NamedTuple):
     ask: str = "WantMatches"
 
 
+class WantAnchors(NamedTuple):
+    """Answer: an AnchorHit for each place where `needle` stands (`domain.anchor_text`)."""
+
+    needle: str
+    page_index: int
+    ask: str = "WantAnchors"
+
+
+class WantInitials(NamedTuple):
+    """Answer: a Rect where initials go on a page, none where there is no room.
+
+    `corner` is a `domain.initials.Corner`, `taken` what else is kept clear of.
+    """
+
+    page_index: int
+    corner: str
+    taken: tuple[Rect, ...] = ()
+    ask: str = "WantInitials"
+
+
 class WantRules(NamedTuple):
     """Answer: a Rect for each level rule of a page: drawn, scanned, or made of underscores."""
 
@@ -109,11 +120,18 @@ class WantFields(NamedTuple):
 class WantStamp(NamedTuple):
     """Answer: a Picture of a visible signature as it will look, in points as shown."""
 
-    lines: tuple[StampLine, ...]
+    content: StampContent
     width_pt: float
     height_pt: float
     scale_px_per_pt: float
     ask: str = "WantStamp"
+
+
+class WantImage(NamedTuple):
+    """Read a picture for a stamp. Answer: a PNG file, as `render.stamp_image` makes it."""
+
+    path: Path
+    ask: str = "WantImage"
 
 
 class WantSha256(NamedTuple):
@@ -131,11 +149,11 @@ class CloseDocument(NamedTuple):
 # Each tells in `ask` what it is: without it, two with the same values would be equal.
 Request: TypeAlias = (
     OpenDocument | WantGeometries | WantPicture | WantText | WantMatches | WantRules | WantFields
-    | WantSha256 | WantStamp | CloseDocument
+    | WantAnchors | WantInitials | WantSha256 | WantStamp | WantImage | CloseDocument
 )  # fmt: skip
 Value: TypeAlias = (
     Opened | Picture | list[PageGeometry] | list[TextLine] | list[Rect] | list[FieldOnPage]
-    | str | None
+    | list["AnchorHit"] | str | bytes | None
 )  # fmt: skip
 
 

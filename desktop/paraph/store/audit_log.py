@@ -7,8 +7,8 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
-from paraph.domain.errors import DiskFull, StoreBusy
 from paraph.ports.record import Body, Clock, Entry
+from paraph.store.database import writing_trouble
 
 _UNFINISHED = """
 SELECT seq, kind, intent, at_utc, body FROM audit_entry
@@ -36,7 +36,7 @@ class SqliteAuditLog:
                 [kind, intent, at_utc, text],
             )
         except sqlite3.OperationalError as error:
-            raise (DiskFull if "full" in str(error) else StoreBusy)(why=str(error)) from error
+            raise writing_trouble(error) from error
         assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has a row id
         return cursor.lastrowid
 

@@ -1,21 +1,25 @@
 """The profile's SQLite file: opened with WAL and synchronous=FULL, migrated in order."""
 
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from paraph.domain.errors import FolderReadOnly, StoreBusy, StoreOnNetwork
+from paraph.domain.errors import DiskFull, FolderReadOnly, ParaphError, StoreBusy, StoreOnNetwork
 from paraph.store.migrations import MIGRATIONS
 
 _NETWORK_KINDS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "davfs", "fuse.davfs2"}
 )
 BUSY_TIMEOUT_S = 10.0
+_LEAST_FREE_BYTES = 1 << 20  # the index beside the write-ahead log has to fit
 
 
 def open_database(home: Path) -> Database:
-    """Open `home`/paraph.db; raises StoreOnNetwork, FolderReadOnly, StoreBusy."""
+    """Open `home`/paraph.db; raises StoreOnNetwork, FolderReadOnly, DiskFull, StoreBusy."""
     kind = mount_kind(home, Path("/proc/mounts"))
     if kind in _NETWORK_KINDS or str(home).startswith("\\\\"):
         raise StoreOnNetwork(folder=str(home), kind=kind or "unc")
@@ -35,8 +39,38 @@ def open_database(home: Path) -> Database:
         _migrate(connection)
     except sqlite3.OperationalError as error:
         connection.close()
+        if "I/O" in str(error) and shutil.disk_usage(home).free < _LEAST_FREE_BYTES:
+            raise DiskFull(folder=str(home), why=str(error)) from error
         raise StoreBusy(why=str(error)) from error
     return Database(connection)
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[None]:
+    """Write all of what is written within, or nothing. Raises StoreBusy, DiskFull.
+
+    What is in a transaction already stays in that one: the outermost commits.
+    """
+    if database.conn.in_transaction:
+        yield
+        return
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            database.execute("COMMIT")
+        except BaseException:
+            # SQLite has rolled back by itself when the disk was full.
+            if database.conn.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as error:
+        raise writing_trouble(error) from error
+
+
+def writing_trouble(error: sqlite3.OperationalError) -> ParaphError:
+    """Say why SQLite could not write."""
+    return (DiskFull if "full" in str(error) else StoreBusy)(why=str(error))
 
 
 def mount_kind(folder: Path, table: Path) -> str | None:

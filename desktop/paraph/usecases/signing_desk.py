@@ -10,15 +10,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paraph.domain.algorithm_policy import AlgorithmPolicy
-from paraph.domain.errors import OutputExists, ParaphError, TokenMissing, TokenUnavailable
+from paraph.domain.errors import (
+    OutputExists,
+    ParaphError,
+    TokenMissing,
+    TokenUnavailable,
+    Unforeseen,
+)
+from paraph.domain.findings import Finding, Weight
 from paraph.domain.output_name import DEFAULT_PATTERN, output_name
 from paraph.domain.pin_policy import PinPolicy
 from paraph.domain.reader_card import ReaderCard
 from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
-from paraph.ports.documents import CertificateReader, Checker, DocumentSigner, OutputFiles, Repairer
+from paraph.ports.documents import (
+    ArchiveReader,
+    CertificateReader,
+    Checker,
+    ContentReader,
+    DocumentSigner,
+    OutputFiles,
+    Repairer,
+)
 from paraph.ports.finding import Finding as FindingPort
-from paraph.ports.finding import ModuleDescription
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule, TokenSnapshot
 from paraph.usecases.choose_certificate import (
@@ -29,8 +43,9 @@ from paraph.usecases.choose_certificate import (
     without_echoes,
 )
 from paraph.usecases.key_files import KeyFileShelf
-from paraph.usecases.look_for_cards import CardLooker
-from paraph.usecases.preflight import Checks, Finding, Preflight, Weight, Wish, preflight
+from paraph.usecases.look_for_cards import CardLooker, Look
+from paraph.usecases.preflight import Checks, Preflight, TryLevel, Wish, preflight, refusal
+from paraph.usecases.prepare_fields import PrepareRequest, Preparing, prepare_fields
 from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument, Signing, record_refusal, sign_document
 
@@ -55,17 +70,25 @@ class DeskPorts:
     catch_up: Callable[[], Sequence[Closed]]
     pin_policy: Callable[[], PinPolicy]
     key_files: KeyFileShelf
+    archive: ArchiveReader
+    content: ContentReader
+    try_level: TryLevel | None = None
     anchors_der: Sequence[bytes] = ()
+    preparing: Callable[[], Preparing] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """What was found in one look; a module in trouble does not hide the others."""
+    """What was found in one look; a module in trouble does not hide the others.
+
+    While modules are `awaited`, `SigningDesk.more_cards` gives what they say.
+    """
 
     tokens: tuple[TokenSnapshot, ...]
     candidates: tuple[Candidate, ...]
     troubles: tuple[ParaphError, ...]
     readers: tuple[ReaderCard, ...] = ()
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +110,27 @@ class SigningDesk:
         """Say what became of signatures that an earlier crash had interrupted."""
         return tuple(self._ports.catch_up())
 
-    def cards(self, *, only_unwatched: bool = False) -> Cards:
+    def cards(self, *, only_unwatched: bool = False, wait_s: float | None = None) -> Cards:
         """Look what cards and certificates are there now; see `CardLooker.look`."""
-        look = self._looker.look(only_unwatched=only_unwatched)
+        return self._cards(self._looker.look(only_unwatched=only_unwatched, wait_s=wait_s))
+
+    def more_cards(self, wait_s: float | None = None) -> Cards:
+        """Give what is known with the answers that were still awaited."""
+        return self._cards(self._looker.rest(wait_s))
+
+    def begin(self) -> None:
+        """Have the drivers of cards loaded, and wait for none; see `CardLooker.begin`."""
+        self._looker.begin()
+
+    def prepare(self) -> None:
+        """Load what the first signature needs, in a moment when nobody waits."""
+        self._ports.signer()
+
+    def _cards(self, look: Look) -> Cards:
         read, now = self._ports.read_certificate, self._ports.clock.now()
         found = candidates(look.tokens, read, self._ports.policy(), now)
-        return Cards(look.tokens, tuple(without_echoes(found)), look.troubles, look.readers)
-
-    def describe_modules(self, paths: Sequence[str]) -> tuple[ModuleDescription, ...]:
-        """Load modules and give what each says of itself, or why it does not load."""
-        return tuple(self._ports.finding.describe(paths))
+        able = tuple(without_echoes(found))
+        return Cards(look.tokens, able, look.troubles, look.readers, awaited=look.awaited)
 
     def propose_output(
         self, source: Path, pattern: str = DEFAULT_PATTERN, folder: Path | None = None
@@ -122,12 +156,34 @@ class SigningDesk:
             token: TokenSnapshot | None = self._present(chosen)
         except ParaphError:
             token = None
-        checks = Checks(self._ports.signer(), self._ports.files, self._ports.clock)
-        found = preflight(wish, chosen, token, proposal.output, checks)
+        found = self._checked(wish, chosen, token, proposal.output)
         if proposal.output is None:
             asked = Finding(Weight.SETTLE, "folder_needed", proposal.why_ask or "")
             found = replace(found, findings=(asked, *found.findings))
         return found
+
+    def _checked(
+        self, wish: Wish, chosen: Candidate, token: TokenSnapshot | None, output: Path | None
+    ) -> Preflight:
+        ports = self._ports
+        checks = Checks(
+            ports.signer(),
+            ports.files,
+            ports.clock,
+            ports.archive,
+            ports.content,
+            try_level=ports.try_level,
+            anchors_der=ports.anchors_der,
+        )
+        try:
+            if chosen.token.in_software:
+                ports.key_files.refuse_forbidden()
+            with ports.signing() as signing:
+                return preflight(wish, chosen, token, output, replace(checks, signing=signing))
+        except ParaphError as error:
+            # Nothing is signed without a record, or against the administrator's rules.
+            found = preflight(wish, chosen, token, output, checks)
+            return replace(found, findings=(refusal(error), *found.findings))
 
     def sign(
         self,
@@ -193,6 +249,12 @@ class SigningDesk:
             raise OutputExists(file=str(source))
         self._ports.repair(source, copy, password)
         return copy
+
+    def prepare_fields(self, request: PrepareRequest) -> Path:
+        """Write a copy with empty fields for others."""
+        if self._ports.preparing is None:
+            raise Unforeseen(why="preparing")
+        return prepare_fields(request, self._ports.preparing())
 
     def close(self) -> None:
         """Let all modules go."""

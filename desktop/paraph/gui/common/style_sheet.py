@@ -96,6 +96,10 @@ QLineEdit { background: $surface; color: $text; border: 1px solid $borderStrong;
   border-radius: 8px; padding: 0 8px; min-height: 28px; selection-background-color: $accent;
   selection-color: $onAccent; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
+QPlainTextEdit { background: $surface; color: $text; border: 1px solid $borderStrong;
+  border-radius: 8px; padding: 4px; selection-background-color: $accent;
+  selection-color: $onAccent; }
+QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px; }
 QListView#thumbnails { background: $canvas; border: 2px solid $canvas;
   border-right: 1px solid $border; outline: none; }
 QListView#thumbnails:focus { border: 2px solid $focus; }
@@ -114,6 +118,7 @@ QLabel[tone="unknown"] { color: $unknown; }
 QLabel[tone="accentText"] { color: $accentText; }
 QWidget#panelBody { background: $surface; }
 QScrollArea#panelScroll { background: $surface; border: none; }
+QWidget#sheetBody, QScrollArea#sheetScroll { background: transparent; border: none; }
 QFrame#panelFoot { background: $surface; border: none; border-top: 1px solid $border; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[kind="sunken"] { background: $canvas; border: 1px solid $border; border-radius: 12px; }
@@ -126,6 +131,7 @@ QPushButton[kind="link"] { background: transparent; border: 2px solid transparen
   padding: 0 2px; min-height: 22px; font-weight: 500; font-size: 13px; border-radius: 4px;
   text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:checked { background: $selected; }
 QPushButton[kind="link"]:focus { border-color: $focus; }
 QLabel#initials { background: $accentSoft; color: $accentText; border-radius: 17px;
   font-weight: 600; font-size: 13px; }
@@ -136,6 +142,11 @@ QListWidget#sections::item:selected:focus { border: 2px solid $focus; padding: 7
 QListWidget#sections::item { padding: 9px 12px; border-radius: 8px; margin-bottom: 2px; }
 QListWidget#sections::item:hover { background: $hover; }
 QListWidget#sections::item:selected { background: $accentSoft; color: $accentText; }
+QCheckBox::indicator:unchecked { background: $surface; border: 1px solid $borderStrong;
+  border-radius: 3px; width: 13px; height: 13px; }
+QCheckBox:focus { border: 2px solid $focus; border-radius: 4px; }
+QCheckBox { border: 2px solid transparent; color: $text; }
+QCheckBox:disabled { color: $textMuted; }
 QComboBox { background: $surface; color: $text; border: 1px solid $borderStrong;
   border-radius: 8px; padding: 0 10px; min-height: 32px; }
 QComboBox:focus { border: 2px solid $focus; padding: 0 9px; min-height: 30px; }
@@ -179,6 +190,26 @@ QPushButton[kind="primary"]:disabled { background: $surfaceSunken; color: $textD
 QToolButton[kind="frame"] { background: $surface; border: 1px solid $borderStrong;
   border-radius: 8px; }
 QToolButton[kind="frame"]:focus { border: 2px solid $focus; }
+QPushButton[kind="filter"] { background: transparent; border: 1px solid transparent;
+  color: $textSecondary; padding: 0 11px; font-size: 13px; min-height: 26px; }
+QPushButton[kind="filter"]:hover { background: $hover; }
+QPushButton[kind="filter"]:checked { background: $accentSoft; color: $accentText;
+  border-color: $accent; font-weight: 600; }
+QPushButton[kind="filter"]:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent;
+  color: $textSecondary; padding: 0 10px; }
+QPushButton[kind="quiet"]:hover { background: $hover; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 0 9px; }
+QWidget#lineActs { background: transparent; }
+QFrame#listHead { background: transparent; border: none; border-bottom: 1px solid $border; }
+QListView#documents { background: transparent; border: none; outline: none; }
+QLabel[kind="panelTitle"] { font-size: 16px; font-weight: 600; color: $text; }
+QFrame[kind="countPill"] { background: $unknownSoft; border: none; border-radius: 12px;
+  min-height: 24px; max-height: 24px; }
+QFrame[kind="countPill"][tone="valid"] { background: $validSoft; }
+QFrame[kind="countPill"][tone="invalid"] { background: $invalidSoft; }
+QLabel[kind="pillWords"][tone="unknown"] { color: $unknown; font-weight: 600; }
+QToolButton[kind="strip"][tone="accentText"] { color: $accentText; font-weight: 600; }
 QProgressBar { background: $surfaceSunken; border: none; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 

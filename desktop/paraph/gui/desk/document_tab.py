@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +21,9 @@ from paraph.gui.viewer.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from paraph.gui.viewer.failed_page import FailedPage
+    from paraph.gui.viewer.pages_seen import PagesSeen
 
+_WATCH_PAGES_AFTER_MS = 500  # the first page is on its way until then
 # A narrower window lays the side panel over the page.
 WIDE_WINDOW_PX = 1360
 
@@ -47,12 +49,14 @@ class DocumentTab(QWidget):
         self._side: SideFrame | None = None
         self.panel_width = 0
         self._failed: FailedPage | None = None
+        self._seen: PagesSeen | None = None
         self._is_broken = False
         self._is_tight = False
         self._gave_room = False  # the small pages were hidden for want of room
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.view)
+        QTimer.singleShot(_WATCH_PAGES_AFTER_MS, self, self._watch_pages)
 
     def set_side_panel(self, panel: QWidget | None) -> None:
         """Show a panel at the right of the pages, or none."""
@@ -70,6 +74,12 @@ class DocumentTab(QWidget):
     def side_panel(self) -> QWidget | None:
         """Give the frame of the side panel, while it is shown."""
         return self._side if self._side is not None and self._side.isVisibleTo(self) else None
+
+    @property
+    def unseen_pages(self) -> tuple[int, ...]:
+        """Give the pages that were never shown whole, as indices from 0."""
+        self._watch_pages()
+        return self._seen.unseen if self._seen is not None else ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the side panel beside the page or over it."""
@@ -141,6 +151,12 @@ class DocumentTab(QWidget):
         actions.find.triggered.connect(self.find_bar.open)
         actions.find_next.triggered.connect(lambda: self.find_bar.step(1))
         actions.find_previous.triggered.connect(lambda: self.find_bar.step(-1))
+
+    def _watch_pages(self) -> None:
+        if self._seen is None:
+            from paraph.gui.viewer.pages_seen import PagesSeen
+
+            self._seen = PagesSeen(self.view)
 
     def _take_failure(self, page_index: int) -> None:
         if self._failed is None:

@@ -1,4 +1,4 @@
-"""The desk without a document: where to drop one, and two ways to begin."""
+"""The desk without a document: where to drop one, and three ways to begin."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
@@ -42,6 +42,7 @@ class EmptyDesk(QWidget):
     """What a person sees first; it is made when it is first seen, at a start without a file."""
 
     open_asked = Signal()
+    many_asked = Signal()
     sample_asked = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -63,6 +64,8 @@ class EmptyDesk(QWidget):
         self._open = self._button(self.tr("Open a PDF…"), "primary")
         self._open.setIconSize(BUTTON_ICON)
         self._open.clicked.connect(self.open_asked)
+        self._many = self._button(self.tr("Sign many…"), "plain")
+        self._many.clicked.connect(self.many_asked)
         self._sample = self._button(self.tr("Try it on a sample contract"), "plain")
         self._sample.clicked.connect(self.sample_asked)
         self._keyboard = QLabel()
@@ -104,6 +107,7 @@ class EmptyDesk(QWidget):
         buttons.setSpacing(10)
         buttons.addStretch()
         buttons.addWidget(self._open)
+        buttons.addWidget(self._many)
         buttons.addWidget(self._sample)
         buttons.addStretch()
         column = QVBoxLayout(self.zone)

@@ -25,6 +25,7 @@ class ViewActions(QObject):
         self.draw = self._make(self.tr("D&raw a signature box"), "Ctrl+Shift+G")
         self.draw.setCheckable(True)
         self.draw.toggled.connect(view.set_draws)
+        self._make_extras_actions()
         self._make_file_actions()
         self._make_page_actions()
         self._make_zoom_actions()
@@ -60,6 +61,20 @@ class ViewActions(QObject):
         self.thumbnails = self._make(self.tr("Small pa&ges"), "F9")
         self.thumbnails.setCheckable(True)
         self.thumbnails.setChecked(True)
+
+    def _make_extras_actions(self) -> None:
+        view = self._view
+        self.anchor = self._make(self.tr("Sign at a &text…"), "Ctrl+Shift+F")
+        self.anchor.triggered.connect(lambda: view.extras.part_asked.emit("anchor"))
+        self.initials = self._make(self.tr("&Initials on the pages"), "Ctrl+I")
+        self.initials.setCheckable(True)
+        self.initials.triggered.connect(self._toggle_initials)
+        view.extras_changed.connect(
+            lambda: self.initials.setChecked(view.extras.initials is not None)
+        )
+
+    def _toggle_initials(self) -> None:
+        self._view.extras.toggle_initials()
 
     def _make_file_actions(self) -> None:
         self.show_folder = self._make(self.tr("Show in &folder"), "Ctrl+Shift+O")

@@ -63,8 +63,8 @@ def _below(policy: PinPolicy, *, sees: bool) -> str:
         sentences.append(
             QCoreApplication.translate(
                 "PinChoice",
-                "Only the card’s own process holds it. Locking the screen, suspending the computer"
-                " or taking the card out ends it at once.",
+                "Only the process of the card’s driver, or of the key file, holds it. Locking the"
+                " screen, suspending the computer or taking the card out ends it at once.",
             )
         )
     return " ".join(sentences)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.domain.output_name import output_name
+from paraph.domain.pades_level import PadesLevel
 from paraph.gui.common.controls import Choice, act_button, section
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
@@ -24,6 +25,8 @@ from paraph.gui.settings.key_file_rows import KeyFileRows
 from paraph.gui.settings.module_rows import ModuleRows
 from paraph.gui.settings.pin_choice import PinChoice
 from paraph.gui.settings.setting_row import setting_row
+from paraph.gui.settings.time_server_rows import TimeServerRows
+from paraph.gui.signing.proof_choice import ProofChoice
 from paraph.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,11 +58,13 @@ class SettingsPage(QWidget):
         self.modules = ModuleRows(settings.pkcs11_modules, handles.describe)
         self.key_files = KeyFileRows(handles.read_key_files, handles.remove_key_file, handles.rules)
         self.pin = PinChoice(
-            self.tr("How long the PIN is kept"),
+            self.tr("How long a PIN or password is kept"),
             handles.rules.pin,
             settings.pin_keeping,
             sees=handles.sees_leaving,
         )
+        self.proof = ProofChoice(PadesLevel(settings.level))
+        self.servers = TimeServerRows(settings.time_stamping, handles.rules.time_stamping)
         self.theme = Choice(self.tr("Colours"))
         self._example = QLabel()
         self._sections = QListWidget()
@@ -71,6 +76,8 @@ class SettingsPage(QWidget):
         self.location.textChanged.connect(lambda _: self._take())
         self.modules.paths_changed.connect(lambda _: self._take())
         self.pin.chosen.connect(lambda _: self._take())
+        self.proof.activated.connect(lambda _: self._take())
+        self.servers.servers_changed.connect(lambda _: self._take())
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.setCurrentRow(0)
 
@@ -78,6 +85,7 @@ class SettingsPage(QWidget):
         """Show which colours are in force."""
         self.theme.take_theme(tokens)
         self.pin.take_theme(tokens)
+        self.proof.take_theme(tokens)
         self.theme.setCurrentIndex(self.theme.findData(tokens.theme))
 
     def _take(self) -> None:
@@ -86,6 +94,8 @@ class SettingsPage(QWidget):
             usual_reason=self.reason.text().strip(),
             usual_location=self.location.text().strip(),
             pkcs11_modules=self.modules.paths,
+            level=str(self.proof.level),
+            time_stamping=self.servers.own(self.settings.time_stamping),
             # What an administrator decided is shown, and the person's own choice stays.
             pin_keeping=self.pin.currentData()
             if self.pin.isEnabled()
@@ -99,6 +109,7 @@ class SettingsPage(QWidget):
         self.pattern.setText(usual.output_pattern)
         self.reason.setText(usual.usual_reason)
         self.location.setText(usual.usual_location)
+        self.proof.choose(PadesLevel(usual.level))
         if self.pin.isEnabled():
             self.pin.setCurrentIndex(self.pin.findData(usual.pin_keeping))
             self._take()
@@ -131,6 +142,7 @@ class SettingsPage(QWidget):
                 (self.tr("KEY FILES"), [self.key_files]),
             ],
         )
+        self._add_section(self.tr("Timestamps"), [(self.tr("TIMESTAMP SERVERS"), [self.servers])])
         self._add_section(self.tr("Language and look"), self._look_rows())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +162,7 @@ class SettingsPage(QWidget):
         self.location.setFixedWidth(100)
         self.reason.setFixedWidth(_EDIT_PX - 108)
         self.pin.setFixedWidth(_EDIT_PX)
+        self.proof.setFixedWidth(_EDIT_PX)
         pair.addWidget(self.reason)
         pair.addWidget(self.location)
         usual = QLabel(self.tr("Filled in for you each time; you can change it."))
@@ -160,7 +173,10 @@ class SettingsPage(QWidget):
             ),
             (
                 self.tr("WHAT YOUR SIGNATURE CARRIES"),
-                [setting_row(self.tr("Usual reason and place"), usual, words)],
+                [
+                    setting_row(self.tr("Proof of time"), self.proof.below, self.proof),
+                    setting_row(self.tr("Usual reason and place"), usual, words),
+                ],
             ),
             (
                 self.tr("YOUR PIN"),

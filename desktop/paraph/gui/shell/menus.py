@@ -89,6 +89,7 @@ class Menus(QObject):
             self.view.addActions([*pages, actions.thumbnails, actions.side_panel])
             self.view.addSeparator()
             self.document.addActions([actions.place, actions.draw])
+            self.document.addActions([actions.anchor, actions.initials])
             self.document.addSeparator()
             self.document.addActions(self._standing.get(self.document, []))
             self.document.addSeparator()

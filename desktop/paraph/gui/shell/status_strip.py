@@ -21,6 +21,7 @@ class StripPart(Enum):
     NETWORK = "network"
     ACCOUNT = "account"
     OUTBOX = "outbox"
+    BATCH = "batch"
 
 
 class StripState(NamedTuple):
@@ -68,6 +69,11 @@ class StatusStrip(QFrame):
         colour = self._tokens.colours[state.tone]
         button.setIcon(button_icon(state.icon_name, colour, size_px=16))
         button.show()
+
+    def hide_state(self, part: StripPart) -> None:
+        """Show nothing of a part any more."""
+        self._states.pop(part, None)
+        self._buttons[part].hide()
 
     def set_note(self, words: str) -> None:
         """Show a line at the right."""

@@ -76,8 +76,8 @@ class CertificatePicker(QWidget):
         self.choose(found)
 
     def show_unseen(self) -> None:
-        """Say that a card lies in a reader and none of its certificates is seen."""
-        words = self.tr("Your card is there, but it cannot be used yet.")
+        """Say that a card or token is there and none of its certificates is seen."""
+        words = self.tr("What is there cannot be used yet. The reason is below.")
         self._say(self.tr("No certificate"), words, can_choose=self.offers_key_files)
 
     def choose(self, candidate: Candidate | None) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paraph.domain.key_kind import KeyKind
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.signing.proof_line import ProofLine
 from paraph.gui.signing.sheet_parts import marked_row, panel_scroll
 from paraph.usecases.sign_document import SignedDocument
 
@@ -37,6 +39,7 @@ class ResultPanel(QWidget):
         self.open_elsewhere.setToolTip(self.tr("Open it in the system’s own PDF program"))
         self.another = act_button(self.tr("Next document…"))
         self._close = QToolButton()
+        self.proof = ProofLine(done.asked, tokens)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -52,6 +55,7 @@ class ResultPanel(QWidget):
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the buttons' icons in the theme's colours."""
         self._tokens = tokens
+        self.proof.take_theme(tokens)
         colours = tokens.colours
         self._close.setIcon(icon("x", colours["textSecondary"]))
         for each, name, tone in (
@@ -102,10 +106,7 @@ class ResultPanel(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        act = self.tr("Signed with the card, {time}")
-        if self.done.is_seal:
-            act = self.tr("Sealed with the card, {time}")
-        signed = act.format(time=clock_words)
+        signed = self._act_words().format(time=clock_words)
         number = self.tr("No. {number}").format(number=self.done.audit_seq)
         for title, words in (
             (signed, self.tr("The certificate on the file is the one you confirmed.")),
@@ -117,7 +118,27 @@ class ResultPanel(QWidget):
         ):
             lines = (label(title, "strong"), label(words, "small"))
             column.addLayout(marked_row("circle-check", self._tokens.colours["valid"], 18, *lines))
+        column.insertWidget(2, self.proof)
         return frame
+
+    def _act_words(self) -> str:
+        if self.done.is_seal:
+            return {
+                KeyKind.CARD: self.tr("Sealed with the card, {time}"),
+                KeyKind.KEY_FILE: self.tr(
+                    "Sealed with the key file: advanced, without a device, {time}"
+                ),
+                KeyKind.TPM: self.tr("Sealed with the TPM, {time}"),
+                KeyKind.TOKEN: self.tr("Sealed with the token, {time}"),
+            }[self.done.key]
+        return {
+            KeyKind.CARD: self.tr("Signed with the card, {time}"),
+            KeyKind.KEY_FILE: self.tr(
+                "Signed with the key file: advanced, without a device, {time}"
+            ),
+            KeyKind.TPM: self.tr("Signed with the TPM, {time}"),
+            KeyKind.TOKEN: self.tr("Signed with the token, {time}"),
+        }[self.done.key]
 
     def _where(self) -> QHBoxLayout:
         folder = self.done.output.parent

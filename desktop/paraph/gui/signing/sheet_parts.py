@@ -1,6 +1,6 @@
 """What the pages of a sheet are made of."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 from paraph.gui.common.controls import label
 from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
+
+_SPARE_PX = 16  # words that wrap take more than the body's own hint says
 
 
 def title_row(icon_name: str, title: str, detail: str, tokens: Tokens) -> QHBoxLayout:
@@ -74,3 +76,21 @@ def panel_scroll(body: QWidget) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWidget(body)
     return made
+
+
+class WholeScroll(QScrollArea):
+    """Scrolls only where the window is too low: it asks for the height of all that is in it."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self._body = body
+        body.setObjectName("sheetBody")
+        self.setObjectName("sheetScroll")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(body)
+
+    def sizeHint(self) -> QSize:
+        """Give the size of the body, which QScrollArea would bound."""
+        return self._body.sizeHint() + QSize(0, _SPARE_PX)

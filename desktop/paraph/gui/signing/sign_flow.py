@@ -1,13 +1,17 @@
 """Signing from the panel to the result: pre-flight, PIN, card, and what each failure leads to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTime, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from paraph.domain.errors import ParaphError
+from paraph.domain.findings import Finding, Remedy, Weight
+from paraph.domain.key_kind import KeyKind
+from paraph.domain.nudging import shift_in_mm
 from paraph.domain.secret import Secret
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
@@ -15,13 +19,13 @@ from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.signing.busy_page import BusyPage
 from paraph.gui.signing.pin_guard import PinGuard
 from paraph.gui.signing.pin_page import PinPage
-from paraph.gui.signing.preflight_page import PreflightPage
-from paraph.gui.signing.preflight_words import error_words
+from paraph.gui.signing.preflight_page import Asked, PreflightPage
+from paraph.gui.signing.preflight_words import error_words, unseen_words
 from paraph.gui.signing.sheet import Sheet, SheetPage
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate
-from paraph.usecases.preflight import Preflight, Weight, Wish
+from paraph.usecases.preflight import Preflight, Wish
 from paraph.usecases.reconcile_after_crash import Closed
 from paraph.usecases.sign_document import SignedDocument
 from paraph.workers.lane import Lane
@@ -29,6 +33,7 @@ from paraph.workers.lane import Lane
 FOLDER_KEY = "signing/folder"
 _BUSY_AFTER_MS = 150
 _SEEN_KEY = "signing/known"
+_OF_CARD = frozenset({"no_token", "pin_locked", "token_busy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,12 @@ class SignFlow(QObject):
     ended = Signal()  # whatever became of it
     reload_asked = Signal()
     repair_asked = Signal()
+    certificate_asked = Signal()  # when the person wants to choose another one
 
     def __init__(self, tab: DocumentTab, wish: Wish, candidate: Candidate, tools: Tools) -> None:
         super().__init__(tab)
         self._tab = tab
-        self._wish = wish
+        self._wish = replace(wish, extras=tab.view.chosen_extras)
         self._candidate = candidate
         self._tools = tools
         self._acts = tools.acts
@@ -66,10 +72,14 @@ class SignFlow(QObject):
         self._output: Path | None = None
         self._busy_token: object | None = None
         self.is_signing = False
+        # What was settled in another program is seen when the person comes back.
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._check_on_return)
 
     def begin(self) -> None:
         """Check the wish, and go on to the PIN when nothing stands in its way."""
-        self._show_busy(self.tr("Checking"), self.tr("The document and the card are looked at."))
+        self._show_busy(self.tr("Checking"), self.tr("The document and your key are looked at."))
         self._preflight(self._take_preflight)
 
     def _preflight(self, done: Callable[[Preflight], None]) -> None:
@@ -86,16 +96,52 @@ class SignFlow(QObject):
         if found.can_go_on and (found.clear or self._all_known(found)):
             self._go_to_key(found)
             return
-        page = PreflightPage(found, self._wish.source.name, self._tools.tokens)
+        self._show_findings(found)
+
+    def _show_findings(self, found: Preflight) -> None:
+        moved = self._way_to_better(found)
+        name, middleware = self._wish.source.name, self._candidate.token.middleware
+        page = PreflightPage(found, name, self._tools.tokens, moved, middleware)
         page.back.connect(self._end)
         page.go_on.connect(lambda: self._go_on_knowing(found))
         page.remedy_asked.connect(self._remedy)
         self._show(page)
 
+    def _way_to_better(self, found: Preflight) -> tuple[int, int]:
+        for finding in found.findings:
+            if finding.place is not None and self._wish.place is not None:
+                page = self._tab.source.geometries[finding.place.page_index]
+                return shift_in_mm(self._wish.place.box, finding.place.box, page)
+        return (0, 0)
+
+    def check_cards(self) -> None:
+        """Check again after a look at the cards, where the card is what stands in the way."""
+        self._check_anew(_OF_CARD)
+
+    def _check_on_return(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._check_anew()
+
+    def _check_anew(self, only: frozenset[str] = frozenset()) -> None:
+        page = self._tools.sheet.page
+        if not isinstance(page, PreflightPage) or page.found.can_go_on:
+            return
+        settle = {f.code for f in page.found.findings if f.weight is Weight.SETTLE}
+        if not only or settle & only:
+            self._preflight(self._refresh_findings)
+
+    def _refresh_findings(self, found: Preflight) -> None:
+        page = self._tools.sheet.page
+        if isinstance(page, PreflightPage) and page.found.findings != found.findings:
+            self._output = found.output
+            self._show_findings(found)
+
     def _all_known(self, found: Preflight) -> bool:
-        # A kind of notice is shown once; then it is known.
+        # A kind of notice is shown once; then it is known. What the pages do not show is not a
+        # kind: it is named for each document.
         known = self._known()
-        return all(f.code in known for f in found.findings if f.weight is Weight.KNOW)
+        told = [f for f in found.findings if f.weight is Weight.KNOW]
+        return all(f.code in known and not f.is_told_each_time for f in told)
 
     def _go_on_knowing(self, found: Preflight) -> None:
         told = {f.code for f in found.findings if f.weight is Weight.KNOW}
@@ -111,17 +157,39 @@ class SignFlow(QObject):
     def _known(self) -> set[str]:
         return set(str(self._tools.settings.value(_SEEN_KEY, "")).split())
 
-    def _remedy(self, code: str) -> None:
-        if code in ("folder_needed", "folder_read_only"):
-            self._ask_folder()
-        elif code == "document_changed":
-            self._end()
-            self.reload_asked.emit()
-        elif code == "document_damaged":
-            self._end()
-            self.repair_asked.emit()
-        else:
-            self.begin()
+    def _remedy(self, asked: Asked) -> None:
+        match asked.remedy:
+            case Remedy.FOLDER:
+                self._ask_folder()
+            case Remedy.MOVE:
+                self._move_to(asked.finding)
+            case Remedy.LOOK_AGAIN | Remedy.TRY_AGAIN:
+                self.begin()
+            case _:
+                self._end()
+                self._leave_for(asked)
+
+    def _leave_for(self, asked: Asked) -> None:
+        leads_to = {
+            Remedy.SHOW_ANEW: self.reload_asked,
+            Remedy.REPAIR: self.repair_asked,
+            Remedy.OTHER_CERTIFICATE: self.certificate_asked,
+        }.get(asked.remedy)
+        if leads_to is not None:
+            leads_to.emit()
+            return
+        if asked.finding.pages:
+            self._tab.view.go_to_page(asked.finding.pages[0])
+        self._tab.view.setFocus()
+
+    def _move_to(self, finding: Finding) -> None:
+        """Put the box where it can stand, in the document too, and check anew."""
+        placement, better = self._tab.view.placement, finding.place
+        if better is not None:
+            rect = placement.rules.shown_rect(better)
+            placement.put(better.page_index, rect, self.tr("Move the box"))
+            self._wish = replace(self._wish, place=placement.place)
+        self.begin()
 
     def _ask_folder(self) -> None:
         window = self._tools.sheet.parentWidget()
@@ -138,12 +206,12 @@ class SignFlow(QObject):
         self._tools.settings.setValue(FOLDER_KEY, name)
         self.begin()
 
-    def _ask_pin(self, state: PinState, *, was_refused: bool = False) -> None:
+    def _ask_pin(self, state: PinState, refused: str = "") -> None:
         page = self._tools.sheet.page
         if not isinstance(page, PinPage):
             page = self._make_pin_page()
             self._show(page)
-        page.show_state(state, was_refused=was_refused)
+        page.show_state(state, refused)
         self._tools.sheet.refit()
         page.take_focus()
 
@@ -173,6 +241,8 @@ class SignFlow(QObject):
         parts = [pages, where]
         if self._wish.reason:
             parts.append(self.tr("for this reason: {reason}").format(reason=self._wish.reason))
+        if self._wish.unseen_pages:
+            parts.append(unseen_words(self._wish.unseen_pages))
         if self._output is not None:
             parts.append(self.tr("signed copy: {name}").format(name=self._output.name))
         return " · ".join(parts)
@@ -199,9 +269,14 @@ class SignFlow(QObject):
         )
 
     def _busy_words(self) -> str:
-        if self._candidate.token.in_software:
-            return self.tr("The key file signs. The copy is then read back.")
-        return self.tr("The card signs; leave it in the reader. The copy is then read back.")
+        return {
+            KeyKind.CARD: self.tr(
+                "The card signs; leave it in the reader. The copy is then read back."
+            ),
+            KeyKind.KEY_FILE: self.tr("The key file signs. The copy is then read back."),
+            KeyKind.TPM: self.tr("The TPM signs. The copy is then read back."),
+            KeyKind.TOKEN: self.tr("The token signs. The copy is then read back."),
+        }[self._candidate.token.key_kind]
 
     def _title(self) -> str:
         is_seal = self._candidate.facts.is_legal_person
@@ -254,12 +329,13 @@ class SignFlow(QObject):
 
         def ask(found: Preflight) -> None:
             self._output = found.output
-            self._ask_pin(found.pin_state, was_refused=refused.code == "pin_incorrect")
+            self._ask_pin(found.pin_state, refused.code)
 
         self._preflight(ask)
 
     def _tell_trouble(self, error: ParaphError) -> None:
-        title, words = error_words(error.code)
+        token = self._candidate.token
+        title, words = error_words(error.code, token.key_kind, token.middleware)
         page = TroublePage(title, words, error, self._tools.tokens)
         page.again.connect(self.begin)
         page.folder_asked.connect(self._ask_folder)

@@ -1,9 +1,11 @@
 """The side panel of signing: as whom, where, how it looks, why."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,17 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.stamp_words import CAPTION, SEAL_CAPTION, stamp_lines
+from paraph.domain.appearance import USUAL, Appearance
+from paraph.domain.pades_level import PadesLevel
+from paraph.domain.stamp_words import StampFacts, stamp_content
 from paraph.gui.common.controls import keycap, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.pause import make_pause
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.certificate_picker import CertificatePicker
+from paraph.gui.signing.extras_part import ExtrasPart
+from paraph.gui.signing.look_row import PREVIEW_PX, LookRow
+from paraph.gui.signing.look_words import own_language
+from paraph.gui.signing.proof_choice import ProofChoice
 from paraph.gui.signing.sheet_parts import panel_scroll
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.usecases.choose_certificate import Candidate
 
-_PREVIEW_PX = QSize(326, 150)
 _USUAL_PT = (72 * 72 / 25.4, 32 * 72 / 25.4)
 _MOST_LETTERS = 200
 _PREVIEW_AFTER_MS = 120
@@ -37,7 +44,13 @@ class SignPanel(QWidget):
     sign_asked = Signal()
     close_asked = Signal()
 
-    def __init__(self, view: PlacingView, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        view: PlacingView,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        level: str = PadesLevel.B_B,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Sign this document"))
         self._view = view
@@ -47,18 +60,23 @@ class SignPanel(QWidget):
         self._readers_note = QLabel()
         self.reason = self._edit(self.tr("Reason"), self.tr("Reason"))
         self.location = self._edit(self.tr("Place"), self.tr("Place"))
+        self.proof = ProofChoice(PadesLevel(level))
+        self.extras = ExtrasPart(view, tokens)
         self._where = QLabel()
         self._where_detail = QLabel()
         self._pin_icon = QLabel()
         self._keys = self._keys_row()
         self.without_box = QPushButton(self.tr("Sign without a visible box"))
-        self._preview = QLabel()
-        self._looks = [section(self.tr("HOW IT LOOKS")), self._preview_card()]
+        self.looks = LookRow()
+        self.look_known = True
+        self._draft: Appearance | None = None
+        language = own_language(QLocale().name())
+        self.look = replace(USUAL, language=language)
         self.sign = QPushButton(self.tr("Check and sign…"))
         self._why_not = QLabel()
         self._close = QToolButton()
         self._lay_out()
-        self._show_looks(shown=False)
+        self.looks.hide()
         self._stale = make_pause(self, _PREVIEW_AFTER_MS, self._ask_for_preview)
         self._connect()
         self.take_theme(tokens)
@@ -68,6 +86,18 @@ class SignPanel(QWidget):
     def candidate(self) -> Candidate | None:
         """Give the certificate in use."""
         return self.picker.current
+
+    def take_look(self, look: Appearance) -> None:
+        """Use a look; the usual one speaks the window's language."""
+        language = own_language(QLocale().name())
+        self.look = look if look != USUAL else replace(USUAL, language=language)
+        self.look_known = True
+        self._refresh()
+
+    def show_draft(self, draft: Appearance | None) -> None:
+        """Show a look that is not in use yet; None shows the one that is."""
+        self._draft = draft
+        self._stale.start()
 
     def show_readers(self, note: str) -> None:
         """Say of a card in a reader why it is not among the certificates."""
@@ -84,6 +114,8 @@ class SignPanel(QWidget):
         self._pin_icon.setPixmap(pixmap("map-pin", colours["accentText"], 20))
         self.sign.setIcon(button_icon("signature", colours["onAccent"]))
         self.picker.take_theme(tokens)
+        self.proof.take_theme(tokens)
+        self.extras.take_theme(tokens)
 
     def _connect(self) -> None:
         placement = self._view.placement
@@ -91,12 +123,22 @@ class SignPanel(QWidget):
         placement.field_chosen.connect(self._take_place)
         self._view.beneath_changed.connect(self._refresh)
         self.picker.chosen.connect(lambda _: self._refresh())
+        self.extras.changed.connect(self._refresh)
+        self.extras.words_given.connect(self._take_words)
         for edit in (self.reason, self.location):
-            edit.textChanged.connect(lambda _: self._stale.start())
+            edit.textChanged.connect(lambda _: self._take_typing())
         self._view.source.signals.stamp_ready.connect(self._show_preview)
         self.without_box.clicked.connect(self._go_without)
         self.sign.clicked.connect(self.sign_asked)
         self._close.clicked.connect(self.close_asked)
+
+    def _take_typing(self) -> None:
+        self.extras.take_words(self.reason.text().strip(), self.location.text().strip())
+        self._stale.start()
+
+    def _take_words(self, reason: str, location: str) -> None:
+        self.reason.setText(reason or self.reason.text())
+        self.location.setText(location or self.location.text())
 
     def _take_place(self, chosen: object) -> None:
         if chosen is not None:
@@ -112,9 +154,13 @@ class SignPanel(QWidget):
         placed = self._say_where()
         self.without_box.setVisible(not placed)
         self._keys.setVisible(self._view.placement.place is not None)
-        reason = ""
+        reason = self.extras.trouble
+        if self.candidate is not None:
+            self.extras.state.set_holder(self.candidate.facts.holder)
         if self.candidate is None:
             reason = self.tr("A certificate that can sign is missing.")
+        elif not self.look_known:
+            reason = self.tr("Reading how your signature looks…")
         elif not placed:
             reason = self.tr("Put the box on a page first (Ctrl+G), or sign without one.")
         self.sign.setEnabled(not reason)
@@ -143,41 +189,34 @@ class SignPanel(QWidget):
 
     def _ask_for_preview(self) -> None:
         candidate, placement = self.candidate, self._view.placement
-        if candidate is None or self.invisible:
-            self._show_looks(shown=False)
+        is_hidden = self.invisible and self._draft is None
+        if candidate is None or is_hidden:
+            self.looks.hide()
             self._view.set_stamp(None)
             return
         rect = placement.scene_rect() or placement.chosen_field_rect()
         width, height = (rect.width(), rect.height()) if rect is not None else _USUAL_PT
         if width < 1 or height < 1:
-            self._show_looks(shown=False)
+            self.looks.hide()
             return
-        lines = stamp_lines(
-            candidate.facts.holder,
-            datetime.now(UTC).astimezone(),
-            self.reason.text().strip(),
-            self.location.text().strip(),
-            SEAL_CAPTION if candidate.facts.is_legal_person else CAPTION,
+        content = stamp_content(
+            StampFacts(
+                candidate.facts,
+                datetime.now(UTC).astimezone(),
+                self.reason.text().strip(),
+                self.location.text().strip(),
+                self._view.source.shown_sha256,
+            ),
+            self._draft or self.look,
         )
         ratio = self.devicePixelRatioF()
-        scale = min(_PREVIEW_PX.width() / width, _PREVIEW_PX.height() / height)
-        self._view.source.want_stamp(lines, width, height, max(1.0, scale) * ratio)
+        scale = min(PREVIEW_PX.width() / width, PREVIEW_PX.height() / height)
+        self._view.source.want_stamp(content, width, height, max(1.0, scale) * ratio)
 
-    def _show_preview(self, image: QImage) -> None:
-        ratio = self.devicePixelRatioF()
-        fitted = QPixmap.fromImage(image).scaled(
-            _PREVIEW_PX * ratio,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        fitted.setDevicePixelRatio(ratio)
-        self._preview.setPixmap(fitted)
-        self._show_looks(shown=True)
-        self._view.set_stamp(image)
-
-    def _show_looks(self, *, shown: bool) -> None:
-        for part in self._looks:
-            part.setVisible(shown)
+    def _show_preview(self, image: QImage, left_out: Sequence[str]) -> None:
+        self.looks.preview.show_stamp(image, left_out)
+        self.looks.setVisible(not self.invisible)
+        self._view.set_stamp(None if self.invisible else image)
 
     def _edit(self, placeholder: str, name: str) -> QLineEdit:
         edit = QLineEdit()
@@ -201,8 +240,10 @@ class SignPanel(QWidget):
         for parts in (
             [section(self.tr("SIGNING AS")), self.picker, self._readers_note],
             [section(self.tr("WHERE")), self._where_card(), self._keys, self.without_box],
-            self._looks,
+            [self.extras],
+            [self.looks],
             [section(self.tr("REASON AND PLACE")), self._words_row()],
+            [section(self.tr("PROOF OF TIME")), self.proof, self.proof.below],
         ):
             for part in parts:
                 column.addWidget(part)
@@ -263,16 +304,6 @@ class SignPanel(QWidget):
             row.addSpacing(8)
         row.addStretch()
         return holder
-
-    def _preview_card(self) -> QFrame:
-        card = QFrame()
-        card.setObjectName("stampPreview")
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._preview.setAccessibleName(self.tr("The visible signature as it will look"))
-        column = QVBoxLayout(card)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.addWidget(self._preview)
-        return card
 
     def _words_row(self) -> QWidget:
         holder = QWidget()

@@ -13,6 +13,7 @@ from paraph.domain.errors import ParaphError
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
+from paraph.gui.signing.card_looks import CardLooks
 from paraph.gui.signing.card_watch import CardWatch
 from paraph.gui.signing.pin_guard import PinGuard
 from paraph.gui.signing.sheet import Sheet
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from paraph.domain.verification import FileReport
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.signing.key_file_use import KeyFileUse
+    from paraph.gui.signing.look_use import LookUse
+    from paraph.gui.signing.proof_watch import ProofWatch
     from paraph.gui.signing.sign_flow import SignFlow, Tools
     from paraph.gui.signing.sign_panel import SignPanel
     from paraph.ports.finding import ModuleDescription
+    from paraph.ports.looks import LookShelf
     from paraph.usecases.choose_certificate import Candidate
     from paraph.usecases.preflight import Wish
     from paraph.usecases.reconcile_after_crash import Closed
@@ -45,6 +49,7 @@ class SigningRoom(QObject):
     failed = Signal(object, object)  # Path, ParaphError
     interrupted = Signal(object)  # Closed
     unlocked_changed = Signal(bool)  # whether a login is kept, after each look
+    proofs: ProofWatch | None = None  # given once the window stands
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class SigningRoom(QObject):
         self.tokens = tokens
         self._demo_card = demo_card
         self.lane = Lane("desk", self)
+        self._driver_lane = Lane("drivers", self)  # a driver that hangs holds up no card
         self.cards: Cards | None = None
         self._panels: dict[DocumentTab, SignPanel] = {}
         self._paths: dict[DocumentTab, Path] = {}
@@ -71,10 +77,14 @@ class SigningRoom(QObject):
         self.guard = PinGuard(sheet.window())
         self.guard.left.connect(self.lock)
         self._key_files: KeyFileUse | None = None
-        self._looking = False
-        self._moved_meanwhile = False
+        self._stamp_looks: LookUse | None = None
+        self.open_shelf: Callable[[], LookShelf] | None = None
+        self._says_reading = False
+        self.looks = CardLooks(acts, self.lane, self)
+        self.looks.seen.connect(self._show_seen)
         self.watch = CardWatch(self)
         self.watch.moved.connect(self.look)
+        self.watch.stands_ready.connect(self.looks.look)
         self.watch.due.connect(self._look_if_wanted)
         strip.details_asked.connect(self._take_strip_click)
         if demo_card is not None:
@@ -117,7 +127,7 @@ class SigningRoom(QObject):
         if tab not in self._panels:
             from paraph.gui.signing.sign_panel import SignPanel
 
-            panel = SignPanel(tab.view, self.tokens, tab)
+            panel = SignPanel(tab.view, self.tokens, tab, self.guard.read_settings().level)
             self._panels[tab] = panel
             panel.reason.setText(self.guard.read_settings().usual_reason)
             panel.location.setText(self.guard.read_settings().usual_location)
@@ -127,6 +137,7 @@ class SigningRoom(QObject):
             panel.picker.offers_key_files = self.guard.key_files_allowed
             panel.picker.key_file_asked.connect(self._ask_key_file)
             tab.set_side_panel(panel)
+            self._give_looks(panel, tab)
             if self.cards is not None:
                 self._show_cards(panel)
             self.look()
@@ -141,8 +152,9 @@ class SigningRoom(QObject):
             return
         from paraph.gui.signing.sign_flow import SignFlow
 
-        flow = SignFlow(tab, self._wish(tab, panel), candidate, self._tools())
-        self.flow = flow
+        self.flow = flow = SignFlow(tab, self._wish(tab, panel), candidate, self._tools())
+        flow.certificate_asked.connect(panel.picker.open_list)
+        self.unlocked_changed.connect(flow.check_cards)  # after each look
         flow.signed.connect(lambda done: self.signed.emit(tab, done))
         flow.interrupted.connect(self.interrupted)
         flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
@@ -164,6 +176,8 @@ class SigningRoom(QObject):
         panel.next_asked.connect(self.next_asked)
         tab.set_side_panel(panel)
         panel.check.setFocus()
+        if self.proofs is not None:
+            self.proofs.pay_new(done, self._passwords.get(tab), panel.proof)
 
     def check(self, tab: DocumentTab) -> None:
         """Check a document's signatures and show the verdict beside it."""
@@ -187,7 +201,7 @@ class SigningRoom(QObject):
 
     def catch_up(self) -> None:
         """Tell what became of signatures that a crash had interrupted."""
-        self.lane.run(self._acts.catch_up, self._tell_closed, self._take_card_trouble)
+        self.lane.run(self._acts.catch_up, self._tell_closed, self.looks.take_trouble)
 
     def _tell_closed(self, closed: tuple[Closed, ...]) -> None:
         for each in closed:
@@ -195,18 +209,14 @@ class SigningRoom(QObject):
 
     def look(self) -> None:
         """Look what cards are there."""
-        if self._looking:
-            self._moved_meanwhile = True
-            return
-        if self.cards is None:
-            words = self.tr("Reading the cards…")
-            self._strip.show_state(StripPart.CARD, StripState("credit-card", words))
-        self._run_look(only_unwatched=False)
+        if self.cards is None and not self.looks.is_looking:
+            self._say_reading()
+        self.looks.look()
 
     def lock(self) -> None:
         """End every kept login, after the signature in work."""
         # Whatever the last look saw: a signature may have ended since.
-        self.lane.run(self._acts.lock, lambda _: self._look_again(), self._take_card_trouble)
+        self.lane.run(self._acts.lock, lambda _: self._look_again(), self.looks.take_trouble)
 
     def _look_again(self) -> None:
         if self.cards is not None:
@@ -226,7 +236,7 @@ class SigningRoom(QObject):
             made = KeyFileUse(
                 self._acts, self.lane, self.sheet, self._settings, lambda: self.tokens
             )
-            made.changed.connect(self._take_cards)
+            made.changed.connect(self.looks.take)
             made.added.connect(self._choose_file)
             made.failed.connect(self.failed)
             self._key_files = made
@@ -238,7 +248,7 @@ class SigningRoom(QObject):
         """Load card drivers and hand over what each is, or why it does not load."""
         from paraph.ports.finding import ModuleDescription
 
-        self.lane.run(
+        self._driver_lane.run(
             lambda: self._acts.describe_modules(paths),
             done,
             lambda error: done([ModuleDescription(path, why_not=error.code) for path in paths]),
@@ -254,6 +264,10 @@ class SigningRoom(QObject):
     def close(self) -> None:
         """Let the lane and the watch go."""
         self.watch.close()
+        self.looks.close()
+        if self._stamp_looks is not None:
+            self._stamp_looks.close()
+        self._driver_lane.close()
         self.lane.close()
 
     def _wish(self, tab: DocumentTab, panel: SignPanel) -> Wish:
@@ -268,6 +282,9 @@ class SigningRoom(QObject):
             reason=panel.reason.text().strip() or None,
             location=panel.location.text().strip() or None,
             password=self._passwords[tab],
+            look=panel.look,
+            unseen_pages=tab.unseen_pages,
+            level=panel.proof.level,
         )
 
     def _tools(self) -> Tools:
@@ -283,6 +300,15 @@ class SigningRoom(QObject):
             self._demo_card,
             self.guard,
         )
+
+    def _give_looks(self, panel: SignPanel, tab: DocumentTab) -> None:
+        if self._stamp_looks is None and self.open_shelf is not None:
+            from paraph.gui.signing.look_use import LookUse
+
+            shelf, settings = self.open_shelf(), self._settings
+            self._stamp_looks = LookUse(shelf, self.sheet, settings, lambda: self.tokens)
+        if self._stamp_looks is not None:
+            self._stamp_looks.follow(panel, tab.source)
 
     def _open_for(self, tab: DocumentTab, chosen: object) -> None:
         if chosen is not None:
@@ -326,35 +352,27 @@ class SigningRoom(QObject):
         if not self._panels and not self.has_unlocked:
             self.watch.look_often(wanted=False)
         elif not self.lane.busy and self.flow is None:
-            self._run_look(only_unwatched=True)
+            self.looks.look(only_unwatched=True)
 
-    def _run_look(self, *, only_unwatched: bool) -> None:
-        self._looking = True
-        self._moved_meanwhile = False
-        self.lane.run(
-            lambda: self._acts.cards(only_unwatched=only_unwatched),
-            self._take_cards,
-            self._take_card_trouble,
-        )
-
-    def _take_cards(self, cards: Cards) -> None:
-        self._looking = False
+    def _show_seen(self, cards: Cards) -> None:
         self.cards = cards
         for panel in self._panels.values():
             self._show_cards(panel)
-        from paraph.gui.signing.reader_words import strip_state
+        from paraph.gui.signing.reader_words import is_being_read, strip_state
 
-        self._strip.show_state(StripPart.CARD, strip_state(cards))
+        if cards.awaited and not cards.candidates and (self._says_reading or is_being_read(cards)):
+            self._say_reading()
+        else:
+            self._says_reading = False
+            self._strip.show_state(StripPart.CARD, strip_state(cards))
         self.unlocked_changed.emit(self.has_unlocked)
         if self.has_unlocked:
             self.watch.look_often(wanted=True)  # a kept login ends by itself, and nothing tells it
-        if self._moved_meanwhile:
-            self.look()
 
-    def _take_card_trouble(self, error: ParaphError) -> None:
-        from paraph.usecases.signing_desk import Cards
-
-        self._take_cards(Cards((), (), (error,)))
+    def _say_reading(self) -> None:
+        self._says_reading = True
+        words = self.tr("Reading the cards…")
+        self._strip.show_state(StripPart.CARD, StripState("credit-card", words))
 
     def _show_cards(self, panel: SignPanel) -> None:
         from paraph.gui.signing.reader_words import readers_note
