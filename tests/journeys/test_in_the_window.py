@@ -93,13 +93,9 @@ def ask_to_sign(screen: Screen) -> bool:
 
 
 def type_wrong_pin_until(screen: Screen, records) -> bool:
-    """Type once more when nothing came of it: the sheet may have said "Checking" before."""
     if "signature_failed" in kinds(records):
         return True
-    screen.do("key", "ctrl+a")
-    screen.do("type", "000000")
-    screen.do("key", "Return")
-    screen.do("sleep", 3)
+    type_a_pin(screen, "000000")
     return False
 
 
@@ -107,9 +103,16 @@ def type_pin_until_signed(screen: Screen, contract) -> bool:
     if contract.with_name("fee-agreement-signed.pdf").exists():
         return True
     if is_dimmed(screen):
-        screen.do("type", PIN)
-        screen.do("key", "Return")
+        type_a_pin(screen, PIN)
     return False
+
+
+def type_a_pin(screen: Screen, pin: str) -> None:
+    """Type it over what stands there; while the sheet says "Checking" it goes nowhere."""
+    screen.do("key", "ctrl+a")
+    screen.do("type", pin)
+    screen.do("key", "Return")
+    screen.do("sleep", 3)
 
 
 def kinds(records) -> list[str]:

@@ -15,6 +15,7 @@ from tests.fakes.pictures import signature
 from tests.journeys.test_in_the_window import (
     ask_to_sign,
     draw_a_box,
+    read_all_pages,
     screen,
     type_pin_until_signed,
 )
@@ -35,6 +36,7 @@ def test_a_look_that_was_kept_is_what_is_signed(screen: Screen, demo_token, tmp_
     program = screen.start(home, contract)
     try:
         screen.window("fee-agreement - Paraph")
+        read_all_pages(screen)
         draw_a_box(screen)
         wait_until("the PIN is asked for", lambda: ask_to_sign(screen))
         wait_until("a signed file", lambda: type_pin_until_signed(screen, contract))
