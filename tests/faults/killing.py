@@ -7,10 +7,8 @@ everything imported, so that the lines counted are those of the signing alone.
 
 import json
 import os
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from paraph.filing.lease import hold_lease, is_held
@@ -27,25 +25,9 @@ from paraph.usecases.sign_document import Signing, SignRequest, sign_document
 from tests.fakes.pki import identity
 from tests.fakes.record import FixedClock
 from tests.fakes.tokens import FakeKey, FakeToken
+from tests.faults.killer import Killer
 
 SIGNER = identity()
-PRODUCT = os.sep + "paraph" + os.sep
-
-
-class Killer:
-    """A trace function that ends its process at one line."""
-
-    def __init__(self, at: int | None) -> None:
-        self.at, self.seen = at, 0
-
-    def trace(self, frame: FrameType, event: str, _: Any) -> Any:
-        if PRODUCT not in frame.f_code.co_filename:
-            return None
-        if event == "line":
-            self.seen += 1
-            if self.seen == self.at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return self.trace
 
 
 def sign_in(place: Path, source: Path, killer: Killer) -> None:

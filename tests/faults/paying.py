@@ -7,13 +7,11 @@ object. Signer and raiser are small and write real files: the lines counted are 
 import json
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from paraph.domain.pades_level import PadesLevel
@@ -35,28 +33,12 @@ from tests.fakes.levels import ENDS, MemoryPasswords
 from tests.fakes.pki import identity
 from tests.fakes.record import FixedClock
 from tests.fakes.tokens import FakeKey, FakeToken
+from tests.faults.killer import Killer
 from tests.unit.test_sign_document import PAGE
 
 SIGNER = identity()
 KEY = FakeKey(FakeToken(), SIGNER.key)
-PRODUCT = os.sep + "paraph" + os.sep
 SIGNED = b"contract|B-B"
-
-
-class Killer:
-    """A trace function that ends its process at one line."""
-
-    def __init__(self, at: int | None) -> None:
-        self.at, self.seen = at, 0
-
-    def trace(self, frame: FrameType, event: str, _: Any) -> Any:
-        if PRODUCT not in frame.f_code.co_filename:
-            return None
-        if event == "line":
-            self.seen += 1
-            if self.seen == self.at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return self.trace
 
 
 class DiskReader:

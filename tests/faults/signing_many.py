@@ -4,14 +4,10 @@ Called with a folder, how many lines to try, and `once` or `twice`; prints one J
 signer is small and writes real files: the lines counted are those of the batch.
 """
 
-import json
-import os
-import signal
 import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from paraph.domain.batch import Batch, BatchRow, RowState
@@ -30,27 +26,11 @@ from paraph.usecases.sign_document import Signing, SignRequest, new_intent
 from tests.fakes.pki import identity
 from tests.fakes.record import FixedClock
 from tests.fakes.tokens import FakeKey, FakeToken
+from tests.faults.killer import Killer, Work, in_child, kinds_of, sweep
 from tests.unit.test_sign_document import PAGE
 
 SIGNER = identity("p256")
-PRODUCT = os.sep + "paraph" + os.sep
 DOCUMENTS = 3
-
-
-class Killer:
-    """A trace function that ends its process at one line, whatever thread runs it."""
-
-    def __init__(self, at: int | None) -> None:
-        self.at, self.seen = at, 0
-
-    def trace(self, frame: FrameType, event: str, _: Any) -> Any:
-        if PRODUCT not in frame.f_code.co_filename:
-            return None
-        if event == "line":
-            self.seen += 1
-            if self.seen == self.at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return self.trace
 
 
 class DiskReader:
@@ -122,30 +102,14 @@ def prepare(place: Path) -> None:
         ports.batches.add(Batch("b", "Folder", "2026", SIGNER.certificate_der, tuple(rows)))
 
 
-def in_child(place: Path, line: int | None) -> bool:
-    """Run until the line; tell whether it was killed there."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            run(place, Killer(line))
-            status = 0
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
-        assert os.waitstatus_to_exitcode(status) == 0, (place, line)
-    return os.WIFSIGNALED(status)
-
-
 def killed_at(line: int, place: Path, first: int | None) -> dict[str, Any]:
     """Kill at a line, after a kill at the `first` if there is one, and go on to the end."""
     prepare(place)
     if first is not None:
-        in_child(place, first)
-    killed = in_child(place, line)
+        in_child(run, place, first)
+    killed = in_child(run, place, line)
     kinds_before = kinds_of(place)
-    in_child(place, None)
+    in_child(run, place, None)
     with opened(place) as ports:
         batch = ports.batches.get("b")
         assert batch is not None
@@ -165,42 +129,5 @@ def killed_at(line: int, place: Path, first: int | None) -> dict[str, Any]:
     }
 
 
-def kinds_of(place: Path) -> list[str]:
-    database = open_database(place / "home")
-    rows = database.execute("SELECT kind FROM audit_entry ORDER BY seq").fetchall()
-    database.close()
-    return [kind for (kind,) in rows]
-
-
-def a_line_that_abandons(folder: Path, total: int) -> int:
-    """Find a line at which an act was asked for and has made nothing yet."""
-    for line in range(total // 10, total, 7):
-        place = folder / f"first-{line}"
-        prepare(place)
-        in_child(place, line)
-        if kinds_of(place) == ["signature_requested"]:
-            return line
-    raise AssertionError
-
-
-def main() -> None:
-    folder, most, twice = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "twice"
-    prepare(folder / "warm")
-    run(folder / "warm", Killer(None))
-    prepare(folder / "count")
-    killer = Killer(None)
-    run(folder / "count", killer)
-    first = a_line_that_abandons(folder, killer.seen) if twice else None
-    # After a first kill the second one falls while the first document is signed by another act.
-    lines = range(1, killer.seen + 1)
-    if first is not None:
-        lines = range(first, first + killer.seen // DOCUMENTS)
-    results = [
-        killed_at(line, folder / f"at-{line}", first)
-        for line in lines[:: max(1, len(lines) // most)]
-    ]
-    sys.stdout.write(json.dumps({"total": killer.seen, "results": results}))
-
-
 if __name__ == "__main__":
-    main()
+    sweep(Work(prepare, run, killed_at, DOCUMENTS))

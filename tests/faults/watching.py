@@ -3,8 +3,6 @@
 Called with a folder, how many lines to try, and `once` or `twice`; prints one JSON object.
 """
 
-import json
-import os
 import sys
 import threading
 from contextlib import contextmanager
@@ -19,7 +17,8 @@ from paraph.usecases.sign_document import SignRequest
 from paraph.usecases.watch_folder import FolderWatch, Watching, WatchSigning
 from tests.fakes.tokens import FakeKey, FakeToken
 from tests.faults import signing_many
-from tests.faults.signing_many import SIGNER, Killer, kinds_of
+from tests.faults.killer import Killer, Work, in_child, kinds_of, sweep
+from tests.faults.signing_many import SIGNER
 
 FILES = 3
 
@@ -69,21 +68,6 @@ def prepare(place: Path) -> None:
         pass
 
 
-def in_child(place: Path, line: int | None) -> bool:
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            run(place, Killer(line))
-            status = 0
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
-        assert os.waitstatus_to_exitcode(status) == 0, (place, line)
-    return os.WIFSIGNALED(status)
-
-
 def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir() if each.is_file())
 
@@ -92,9 +76,9 @@ def killed_at(line: int, place: Path, first: int | None) -> dict[str, Any]:
     """Kill at a line, after a kill at the `first` if there is one, and go on to the end."""
     prepare(place)
     if first is not None:
-        in_child(place, first)
-    killed = in_child(place, line)
-    in_child(place, None)
+        in_child(run, place, first)
+    killed = in_child(run, place, line)
+    in_child(run, place, None)
     erp = place / "erp"
     return {
         "line": line,
@@ -107,34 +91,5 @@ def killed_at(line: int, place: Path, first: int | None) -> dict[str, Any]:
     }
 
 
-def a_line_that_abandons(folder: Path, total: int) -> int:
-    """Find a line at which an act was asked for and has made nothing yet."""
-    for line in range(total // 10, total, 7):
-        place = folder / f"first-{line}"
-        prepare(place)
-        in_child(place, line)
-        if kinds_of(place) == ["signature_requested"]:
-            return line
-    raise AssertionError
-
-
-def main() -> None:
-    folder, most, twice = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "twice"
-    prepare(folder / "warm")
-    run(folder / "warm", Killer(None))
-    prepare(folder / "count")
-    killer = Killer(None)
-    run(folder / "count", killer)
-    first = a_line_that_abandons(folder, killer.seen) if twice else None
-    lines = range(1, killer.seen + 1)
-    if first is not None:
-        lines = range(first, first + killer.seen // FILES)
-    results = [
-        killed_at(line, folder / f"at-{line}", first)
-        for line in lines[:: max(1, len(lines) // most)]
-    ]
-    sys.stdout.write(json.dumps({"total": killer.seen, "results": results}))
-
-
 if __name__ == "__main__":
-    main()
+    sweep(Work(prepare, run, killed_at, FILES))

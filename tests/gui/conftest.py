@@ -18,6 +18,7 @@ from paraph.gui.main_window import MainWindow
 from paraph.gui.viewer.live_source import LiveSource
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.render.client import RenderClient
+from tests.gui.candidates import candidate, cards
 from tests.gui.fake_page_source import FakePageSource
 from tests.gui.fake_signing import FakeSigning
 
@@ -116,3 +117,15 @@ def show_tab(qtbot, theme: ThemeSwitch):
         return tab
 
     return show
+
+
+@pytest.fixture
+def acts() -> FakeSigning:
+    made = FakeSigning()
+    made.found = cards(candidate())
+    return made
+
+
+@pytest.fixture
+def tab(window: MainWindow, tmp_path: Path) -> DocumentTab:
+    return open_in(window, tmp_path / "lease.pdf")

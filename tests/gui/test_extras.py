@@ -18,7 +18,6 @@ from paraph.gui.main_window import MainWindow
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import TextLine
 from tests.fakes.pictures import signature
-from tests.gui.candidates import candidate, cards
 from tests.gui.conftest import open_in, show
 from tests.gui.fake_page_source import A4, FakePageSource
 from tests.gui.fake_signing import FakeSigning
@@ -72,21 +71,9 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def acts() -> FakeSigning:
-    made = FakeSigning()
-    made.found = cards(candidate())
-    return made
-
-
-@pytest.fixture
 def window(qtbot, theme, settings, acts, shelf):
     cases = GuiUseCases(contract, acts, templates=lambda: shelf)
     return show(qtbot, MainWindow(cases, settings, theme))
-
-
-@pytest.fixture
-def tab(window, tmp_path):
-    return open_in(window, tmp_path / "lease.pdf")
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
 from paraph.gui.signing.look_page import LookPage
 from tests.fakes.pictures import signature
-from tests.gui.candidates import candidate, cards
-from tests.gui.conftest import open_fake, open_in, show
-from tests.gui.fake_signing import FakeSigning
+from tests.gui.candidates import candidate
+from tests.gui.conftest import open_fake, show
 
 CONTRACTS = Appearance("Contracts", has_qr=True, language=StampLanguage.FRENCH)
 
@@ -40,21 +39,9 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def acts() -> FakeSigning:
-    made = FakeSigning()
-    made.found = cards(candidate())
-    return made
-
-
-@pytest.fixture
 def window(qtbot, theme, settings, acts, shelf):
     cases = GuiUseCases(open_fake, acts, looks=lambda: shelf)
     return show(qtbot, MainWindow(cases, settings, theme))
-
-
-@pytest.fixture
-def tab(window, tmp_path):
-    return open_in(window, tmp_path / "lease.pdf")
 
 
 @pytest.fixture

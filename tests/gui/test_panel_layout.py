@@ -21,9 +21,9 @@ from paraph.domain.initials import InitialsRule
 from paraph.domain.placement_template import Template
 from paraph.domain.signature_field import Box, Place
 from paraph.gui.common.tokens import Theme
-from tests.gui.test_extras import acts, panel, shelf, tab, window
+from tests.gui.test_extras import panel, shelf, window
 
-__all__ = ["acts", "panel", "shelf", "tab", "window"]
+__all__ = ["panel", "shelf", "window"]
 
 PLACE = Place(2, Box(72, 200, 222, 260))
 NAMES = ("Client", "The other side's lawyer, Wilhelmine von Stetten-Rosenberg", "W" * 80)

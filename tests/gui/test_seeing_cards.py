@@ -1,11 +1,10 @@
 """Cards that come and go, in the strip and the panel: seen by events, looked for without them."""
 
 import threading
-import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from paraph.domain import errors
@@ -260,19 +259,18 @@ class Starting(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.desk, self.source, self.signals = self, self, PageSignals()
-        self.began_s: list[float] = []
-        self._made_s = time.monotonic()
+        self.begun = 0
 
     def start_work(self) -> None:
-        self.began_s.append(time.monotonic() - self._made_s)
+        self.begun += 1
 
 
 @pytest.mark.parametrize(
-    ("after_first_page", "page_comes", "least_s", "most_s"),
-    [(False, False, 0.2, 0.9), (True, True, 0.2, 0.9), (True, False, 0.95, 2)],
+    ("after_first_page", "page_comes", "soon"),
+    [(False, False, True), (True, True, True), (True, False, False)],
 )
 def test_work_starts_soon_after_what_is_seen_first_and_never_waits_for_ever(
-    qtbot, after_first_page, page_comes, least_s, most_s
+    qtbot, after_first_page, page_comes, soon
 ):
     window = Starting()
     start_work_soon(window, after_first_page=after_first_page)
@@ -280,7 +278,9 @@ def test_work_starts_soon_after_what_is_seen_first_and_never_waits_for_ever(
         window.document_opened.emit(window)
         for _ in range(3):
             window.signals.page_ready.emit(0, 1.0, None)
-    qtbot.waitUntil(lambda: bool(window.began_s), timeout=3000)
+    # How long it waits is the timer's affair: a busy machine is late, a coarse timer early.
+    assert (window.findChild(QTimer).interval() < 500) is soon
+    assert window.begun == 0
+    qtbot.waitUntil(lambda: window.begun > 0)
     qtbot.wait(900)
-    (began_s,) = window.began_s
-    assert least_s <= began_s <= most_s
+    assert window.begun == 1

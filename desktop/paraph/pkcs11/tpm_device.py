@@ -27,11 +27,14 @@ def tpm_facts(root: Path = Path("/")) -> TpmFacts:
 def _group(device: Path) -> str:
     try:
         return device.group()
-    except (KeyError, NotImplementedError, OSError):
-        return ""
+    except (KeyError, OSError):
+        return ""  # a group without a name, or the device went meanwhile: the words do without
 
 
 def _is_member(group: str) -> bool:
+    if not group:
+        return False
+    # Only where there are groups of this kind.
     import grp
     import pwd
 
