@@ -10,7 +10,7 @@ from pathlib import Path
 
 TOOLS = ("Xvfb", "openbox", "xdotool", "import")
 _PATIENCE_S = 60
-_SERVERS = 5
+_TRIES = 10
 _never = threading.Event()
 
 
@@ -30,23 +30,21 @@ def wait_until(what: str, is_so) -> object:
 
 class Screen:
     def __init__(self, width: int = 1440, height: int = 940) -> None:
-        # A server of the same number that ends just now takes the new one's socket along.
-        for _ in range(_SERVERS):
-            self._serve(f"{width}x{height}x24")
-            if self._answers():
-                break
-            self._server.kill()
-            self._server.wait(10)
-        else:
-            raise AssertionError("no X server answers")
-        self._manager = subprocess.Popen(
-            ["openbox"], env=self.environment, stderr=subprocess.DEVNULL
-        )
-
-    def _serve(self, size: str) -> None:
         read, write = os.pipe()
+        size = f"{width}x{height}x24"
+        # Without -noreset it begins anew, and refuses whoever comes, when its last client leaves.
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+            [
+                "Xvfb",
+                "-displayfd",
+                str(write),
+                "-screen",
+                "0",
+                size,
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ],
             pass_fds=[write],
             stderr=subprocess.DEVNULL,
         )
@@ -54,16 +52,20 @@ class Screen:
         with os.fdopen(read) as number:
             self.display = f":{number.readline().strip()}"
         self.environment = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        self._manager = self._managed()
 
-    def _answers(self) -> bool:
-        # Twice, a moment apart: the socket may go in between.
-        for _ in range(2):
-            asked = ["xdotool", "getdisplaygeometry"]
-            done = subprocess.run(asked, env=self.environment, capture_output=True, timeout=30)
-            if done.returncode != 0:
-                return False
-            _never.wait(0.3)
-        return True
+    def _managed(self) -> "subprocess.Popen[bytes]":
+        """Start the window manager; one that cannot open the display ends at once, and is retried.
+
+        Without one no window ever has the keyboard.
+        """
+        for _ in range(_TRIES):
+            manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+            try:
+                manager.wait(1)
+            except subprocess.TimeoutExpired:
+                return manager
+        raise AssertionError(f"no window manager on {self.display}")
 
     def close(self) -> None:
         for process in (self._manager, self._server):
