@@ -66,12 +66,12 @@ def compile_catalogue(catalogue: Path) -> None:
 
 def _messages_for_lupdate() -> str:
     # The domain knows no Qt and cannot mark its words itself.
-    from paraph.domain.book_messages import BOOK_WORDS
-    from paraph.domain.content_messages import CONTENT_WORDS, PREFLIGHT_WORDS
-    from paraph.domain.key_messages import ACTS_IN_PROGRAM, BY_KEY
-    from paraph.domain.level_messages import LEVEL_WORDS
-    from paraph.domain.messages import NOTICES, WARNINGS, WORDS
-    from paraph.domain.placing_messages import PLACING_WORDS
+    from paraph.domain.messages.acts import NOTICES, WARNINGS, WORDS
+    from paraph.domain.messages.books import BOOK_WORDS
+    from paraph.domain.messages.content import CONTENT_WORDS, PREFLIGHT_WORDS
+    from paraph.domain.messages.keys import ACTS_IN_PROGRAM, BY_KEY
+    from paraph.domain.messages.levels import LEVEL_WORDS
+    from paraph.domain.messages.placing import PLACING_WORDS
 
     of_keys = [words for each in BY_KEY.values() for words in each.values()]
     of_levels = (*LEVEL_WORDS.values(), *PLACING_WORDS.values(), *BOOK_WORDS.values())

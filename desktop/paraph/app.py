@@ -11,13 +11,13 @@ from paraph import paths
 from paraph.administrator import Rules, load_rules
 from paraph.booking import book_kit, book_of_batch
 from paraph.cli.program import Program
-from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.errors import DocumentDamaged, KeyFilesForbidden, NoDisplay
-from paraph.domain.key_file import is_key_file
+from paraph.domain.keys.key_file import is_key_file
+from paraph.domain.keys.pin_policy import pin_policy
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.tpm import TpmFacts
 from paraph.domain.page_content import ContentFinding
-from paraph.domain.pin_policy import pin_policy
-from paraph.domain.secret import Secret
-from paraph.domain.tpm import TpmFacts
+from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.ports.documents import Checker, DocumentSigner, OutputFiles
 from paraph.ports.key_files import KeyFile
 from paraph.ports.owed import OwedLevels

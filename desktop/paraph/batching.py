@@ -16,7 +16,7 @@ from paraph.usecases.sign_document import Signing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from paraph.domain.placement_template import Template
+    from paraph.domain.placing.placement_template import Template
     from paraph.ports.documents import DocumentSigner
     from paraph.usecases.plan_batch import BatchPlanner
     from paraph.usecases.watch_folder import WatchKit, WatchSigning

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from paraph.domain.batch import Batch
-    from paraph.domain.signature_book import BookAnswer, Decision, Review
-    from paraph.domain.signature_field import Place
+    from paraph.domain.many.batch import Batch
+    from paraph.domain.many.signature_book import BookAnswer, Decision, Review
+    from paraph.domain.placing.signature_field import Place
     from paraph.ports.books import FoundBook, OpenBook
     from paraph.usecases.prepare_book import Draft, Results
     from paraph.usecases.review_book import Reviewing, SigningWay

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from paraph.administrator import Rules, trust_folder
-from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import InvalidArgument, ProofBusy
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
 from paraph.ports.levels import LevelChecker
 from paraph.ports.record import Clock
 from paraph.ports.time_stamping import CertificateFetcher, TimeStampService

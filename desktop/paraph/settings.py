@@ -20,7 +20,7 @@ class Settings(NamedTuple):
     pkcs11_modules: tuple[str, ...] = ()
     """Modules added by hand, beside those that are found by themselves."""
     pin_keeping: str = "batch"
-    """How long a PIN is kept: never, batch, or minutes as text; see `domain.pin_policy`."""
+    """How long a PIN is kept: never, batch, or minutes as text; see `domain.keys.pin_policy`."""
     level: str = LEVELS[0]
     """What a signature is to carry in the end; see `domain.pades_level`."""
     time_stamping: tuple[TimeServer, ...] = ()

@@ -22,7 +22,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pymupdf.mupdf import FzErrorBase
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.pades.checker import PadesChecker
 from paraph.pades.fast_signer import sign_plain
 from paraph.pades.general_signer import sign_any

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from paraph.domain.certificate import CertificateFacts, Purpose, may_sign, purpose_of
 from paraph.domain.errors import CertificateCannotSign
+from paraph.domain.keys.certificate import CertificateFacts, Purpose, may_sign, purpose_of
 from paraph.pades.certificates import read_certificate
 
 _IN_XML = re.compile(r"<(?:\w+:)?X509Certificate>([^<]+)<")

@@ -14,10 +14,8 @@ from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from paraph.domain.certification import Certification
 from paraph.domain.errors import DocMdpForbids, FieldLocked, PlaceRefused
-from paraph.domain.initials import Corner, InitialsRule, initials_field
-from paraph.domain.placing_errors import (
+from paraph.domain.errors.placing import (
     CertificationClosesFields,
     CertificationTooLate,
     CertifiedNewField,
@@ -25,9 +23,11 @@ from paraph.domain.placing_errors import (
     InitialsMissing,
     InitialsNotPossible,
 )
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.signature_extras import Extras
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule, initials_field
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_extras import Extras
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.pades.document_signer import PadesSigner
 from paraph.pades.field_writer import PadesFieldWriter
 from paraph.ports.documents import PreparedSignature, SignatureOrder

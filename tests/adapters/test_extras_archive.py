@@ -1,10 +1,10 @@
 """What comes with a signature keeps PDF/A-1b what it is, by PDFBox's preflight."""
 
-from paraph.domain.certification import Certification
-from paraph.domain.initials import Corner, InitialsRule
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.signature_extras import Extras
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_extras import Extras
+from paraph.domain.placing.signature_field import Box, Place
 from tests import preflight
 from tests.adapters.test_stamp_archive import valid_before
 from tests.fakes.desk import Desk

@@ -10,7 +10,7 @@ import pytest
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm
 
 from paraph.domain.errors import DocumentChanged, SignatureCheckFailed
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.pades import fast_signer
 from paraph.pades.document_signer import PadesSigner
 from paraph.pades.fast_signer import earlier_signatures, sign_plain

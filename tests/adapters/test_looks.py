@@ -2,8 +2,8 @@
 
 import pytest
 
-from paraph.domain.appearance import Appearance, DateForm, Looks, Part, StampLanguage
 from paraph.domain.errors import FolderReadOnly
+from paraph.domain.stamp.appearance import Appearance, DateForm, Looks, Part, StampLanguage
 from paraph.filing.appearances import JsonLooks
 from tests.fakes.pictures import signature
 

@@ -9,7 +9,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from tests.conftest import SAMPLE
 from tests.fakes.desk import Desk
 from tests.fakes.pki import identity

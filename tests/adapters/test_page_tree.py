@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 
 from paraph.domain.errors import DocumentDamaged
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.pades.fast_signer import sign_plain
 from paraph.pades.general_signer import inspect_any, sign_any
 from paraph.pades.page_tree import page_references

@@ -5,15 +5,15 @@ from types import SimpleNamespace
 import pymupdf
 import pytest
 
-from paraph.domain.certification import Certification
 from paraph.domain.errors import DocumentChanged, OutputExists, PlaceRefused
+from paraph.domain.errors.placing import FieldExists
 from paraph.domain.findings import Weight
-from paraph.domain.initials import InitialsRule
-from paraph.domain.placing_errors import FieldExists
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.secret import Secret
-from paraph.domain.signature_extras import Extras
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import InitialsRule
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_extras import Extras
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.filing.output_file import LocalFiles
 from paraph.pades.document_signer import PadesSigner
 from paraph.pades.field_writer import PadesFieldWriter

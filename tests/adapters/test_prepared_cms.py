@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from asn1crypto import cms, x509
 
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pades.general_signer import _TokenSigner
 from paraph.pades.prepared_cms import prepared_cms
 from tests.fakes.pki import identity

@@ -10,7 +10,7 @@ from asn1crypto.algos import SignedDigestAlgorithm
 from cryptography.hazmat.primitives import hashes
 
 from paraph.domain.errors import MechanismMissing, SignatureCheckFailed
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pades.document_signer import PadesSigner
 from paraph.pades.readback import _pss_padding, check_signed_file
 from paraph.ports.documents import SignatureOrder

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.book_errors import BookDamaged, BookInWork, BookMissing
 from paraph.domain.errors import DocumentChanged, FolderReadOnly
-from paraph.domain.signature_book import (
+from paraph.domain.errors.books import BookDamaged, BookInWork, BookMissing
+from paraph.domain.many.signature_book import (
     BookAnswer,
     BookDocument,
     Outcome,
     OutcomeKind,
     SignatureBook,
 )
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.filing.book_format import answer_bytes, book_bytes, parse_answer, parse_book
 from paraph.filing.shared_book import LocalSharedBooks
 from paraph.ports.books import InWork

@@ -13,9 +13,9 @@ import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from paraph.domain.appearance import USUAL, Appearance, Part
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
+from paraph.domain.stamp.appearance import USUAL, Appearance, Part
+from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.pades import document_signer
 from paraph.render.document_reader import PdfReader
 from tests import preflight

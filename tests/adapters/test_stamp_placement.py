@@ -11,10 +11,10 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.signature_field import Box, PageGeometry, Place
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.placing.signature_field import Box, PageGeometry, Place
+from paraph.domain.stamp.appearance import USUAL, Appearance
+from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import DrawnStamp
 from paraph.render.stamp_drawer import StampDrawer
 from paraph.usecases.sign_document import SignRequest, sign_document

@@ -2,13 +2,13 @@
 
 import pytest
 
-from paraph.domain.certification import Certification
 from paraph.domain.errors import FolderReadOnly
-from paraph.domain.initials import Corner, InitialsRule
-from paraph.domain.placement_template import Template, TemplateBox
-from paraph.domain.placing_errors import TemplateDoesNotFit, TemplateUnknown
-from paraph.domain.placing_rule import LAST, AnchorRule, Where
-from paraph.domain.signature_field import Box, PageGeometry, Place
+from paraph.domain.errors.placing import TemplateDoesNotFit, TemplateUnknown
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template, TemplateBox
+from paraph.domain.placing.placing_rule import LAST, AnchorRule, Where
+from paraph.domain.placing.signature_field import Box, PageGeometry, Place
 from paraph.filing.templates import JsonTemplates
 
 A4, LETTER = PageGeometry(Box(0, 0, 595, 842)), PageGeometry(Box(0, 0, 612, 792))

@@ -28,9 +28,9 @@ from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolic
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.level_errors import RevocationUnavailable
+from paraph.domain.errors.levels import RevocationUnavailable
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.pades.levels.evidence import Store
 from paraph.pades.levels.store import read_store
 from tests.conftest import SAMPLE

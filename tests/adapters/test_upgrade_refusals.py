@@ -22,7 +22,7 @@ from paraph.domain.errors import (
     PasswordRequired,
     SignatureCheckFailed,
 )
-from paraph.domain.level_errors import (
+from paraph.domain.errors.levels import (
     CertificateRevoked,
     IssuerUntrusted,
     NoTimestampService,
@@ -33,8 +33,8 @@ from paraph.domain.level_errors import (
     TimestampUnavailable,
     TimestampUntrusted,
 )
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.document_signer import PadesSigner
 from paraph.pades.levels import raiser, signed_file, stamps

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.book_messages import BOOK_WORDS
-from paraph.domain.level_messages import LEVEL_WORDS
-from paraph.domain.messages import WORDS
-from paraph.domain.placing_messages import PLACING_WORDS
+from paraph.domain.messages.acts import WORDS
+from paraph.domain.messages.books import BOOK_WORDS
+from paraph.domain.messages.levels import LEVEL_WORDS
+from paraph.domain.messages.placing import PLACING_WORDS
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -21,9 +21,9 @@ def test_no_module_is_over_400_lines():
 
 
 def test_every_error_code_has_words_and_every_words_a_code():
-    importlib.import_module("paraph.domain.book_errors")
-    importlib.import_module("paraph.domain.level_errors")
-    importlib.import_module("paraph.domain.placing_errors")
+    importlib.import_module("paraph.domain.errors.books")
+    importlib.import_module("paraph.domain.errors.levels")
+    importlib.import_module("paraph.domain.errors.placing")
     tables = (WORDS, LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS)
     assert set(errors.leaves()) == {code for table in tables for code in table}
     assert sum(map(len, tables)) == len(errors.leaves())

@@ -26,7 +26,7 @@ _Sign = Callable[[_Pairs], Any]
 def desk(facts: dict[str, str], *, at_once: bool = False) -> Iterator[tuple[_Sign, int]]:
     """Sign with the use case and its real ports, the key open in the module's own process."""
     from paraph.app import make_program
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.usecases.sign_batch import sign_batch
     from paraph.usecases.sign_document import SignedDocument, SignRequest, sign_document
 
@@ -91,7 +91,7 @@ def bare(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
 @contextmanager
 def engine(facts: dict[str, str]) -> Iterator[tuple[_Sign, int]]:
     """Sign as the window does: in the engine's process, the token opened with every call."""
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.engine import Engine
     from paraph.usecases.preflight import Wish
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.appearance import Appearance, Part
-from paraph.domain.batch import Batch, BatchRow, EndKind, RowState
+from paraph.domain.many.batch import Batch, BatchRow, EndKind, RowState
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
+from paraph.domain.stamp.appearance import Appearance, Part
 from paraph.store.audit_log import SqliteAuditLog
 from paraph.store.batches import SqliteActs, SqliteBatches
 from paraph.store.database import open_database

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import PinState, TokenSnapshot
 from tests.contracts.test_token_module import DATA, HASHES, KINDS, verify

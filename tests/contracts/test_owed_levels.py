@@ -13,9 +13,9 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 
 from paraph.domain import errors
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.filing.replaced_file import LocalReplacing
 from paraph.keychain.document_passwords import KeychainPasswords
 from paraph.ports.owed import DocumentPasswords, OwedLevels, ReplacedFiles

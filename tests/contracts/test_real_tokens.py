@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import SigningWay
 from paraph.usecases.sign_document import SignRequest, sign_document

@@ -4,7 +4,7 @@ import keyring
 import pytest
 from keyring.backends import fail
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.keychain.service_passwords import KeychainServicePasswords
 from tests.contracts.test_owed_levels import MemoryKeyring
 

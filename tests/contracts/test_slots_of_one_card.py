@@ -16,7 +16,7 @@ import pytest
 
 from paraph.app import make_desk
 from paraph.domain.errors import PinIncorrect, PinMissing
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.pkcs11.module_process import ModuleProcess

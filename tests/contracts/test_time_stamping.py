@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from paraph.domain.level_errors import RevocationUnavailable, TimestampUnavailable
+from paraph.domain.errors.levels import RevocationUnavailable, TimestampUnavailable
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.timestamping.answer import TimestampRules, checked_answer
 from paraph.pades.timestamping.request import timestamp_request

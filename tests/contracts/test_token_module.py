@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import PinState, TokenModule, TokenSnapshot
 from tests.fakes.pki import Identity, identity

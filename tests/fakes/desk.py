@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.messages import words_for
+from paraph.domain.messages.acts import words_for
 from paraph.filing.output_file import LocalFiles
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate

@@ -4,7 +4,7 @@ import queue
 from collections.abc import Sequence
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.reader_card import KnownCard
+from paraph.domain.keys.reader_card import KnownCard
 from paraph.ports.finding import FoundModule, ModuleDescription, Reader
 
 

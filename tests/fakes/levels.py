@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from paraph.domain import errors
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.ports.levels import LevelFacts, Raised, RaiseOrder
 from paraph.usecases.pay_owed import Paying
 from tests.fakes.files import MemoryFiles

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from asn1crypto import crl, ocsp
 
-from paraph.domain.level_errors import RevocationUnavailable, TimestampUnavailable
+from paraph.domain.errors.levels import RevocationUnavailable, TimestampUnavailable
 from paraph.ports.time_stamping import Fetched
 from tests.rigs.bad_tsa import Lie, lying_answer
 from tests.rigs.certomancer_pki import CertomancerPki

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ed448, ed25519, padding, r
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.ports.signing_token import PinState, SigningToken, TokenCertificate, TokenSnapshot
 from tests.fakes.pki import Identity, Key
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from paraph.domain.signature_book import Decision, OutcomeKind
+from paraph.domain.many.signature_book import Decision, OutcomeKind
 from paraph.filing.output_file import LocalFiles
 from paraph.filing.shared_book import LocalSharedBooks
 from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from paraph.domain.batch import Batch, BatchRow, RowState
+from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.filing.lease import hold_lease, is_held
 from paraph.filing.output_file import LocalFiles
 from paraph.filing.policy_file import load_algorithm_policy

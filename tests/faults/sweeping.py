@@ -15,7 +15,7 @@ from typing import Any
 import pymupdf
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.pades.checker import PadesChecker
 from paraph.render.document_reader import PdfReader
 from tests.fakes.desk import Desk, contents_of

@@ -6,8 +6,8 @@ import pymupdf
 import pytest
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm
 
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, Place
 from tests.conftest import SAMPLE
 from tests.fakes import pdfs
 from tests.fakes.desk import Desk
@@ -91,7 +91,7 @@ def test_it_is_refused_with_its_code_and_leaves_nothing(desk, tmp_path, make, co
 
 
 def test_every_refusal_has_words_of_its_own():
-    from paraph.domain.messages import WORDS
+    from paraph.domain.messages.acts import WORDS
 
     assert len({words.what for words in WORDS.values()}) == len(WORDS)
 

@@ -9,9 +9,9 @@ import pytest
 
 from paraph.administrator import Rules
 from paraph.app import make_desk
-from paraph.domain.batch import Batch, BatchRow, PinAsks, RowState
 from paraph.domain.errors import CertificateMissing, PinIncorrect, TokenBusy
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.batch import Batch, BatchRow, PinAsks, RowState
 from paraph.filing.output_file import LocalFiles
 from paraph.usecases.preflight import Wish
 from paraph.usecases.sign_document import new_intent

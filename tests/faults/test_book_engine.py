@@ -7,9 +7,9 @@ import signal
 import pytest
 
 from paraph.book_engine import BookEngine
-from paraph.domain.book_errors import BookInWork, BookMissing
 from paraph.domain.errors import Unforeseen
-from paraph.domain.signature_book import Decision
+from paraph.domain.errors.books import BookInWork, BookMissing
+from paraph.domain.many.signature_book import Decision
 from paraph.filing.output_file import LocalFiles
 from paraph.usecases.prepare_book import Draft
 from tests.conftest import SAMPLE

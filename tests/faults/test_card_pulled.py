@@ -3,7 +3,7 @@
 import pytest
 
 from paraph.domain.errors import PinMissing
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from tests.judges import poppler_says_valid
 from tests.rigs.card_bench import SAMPLE, CardBench
 from tests.rigs.piv import PIN, Readers

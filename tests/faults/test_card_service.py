@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11.module_process import ModuleProcess
 from tests.judges import poppler_says_valid
 from tests.rigs.card_bench import CardBench

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.engine import Engine
 from paraph.usecases.preflight import Wish
 from tests.conftest import SAMPLE

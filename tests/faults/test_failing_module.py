@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.messages import words_for
-from paraph.domain.reader_card import CardState
-from paraph.domain.secret import Secret
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.reader_card import CardState
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.messages.acts import words_for
 from paraph.pkcs11 import module_process
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.finding import FoundModule, Origin

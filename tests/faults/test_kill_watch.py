@@ -11,8 +11,8 @@ import pytest
 
 from paraph.cli import watch as cli_watch
 from paraph.domain.errors import DiskFull, PinIncorrect, TokenMissing
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.key_messages import about_key
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.messages.keys import about_key
 from paraph.filing import watched_folder
 from paraph.filing.output_file import LocalFiles
 from tests.conftest import ROOT

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paraph.domain.errors import OutputExists, OutputUnreachable, StoreBusy
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.usecases.sign_document import SignRequest, sign_document
 from tests.conftest import ROOT, SAMPLE
 from tests.fakes.desk import Desk, contents_of

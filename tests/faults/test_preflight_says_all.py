@@ -17,15 +17,15 @@ import pytest
 from pyhanko.sign.fields import MDPPerm
 
 from paraph.domain import errors
-from paraph.domain.algorithm_policy import Span
-from paraph.domain.certification import Certification
 from paraph.domain.findings import Remedy
-from paraph.domain.initials import InitialsRule
-from paraph.domain.messages import words_for
-from paraph.domain.secret import Secret
-from paraph.domain.signature_extras import Extras
-from paraph.domain.signature_field import Box, Place
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.algorithm_policy import Span
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.messages.acts import words_for
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import InitialsRule
+from paraph.domain.placing.signature_extras import Extras
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.ports.signing_token import SigningWay
 from paraph.render.anchors import PlacingReader
@@ -335,8 +335,8 @@ def test_every_error_has_its_place():
         "folder_read_only", "disk_full",
     }  # fmt: skip
     kinds = (told_here, THE_CARDS, CHOSEN_BEFORE, OF_THE_LEVEL, IN_BETWEEN, OF_THE_DESK, OF_EXTRAS)
-    rooms = ("errors", "token_errors", "level_errors", "placing_errors")
-    names = {importlib.import_module(f"paraph.domain.{room}").__name__ for room in rooms}
+    rooms = ("acts", "kinds", "tokens", "levels", "placing")
+    names = {importlib.import_module(f"paraph.domain.errors.{room}").__name__ for room in rooms}
     every = {code for code, kind in errors.leaves().items() if kind.__module__ in names}
     assert set().union(*kinds) == every
     assert sum(map(len, kinds)) == len(every)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from paraph.domain.errors import ParaphError, PinMissing
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11.readers import list_readers
 from paraph.ports.signing_token import TokenSnapshot
 from paraph.usecases.choose_certificate import found_again

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11 import module_process
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.usecases.sign_document import SignRequest, sign_document

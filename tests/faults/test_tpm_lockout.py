@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import PinState
 from tests.rigs import tpm

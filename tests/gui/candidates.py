@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from paraph.domain.certificate import CertificateFacts, SigningBar
+from paraph.domain.keys.certificate import CertificateFacts, SigningBar
 from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.signing_desk import Cards

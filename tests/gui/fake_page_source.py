@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from paraph.domain.anchor_text import LetterLine, find_anchor
 from paraph.domain.errors import ParaphError
-from paraph.domain.initials import Corner, initials_box
-from paraph.domain.page_text import ShownRect
-from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.placing.anchor_text import LetterLine, find_anchor
+from paraph.domain.placing.initials import Corner, initials_box
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.signature_field import Box, PageGeometry
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Rect, TextLine

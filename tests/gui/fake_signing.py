@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from paraph.domain.errors import KeyFileUnreadable, ParaphError, PinIncorrect
+from paraph.domain.keys.secret import Secret
 from paraph.domain.output_name import DEFAULT_PATTERN
-from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.ports.finding import ModuleDescription
 from paraph.ports.signing_token import PinState

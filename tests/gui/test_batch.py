@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
-from paraph.domain.batch import Batch, BatchRow, EndKind, RowEnd
+from paraph.domain.many.batch import Batch, BatchRow, EndKind, RowEnd
 from paraph.domain.pades_level import PadesLevel
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.batch.side_cards import RunSide

@@ -6,11 +6,17 @@ import pymupdf
 import pytest
 from PySide6.QtCore import QRectF, Qt
 
-from paraph.domain.page_marks import Marks, parts_of
-from paraph.domain.page_text import ShownRect
-from paraph.domain.placing_rule import Find, best_place
-from paraph.domain.signature_field import Box
-from paraph.domain.signing_words import FIRM, OTHER_SIDE, SIGNATURE, begins_with_word, weight_of
+from paraph.domain.placing.page_marks import Marks, parts_of
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.placing_rule import Find, best_place
+from paraph.domain.placing.signature_field import Box
+from paraph.domain.placing.signing_words import (
+    FIRM,
+    OTHER_SIDE,
+    SIGNATURE,
+    begins_with_word,
+    weight_of,
+)
 from paraph.gui.viewer.page_marks import shown as as_shown
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import TextLine

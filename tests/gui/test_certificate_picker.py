@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from paraph.domain.certificate import Caution, QualifiedStatements, SigningBar, SigningWarning
-from paraph.domain.pin_policy import PinPolicy
+from paraph.domain.keys.certificate import Caution, QualifiedStatements, SigningBar, SigningWarning
+from paraph.domain.keys.pin_policy import PinPolicy
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.cards.card_words import act_words, bar_words, key_words, purpose_words
+from paraph.gui.cards.certificate_picker import CertificatePicker
+from paraph.gui.cards.certificate_rows import spoken_words
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.main_window import MainWindow
-from paraph.gui.signing.card_words import act_words, bar_words, key_words, purpose_words
-from paraph.gui.signing.certificate_picker import CertificatePicker
-from paraph.gui.signing.certificate_rows import spoken_words
-from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.result_panel import ResultPanel
 from paraph.gui.signing.sign_panel import SignPanel
 from paraph.gui.signing.signing_room import CERTIFICATE_KEY

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
-from paraph.domain.signature_field import Box
+from paraph.domain.placing.signature_field import Box
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
 from paraph.ports.documents import FieldOnPage

@@ -5,14 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton
 
-from paraph.domain.certification import Certification
 from paraph.domain.errors import FolderReadOnly, ImageKind
-from paraph.domain.initials import ALL, ALL_BUT_LAST, Corner, InitialsRule
-from paraph.domain.placement_template import Template, TemplateBox
-from paraph.domain.placing_errors import TemplateUnknown
-from paraph.domain.placing_rule import LAST, AnchorRule, Where
-from paraph.domain.signature_extras import Extras
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.errors.placing import TemplateUnknown
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import ALL, ALL_BUT_LAST, Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template, TemplateBox
+from paraph.domain.placing.placing_rule import LAST, AnchorRule, Where
+from paraph.domain.placing.signature_extras import Extras
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
 from paraph.ports.documents import FieldOnPage

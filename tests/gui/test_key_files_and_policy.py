@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from paraph.administrator import Rules
 from paraph.domain import errors
-from paraph.domain.certificate import SigningBar
 from paraph.domain.findings import Finding, Weight
+from paraph.domain.keys.certificate import SigningBar
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.cards.key_file_page import KeyFilePage
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.session_watch import SessionWatch
 from paraph.gui.shell.status_strip import StripPart
-from paraph.gui.signing.key_file_page import KeyFilePage
-from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.gui.signing.result_panel import ResultPanel
 from paraph.ports.signing_token import PinState

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
-from paraph.domain.appearance import Appearance, DateForm, Looks, Part, StampLanguage
 from paraph.domain.errors import DiskFull, ImageKind
+from paraph.domain.stamp.appearance import Appearance, DateForm, Looks, Part, StampLanguage
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.looks.look_page import LookPage
 from paraph.gui.main_window import MainWindow
-from paraph.gui.signing.look_page import LookPage
 from tests.fakes.pictures import signature
 from tests.gui.candidates import candidate
 from tests.gui.conftest import open_fake, show

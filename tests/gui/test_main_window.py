@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from paraph.domain.errors import NotAPdf
-from paraph.domain.messages import words_for
+from paraph.domain.messages.acts import words_for
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.common.theme import make_palette
 from paraph.gui.common.tokens import Theme, load_tokens

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from paraph.domain.signature_field import Box
+from paraph.domain.placing.signature_field import Box
 from paraph.gui.viewer.page_access import expose_pages
 from paraph.ports.documents import FieldOnPage
 from tests.gui.conftest import open_in

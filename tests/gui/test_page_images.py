@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 
-from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.gui.viewer.image_cache import ImageCache
 from paraph.gui.viewer.page_source import Part
 from paraph.gui.viewer.page_view import MAX_ZOOM_PERCENT

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from paraph.domain.seen_pages import LEAST_ZOOM_PERCENT
+from paraph.domain.placing.seen_pages import LEAST_ZOOM_PERCENT
 from paraph.gui.viewer.pages_seen import PagesSeen
 from paraph.gui.viewer.placing_view import PlacingView
 from tests.gui.fake_page_source import A4, FakePageSource

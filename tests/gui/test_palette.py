@@ -172,7 +172,7 @@ def test_keys_of_what_lies_below_do_nothing_meanwhile(shown, tab):
 
 
 def test_it_never_opens_upon_another_sheet(shown, tmp_path):
-    from paraph.gui.signing.busy_page import BusyPage
+    from paraph.gui.sheet.busy_page import BusyPage
 
     busy = BusyPage("Signing", "a.pdf", "The card signs.", shown.signing.tokens)
     shown.sheet.show_page(busy)

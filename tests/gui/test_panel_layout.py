@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.certification import Certification
-from paraph.domain.initials import InitialsRule
-from paraph.domain.placement_template import Template
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import InitialsRule
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.gui.common.tokens import Theme
 from tests.gui.test_extras import panel, shelf, window
 

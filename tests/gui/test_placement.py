@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from paraph.domain.signature_field import Box, PageGeometry, Place
+from paraph.domain.placing.signature_field import Box, PageGeometry, Place
 from paraph.gui.common.tokens import Theme, load_tokens
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.gui.viewer.snapping import LineKind

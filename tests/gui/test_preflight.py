@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from paraph.domain.content_messages import CONTENT_WORDS, PREFLIGHT_WORDS
 from paraph.domain.findings import Finding, Remedy, Weight
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.level_messages import LEVEL_WORDS
-from paraph.domain.messages import WORDS
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.messages.acts import WORDS
+from paraph.domain.messages.content import CONTENT_WORDS, PREFLIGHT_WORDS
+from paraph.domain.messages.levels import LEVEL_WORDS
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.main_window import MainWindow
-from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.gui.signing.preflight_words import finding_words, remedy_words
 from paraph.ports.signing_token import PinState

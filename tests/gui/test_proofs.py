@@ -12,14 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from paraph.administrator import Rules
-from paraph.domain import errors, level_errors
+from paraph.domain import errors
+from paraph.domain.errors import levels as level_errors
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import OwedLevel
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
+from paraph.gui.proof.proof_watch import ProofWatch
 from paraph.gui.shell.status_strip import StripPart
-from paraph.gui.signing.proof_watch import ProofWatch
 from paraph.gui.signing.result_panel import ResultPanel
 from paraph.settings import Settings
 from paraph.time_servers import TimeServer

@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from paraph.domain import errors
-from paraph.domain.certificate import SigningBar
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.key_messages import BY_KEY
-from paraph.domain.messages import WORDS
-from paraph.domain.reader_card import CardState, Driver, ReaderCard
+from paraph.domain.keys.certificate import SigningBar
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.reader_card import CardState, Driver, ReaderCard
+from paraph.domain.messages.acts import WORDS
+from paraph.domain.messages.keys import BY_KEY
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.cards import card_watch
+from paraph.gui.cards.reader_words import card_sentence, readers_note, strip_state, token_names
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.status_strip import StripPart
-from paraph.gui.signing import card_watch
-from paraph.gui.signing.reader_words import card_sentence, readers_note, strip_state, token_names
 from paraph.gui.start import start_work_soon
 from paraph.gui.viewer.page_source import PageSignals
 from paraph.ports.finding import Reader

@@ -11,16 +11,16 @@ from PySide6.QtCore import QSettings, Qt
 
 import paraph.app as wiring
 from paraph.administrator import Rules
-from paraph.domain.batch_place import BatchRule, PlaceSource
-from paraph.domain.signature_book import Decision, OutcomeKind
+from paraph.domain.many.signature_book import Decision, OutcomeKind
+from paraph.domain.placing.batch_place import BatchRule, PlaceSource
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.book.book_words import BookState
 from paraph.gui.book.check_page import CheckPage
 from paraph.gui.book.open_trouble import OpenTrouble
 from paraph.gui.book.return_page import ReturnPage
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.desk.opening import Opener
 from paraph.gui.main_window import MainWindow
-from paraph.gui.signing.pin_page import PinPage
 from paraph.ports.finding import FoundModule
 from paraph.render.client import RenderClient
 from paraph.settings import Settings

@@ -9,16 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from paraph.domain import errors
-from paraph.domain.certificate import SigningBar
 from paraph.domain.findings import Finding, Weight
-from paraph.domain.secret import Secret
+from paraph.domain.keys.certificate import SigningBar
+from paraph.domain.keys.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.gui.actions import DemoCard, GuiUseCases
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.main_window import MainWindow
-from paraph.gui.signing.busy_page import BusyPage
+from paraph.gui.sheet.busy_page import BusyPage
+from paraph.gui.sheet.password_page import PasswordPage
 from paraph.gui.signing.check_panel import CheckPanel
-from paraph.gui.signing.password_page import PasswordPage
-from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.gui.signing.result_panel import ResultPanel
 from paraph.gui.signing.sign_panel import SignPanel

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 
-from paraph.domain.page_marks import Marks
-from paraph.domain.page_text import ShownRect
+from paraph.domain.placing.page_marks import Marks
+from paraph.domain.placing.page_text import ShownRect
 from paraph.gui.viewer.place_words import line_words
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, LineKind, snap, snap_lines
 from paraph.ports.pages import TextLine

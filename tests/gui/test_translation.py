@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-from paraph.domain.messages import WORDS
+from paraph.domain.messages.acts import WORDS
 from paraph.gui.common.translation import install_translations
 from tests.conftest import ROOT
 

@@ -10,16 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from paraph.domain import errors
-from paraph.domain.certificate import SigningBar
 from paraph.domain.findings import Finding, Weight
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.pin_policy import PinKeeping, PinPolicy
+from paraph.domain.keys.certificate import SigningBar
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.pin_policy import PinKeeping, PinPolicy
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.cards.pin_page import PinPage
+from paraph.gui.cards.pin_words import kept_words
+from paraph.gui.cards.reader_words import strip_state
 from paraph.gui.main_window import MainWindow
-from paraph.gui.signing.pin_page import PinPage
-from paraph.gui.signing.pin_words import kept_words
 from paraph.gui.signing.preflight_page import PreflightPage
-from paraph.gui.signing.reader_words import strip_state
 from paraph.gui.signing.result_panel import ResultPanel
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState

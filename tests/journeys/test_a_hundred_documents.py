@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.usecases.sign_document import SignRequest, sign_document
 from tests.conftest import SAMPLE
 from tests.fakes.desk import Desk

@@ -17,9 +17,9 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from paraph.domain.appearance import Appearance, Looks, Part
-from paraph.domain.batch import RowState
-from paraph.domain.batch_place import PlaceSource
+from paraph.domain.many.batch import RowState
+from paraph.domain.placing.batch_place import PlaceSource
+from paraph.domain.stamp.appearance import Appearance, Looks, Part
 from paraph.engine import Engine, PlanEngine
 from paraph.filing.appearances import JsonLooks
 from paraph.gui.actions import GuiUseCases
@@ -28,12 +28,12 @@ from paraph.gui.batch.line_acts import LineActs
 from paraph.gui.batch.lines import LineAct, LineState
 from paraph.gui.batch.list_model import Shown
 from paraph.gui.batch.report import write_report
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
 from paraph.gui.desk.opening import Opener
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.status_strip import StripPart
-from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.pkcs11.demo_token import PIN
 from paraph.render.client import RenderClient

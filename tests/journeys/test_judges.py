@@ -10,8 +10,8 @@ import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.usecases.sign_document import SignRequest, sign_document
 from tests.conftest import SAMPLE

@@ -13,7 +13,7 @@ from paraph.administrator import Rules
 from paraph.app import make_desk, make_program
 from paraph.cli.main import run
 from paraph.domain import errors
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.engine import Engine
 from paraph.usecases.preflight import Wish
 from paraph.usecases.signing_desk import SigningDesk

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from paraph.engine import Engine
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.cards.key_file_page import KeyFilePage
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
 from paraph.gui.main_window import MainWindow
 from paraph.gui.shell.session_watch import SessionWatch
-from paraph.gui.signing.key_file_page import KeyFilePage
-from paraph.gui.signing.pin_page import PinPage
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.gui.signing.sign_panel import SignPanel
 from paraph.settings import Settings, save_settings

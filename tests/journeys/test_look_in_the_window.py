@@ -8,7 +8,7 @@ import subprocess
 import pymupdf
 import pytest
 
-from paraph.domain.appearance import Appearance, Looks, Part
+from paraph.domain.stamp.appearance import Appearance, Looks, Part
 from paraph.filing.appearances import JsonLooks
 from tests.conftest import SAMPLE
 from tests.fakes.pictures import signature

@@ -7,10 +7,10 @@ import unicodedata
 import pymupdf
 import pytest
 
-from paraph.domain.certification import Certification
-from paraph.domain.initials import Corner, InitialsRule
-from paraph.domain.placement_template import Template, TemplateBox
-from paraph.domain.placing_rule import LAST, AnchorRule
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template, TemplateBox
+from paraph.domain.placing.placing_rule import LAST, AnchorRule
 from paraph.filing.templates import JsonTemplates
 from tests.conftest import SAMPLE
 from tests.journeys.test_sign_on_the_command_line import PIN, error_code, sign

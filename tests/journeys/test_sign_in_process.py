@@ -16,10 +16,10 @@ from paraph.administrator import Rules
 from paraph.app import make_program
 from paraph.cli.main import run
 from paraph.domain import errors
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.key_messages import BY_KEY
-from paraph.domain.messages import WORDS
-from paraph.domain.secret import Secret
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.messages.acts import WORDS
+from paraph.domain.messages.keys import BY_KEY
 from paraph.ports.finding import FoundModule, Origin
 from paraph.ports.signing_token import PinState
 from tests.conftest import SAMPLE

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import SigningToken, TokenSnapshot
 from paraph.usecases.sign_document import SignRequest, sign_document

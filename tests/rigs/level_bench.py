@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.document_signer import PadesSigner
 from paraph.pades.levels.raiser import PadesLevelRaiser

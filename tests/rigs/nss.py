@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509 import load_der_x509_certificate
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from tests.fakes.pki import Identity, identity
 from tests.rigs import processes
 from tests.rigs.rig import Rig

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from tests.fakes.pki import Identity, identity
 from tests.rigs import processes
 from tests.rigs.processes import Daemon, running

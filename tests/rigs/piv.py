@@ -17,7 +17,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from tests.fakes.pki import Identity, identity
 from tests.rigs import processes
 from tests.rigs.piv_card import Settings

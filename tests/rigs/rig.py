@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11.module_process import ModuleProcess
 from paraph.ports.signing_token import TokenSnapshot
 from tests.fakes.pki import Identity

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from tests.fakes.pki import identity
 from tests.fakes.softhsm import PIN, SoftToken, softhsm_folder
 from tests.rigs import processes

@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509 import load_der_x509_certificate
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from tests.fakes.pki import Identity, identity
 from tests.rigs import processes
 from tests.rigs.processes import Daemon, running

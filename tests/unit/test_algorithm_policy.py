@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from paraph import paths
-from paraph.domain.algorithm_policy import AlgorithmPolicy, Span, Standing
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy, Span, Standing
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.filing.policy_file import load_algorithm_policy
 
 POLICY = load_algorithm_policy()

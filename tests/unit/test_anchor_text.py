@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from paraph.domain.anchor_text import LetterLine, find_anchor
-from paraph.domain.page_text import ShownRect
+from paraph.domain.placing.anchor_text import LetterLine, find_anchor
+from paraph.domain.placing.page_text import ShownRect
 
 
 def line(text: str, top: float = 100.0, left: float = 72.0, turned: int = 0) -> LetterLine:

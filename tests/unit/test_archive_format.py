@@ -2,7 +2,12 @@
 
 import pytest
 
-from paraph.domain.archive_format import ArchiveClaim, ArchiveFinding, archive_finding, claim_in
+from paraph.domain.stamp.archive_format import (
+    ArchiveClaim,
+    ArchiveFinding,
+    archive_finding,
+    claim_in,
+)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.batch import (
+from paraph.domain.errors.tokens import TokenUnavailable
+from paraph.domain.keys.pin_policy import PinKeeping, PinPolicy
+from paraph.domain.many.batch import (
     Batch,
     BatchRow,
     EndKind,
@@ -16,9 +18,7 @@ from paraph.domain.batch import (
     pin_asks,
     seconds_left,
 )
-from paraph.domain.batch_report import ReportWords, report_csv, report_html
-from paraph.domain.pin_policy import PinKeeping, PinPolicy
-from paraph.domain.token_errors import TokenUnavailable
+from paraph.domain.many.batch_report import ReportWords, report_csv, report_html
 
 ROW = BatchRow(1, "intent", Path("a.pdf"), Path("a-signed.pdf"), "ab" * 32)
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.certificate import (
+from paraph.domain.keys.certificate import (
     Caution,
     Purpose,
     SigningBar,

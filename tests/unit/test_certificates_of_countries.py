@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from paraph.domain.certificate import Purpose, QualifiedStatements, signing_bar
+from paraph.domain.keys.certificate import Purpose, QualifiedStatements, signing_bar
 from paraph.domain.signature_act import SignatureAct, act_of, statement_of
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.certificate import Purpose, SigningBar
+from paraph.domain.keys.certificate import Purpose, SigningBar
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot

@@ -5,7 +5,6 @@ import importlib
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.content_messages import CONTENT_WORDS, PREFLIGHT_WORDS
 from paraph.domain.findings import (
     _EACH_TIME,
     _REMEDIES,
@@ -15,8 +14,9 @@ from paraph.domain.findings import (
     content_finding,
     pages_in_words,
 )
+from paraph.domain.messages.content import CONTENT_WORDS, PREFLIGHT_WORDS
 from paraph.domain.page_content import ContentFinding, ContentKind
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 
 
 def test_every_kind_of_content_has_three_sentences():
@@ -28,8 +28,8 @@ def test_every_kind_of_content_has_three_sentences():
 
 
 def test_remedies_are_of_codes_that_exist():
-    for room in ("level_errors", "placing_errors"):
-        importlib.import_module(f"paraph.domain.{room}")
+    for room in ("levels", "placing"):
+        importlib.import_module(f"paraph.domain.errors.{room}")
     known = {*errors.leaves(), *CONTENT_WORDS, *PREFLIGHT_WORDS, "folder_needed"}
     assert set(_REMEDIES) <= known
     assert known >= _EACH_TIME

@@ -3,7 +3,7 @@
 import pytest
 
 from paraph.domain.errors import InvalidArgument, PlaceRefused
-from paraph.domain.initials import (
+from paraph.domain.placing.initials import (
     Corner,
     initials_box,
     initials_field,
@@ -11,8 +11,8 @@ from paraph.domain.initials import (
     is_for_initials_of,
     page_indices,
 )
-from paraph.domain.page_text import ShownRect
-from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.signature_field import Box, PageGeometry
 
 A4 = PageGeometry(Box(0, 0, 595, 842))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.key_file import is_key_file
-from paraph.domain.secret import Secret
+from paraph.domain.keys.key_file import is_key_file
+from paraph.domain.keys.secret import Secret
 from paraph.filing.key_file_list import JsonKeyFileList
 from paraph.usecases.key_files import KeyFileShelf
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.key_kind import KeyKind, key_kind
-from paraph.domain.key_messages import ACTS_IN_PROGRAM, BY_KEY, about_key
-from paraph.domain.messages import WORDS, words_for, words_with
+from paraph.domain.keys.key_kind import KeyKind, key_kind
+from paraph.domain.messages.acts import WORDS, words_for, words_with
+from paraph.domain.messages.keys import ACTS_IN_PROGRAM, BY_KEY, about_key
 from paraph.pkcs11.known_lists import listed_modules
 from paraph.ports.finding import FoundModule, Origin
 from paraph.usecases.look_for_cards import CardLooker

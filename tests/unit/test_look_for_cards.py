@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.reader_card import CardState, Driver, KnownCard
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.reader_card import CardState, Driver, KnownCard
 from paraph.ports.finding import FoundModule, Origin, Reader
 from paraph.usecases.look_for_cards import CardLooker
 from tests.fakes.finding import FakeFinding

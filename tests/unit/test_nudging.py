@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.domain.nudging import nudged, shift_in_mm
-from paraph.domain.signature_field import POINTS_PER_MM, Box, PageGeometry, check_place
+from paraph.domain.placing.nudging import nudged, shift_in_mm
+from paraph.domain.placing.signature_field import POINTS_PER_MM, Box, PageGeometry, check_place
 
 PAGE = PageGeometry(Box(0, 0, 595, 842))
 

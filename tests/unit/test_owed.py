@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain import errors, level_errors
+from paraph.domain import errors
+from paraph.domain.errors import levels as level_errors
 from paraph.domain.owed import LONGEST_WAIT, ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
 

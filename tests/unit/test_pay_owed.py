@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain import errors, level_errors
+from paraph.domain import errors
+from paraph.domain.errors import levels as level_errors
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import RENEWAL_MARGIN, ArchivedFile
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.usecases.mark_left import mark_left
 from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.renew_archive import owe_renewals

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paraph.administrator import Rules, load_rules
-from paraph.domain.pin_policy import PinKeeping, pin_policy
+from paraph.domain.keys.pin_policy import PinKeeping, pin_policy
 
 
 def rules(tmp_path: Path, content: object) -> Rules:

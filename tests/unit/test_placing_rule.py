@@ -2,11 +2,11 @@
 
 import pytest
 
-from paraph.domain.anchor_text import AnchorHit
 from paraph.domain.errors import InvalidArgument, PlaceRefused
-from paraph.domain.page_marks import Marks
-from paraph.domain.page_text import ShownRect, TextLine
-from paraph.domain.placing_rule import (
+from paraph.domain.placing.anchor_text import AnchorHit
+from paraph.domain.placing.page_marks import Marks
+from paraph.domain.placing.page_text import ShownRect, TextLine
+from paraph.domain.placing.placing_rule import (
     LAST,
     AnchorRule,
     Where,
@@ -14,7 +14,7 @@ from paraph.domain.placing_rule import (
     parse_hit,
     place_at,
 )
-from paraph.domain.signature_field import MIN_HEIGHT_PT
+from paraph.domain.placing.signature_field import MIN_HEIGHT_PT
 
 PAGE = ShownRect(0, 0, 595, 842)
 TEXT = "For the firm"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.appearance import Appearance
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.certificate import Caution, SigningBar, SigningWarning
 from paraph.domain.errors import DocumentDamaged
 from paraph.domain.findings import Weight
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.messages import NOTICES, WARNINGS
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.certificate import Caution, SigningBar, SigningWarning
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.messages.acts import NOTICES, WARNINGS
+from paraph.domain.placing.signature_field import Box, Place
+from paraph.domain.stamp.appearance import Appearance
+from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.ports.signing_token import PinState
 from paraph.usecases.preflight import Checks, Preflight, Wish, preflight
 from tests.fakes.files import MemoryFiles

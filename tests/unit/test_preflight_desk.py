@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from paraph.domain import errors
+from paraph.domain.errors.levels import CertificateRevoked, TimestampUnavailable
 from paraph.domain.findings import Remedy, Weight
-from paraph.domain.level_errors import CertificateRevoked, TimestampUnavailable
 from paraph.domain.pades_level import PadesLevel
 from paraph.usecases.level_now import LevelNow
 from paraph.usecases.preflight import Checks, Wish, preflight

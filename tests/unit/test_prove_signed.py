@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from paraph.cli.program import words_of
-from paraph.domain import errors, level_errors
+from paraph.domain import errors
+from paraph.domain.errors import levels as level_errors
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.pades.certificates import read_certificate
 from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.prove_signed import prove_signed

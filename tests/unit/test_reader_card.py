@@ -2,7 +2,7 @@
 
 import pytest
 
-from paraph.domain.reader_card import (
+from paraph.domain.keys.reader_card import (
     CardState,
     Driver,
     KnownCard,

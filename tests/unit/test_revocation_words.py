@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
-from paraph.domain.level_errors import (
+from paraph.domain.errors.levels import (
     CertificateRevoked,
     IssuerUntrusted,
     RevocationTooOld,

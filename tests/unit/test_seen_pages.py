@@ -2,7 +2,7 @@
 
 import pytest
 
-from paraph.domain.seen_pages import LONG_ENOUGH_S, SeenPages, Share
+from paraph.domain.placing.seen_pages import LONG_ENOUGH_S, SeenPages, Share
 
 WHOLE = Share(0, 0, 1, 1)
 UPPER, LOWER = Share(0, 0, 1, 0.6), Share(0, 0.4, 1, 1)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.ports.documents import DocumentFacts, PreparedSignature, SignatureOrder

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.algorithm_policy import AlgorithmPolicy, Span
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy, Span
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
 from paraph.ports.documents import DocumentFacts, PreparedSignature, SignatureOrder

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.usecases.sign_document import SignedDocument, SignRequest
 from paraph.usecases.sign_singly import sign_singly
 from tests.conftest import SAMPLE

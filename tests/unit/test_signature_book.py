@@ -2,8 +2,8 @@
 
 import pytest
 
-from paraph.domain.book_errors import BookRefused
-from paraph.domain.signature_book import (
+from paraph.domain.errors.books import BookRefused
+from paraph.domain.many.signature_book import (
     BookAnswer,
     BookDocument,
     Decision,

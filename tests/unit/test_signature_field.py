@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.domain.errors import InvalidArgument, PlaceRefused
-from paraph.domain.signature_field import Box, PageGeometry, Place, check_place
+from paraph.domain.placing.signature_field import Box, PageGeometry, Place, check_place
 
 PAGES = st.builds(
     PageGeometry,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from paraph.domain.appearance import USUAL, Appearance, DateForm, Looks, Part, StampLanguage
-from paraph.domain.stamp_words import StampFacts, filled_in, moment_words, stamp_content
+from paraph.domain.stamp.appearance import USUAL, Appearance, DateForm, Looks, Part, StampLanguage
+from paraph.domain.stamp.stamp_words import StampFacts, filled_in, moment_words, stamp_content
 from tests.gui.candidates import candidate
 
 WHEN = datetime(2026, 11, 23, 14, 32, tzinfo=timezone(timedelta(hours=1)))

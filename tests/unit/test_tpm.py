@@ -2,7 +2,7 @@
 
 import pytest
 
-from paraph.domain.tpm import TPM_WORDS, TpmFacts, TpmTrouble, tpm_trouble, tpm_words
+from paraph.domain.keys.tpm import TPM_WORDS, TpmFacts, TpmTrouble, tpm_trouble, tpm_words
 
 NOTHING = TpmFacts()
 SHARED = TpmFacts("/dev/tpmrm0", may_use=False, group="tss")

@@ -8,13 +8,13 @@ import click
 from paraph.cli.book_answer import book_json, find_book, listed_json, results_json, tell_results
 from paraph.cli.book_sign import return_book, sign_book
 from paraph.cli.program import Program, emit, tell
-from paraph.domain.batch_place import BatchRule, PlaceSource
-from paraph.domain.book_errors import BookFolderMissing, BookRefused
 from paraph.domain.errors import InvalidArgument, ParaphError
-from paraph.domain.placement_template import Template
-from paraph.domain.placing_rule import parse_hit
-from paraph.domain.signature_book import mark_of
-from paraph.domain.signature_field import Place
+from paraph.domain.errors.books import BookFolderMissing, BookRefused
+from paraph.domain.many.signature_book import mark_of
+from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.placing_rule import parse_hit
+from paraph.domain.placing.signature_field import Place
 from paraph.settings import load_settings
 from paraph.usecases.prepare_book import Draft, draft, hand_over, results
 

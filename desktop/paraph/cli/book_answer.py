@@ -6,9 +6,15 @@ from typing import Any
 import click
 
 from paraph.cli.program import Program, words_of
-from paraph.domain.book_errors import BookFolderMissing, BookMissing
 from paraph.domain.errors import from_code
-from paraph.domain.signature_book import BookAnswer, BookDocument, Outcome, OutcomeKind, mark_of
+from paraph.domain.errors.books import BookFolderMissing, BookMissing
+from paraph.domain.many.signature_book import (
+    BookAnswer,
+    BookDocument,
+    Outcome,
+    OutcomeKind,
+    mark_of,
+)
 from paraph.ports.books import FoundBook, OpenBook
 from paraph.settings import load_settings
 from paraph.usecases.prepare_book import BookPorts, Results, Seen

@@ -12,12 +12,12 @@ from paraph.cli.book_answer import answer_json, find_book
 from paraph.cli.card_key import ChosenKey
 from paraph.cli.preflight import rehearsed, tell_warnings, warnings_of
 from paraph.cli.program import Program, emit, tell
-from paraph.domain.batch import Batch, BatchRow, RowState
-from paraph.domain.book_errors import BookRefused
 from paraph.domain.errors import InvalidArgument, ParaphError, from_code
-from paraph.domain.key_messages import about_key
+from paraph.domain.errors.books import BookRefused
+from paraph.domain.many.batch import Batch, BatchRow, RowState
+from paraph.domain.many.signature_book import BookAnswer, Decision, OutcomeKind
+from paraph.domain.messages.keys import about_key
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.signature_book import BookAnswer, Decision, OutcomeKind
 from paraph.ports.books import OpenBook
 from paraph.settings import load_settings
 from paraph.usecases.batch_desk import request_of

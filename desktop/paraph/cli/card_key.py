@@ -11,10 +11,10 @@ import click
 from paraph.cli.certificate_json import warning_lines
 from paraph.cli.program import Program, read_secret
 from paraph.domain.errors import ParaphError, PinLocked, from_code
-from paraph.domain.key_file import is_key_file
-from paraph.domain.key_kind import KeyKind, key_kind
-from paraph.domain.key_messages import about_key
-from paraph.domain.secret import Secret
+from paraph.domain.keys.key_file import is_key_file
+from paraph.domain.keys.key_kind import KeyKind, key_kind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.messages.keys import about_key
 from paraph.ports.finding import FoundModule, Origin
 from paraph.ports.key_files import KeyFile
 from paraph.ports.signing_token import PinState, SigningToken, TokenModule, TokenSnapshot

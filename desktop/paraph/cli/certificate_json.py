@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from paraph.domain.certificate import SigningBar
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.messages import WARNINGS
+from paraph.domain.keys.certificate import SigningBar
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.messages.acts import WARNINGS
 from paraph.domain.signature_act import SignatureAct, act_of, statement_of
 from paraph.usecases.choose_certificate import Candidate
 

@@ -8,8 +8,8 @@ import click
 
 from paraph.cli.program import Program, emit, tell
 from paraph.domain.errors import NoDisplay, ParaphError
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, Place
 from paraph.usecases.sign_document import SignedDocument, SignRequest, sign_document
 
 # The line under "For the firm" on the sample's third page.

@@ -11,7 +11,7 @@ from paraph.cli.program import Program, emit
 from paraph.cli.reader_words import reader_lines
 from paraph.cli.tokens import count_tokens, list_tokens, module_lines, token_name, trouble_line
 from paraph.domain.errors import ParaphError
-from paraph.domain.pin_policy import PinKeeping
+from paraph.domain.keys.pin_policy import PinKeeping
 
 
 @click.command()

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from paraph.cli.program import Program
-from paraph.domain.appearance import USUAL, Appearance
 from paraph.domain.errors import ImageUnreadable, InvalidArgument
+from paraph.domain.stamp.appearance import USUAL, Appearance
 
 
 def look_of(program: Program, given: dict[str, Any]) -> Appearance:

@@ -17,7 +17,7 @@ from paraph.cli.upgrade import upgrade
 from paraph.cli.verify import verify
 from paraph.cli.watch import watch
 from paraph.domain.errors import InvalidArgument, ParaphError, Unforeseen
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
 from paraph.logs import write_report
 
 COMMANDS = (book, demo, doctor, sign, sync, tokens, trust, upgrade, verify, watch)

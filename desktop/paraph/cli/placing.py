@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from paraph.cli.program import Program
-from paraph.domain.certification import Certification
 from paraph.domain.errors import ImageUnreadable, InvalidArgument
-from paraph.domain.initials import MOST_LETTERS, Corner, InitialsRule
-from paraph.domain.placement_template import Template
-from paraph.domain.placing_rule import AnchorRule, Where, parse_hit
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.signature_extras import NO_EXTRAS, Extras
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import MOST_LETTERS, Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.placing_rule import AnchorRule, Where, parse_hit
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_extras import NO_EXTRAS, Extras
 from paraph.usecases.find_places import find_anchor_place, find_template_place
 from paraph.usecases.plan_extras import OwnSignature, plan_file
 from paraph.usecases.sign_document import Signing, SignRequest

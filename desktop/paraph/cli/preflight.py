@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from paraph.domain.content_messages import CONTENT_WORDS
 from paraph.domain.errors import NotAttempted, ParaphError
 from paraph.domain.findings import Finding, Weight, content_finding, pages_in_words
+from paraph.domain.messages.content import CONTENT_WORDS
 from paraph.ports.documents import ContentReader
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.rehearse import rehearse

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from paraph.administrator import Rules
-from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import ParaphError, Refused, leaves
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.messages import Words, words_for, words_with
-from paraph.domain.pin_policy import PinPolicy
-from paraph.domain.secret import Secret
-from paraph.domain.tpm import TpmFacts
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.pin_policy import PinPolicy
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.tpm import TpmFacts
+from paraph.domain.messages.acts import Words, words_for, words_with
 from paraph.ports.documents import CertificateReader, Checker, ContentReader, OutputFiles
 from paraph.ports.finding import Finding
 from paraph.ports.placing import TemplateShelf

@@ -4,8 +4,8 @@ from typing import Any
 
 from paraph.cli.program import Program
 from paraph.domain.errors import ParaphError
-from paraph.domain.messages import words_for
-from paraph.domain.reader_card import CardState, ReaderCard, with_article
+from paraph.domain.keys.reader_card import CardState, ReaderCard, with_article
+from paraph.domain.messages.acts import words_for
 from paraph.ports.finding import FoundModule
 from paraph.ports.signing_token import TokenSnapshot
 from paraph.usecases.look_for_cards import cards_in_readers

@@ -13,17 +13,17 @@ from paraph.cli.owed_words import tell_owed
 from paraph.cli.placing import Placing, placing_of, placing_options
 from paraph.cli.preflight import rehearsed, tell_warnings, warnings_json, warnings_of
 from paraph.cli.program import Program, Proving, emit, error_json, read_secret, tell, tell_settings
-from paraph.domain.appearance import Appearance
 from paraph.domain.errors import (
     InvalidArgument,
     NotAttempted,
     ParaphError,
 )
-from paraph.domain.key_messages import about_key
+from paraph.domain.keys.secret import Secret
+from paraph.domain.messages.keys import about_key
 from paraph.domain.output_name import output_name
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
+from paraph.domain.stamp.appearance import Appearance
 from paraph.ports.signing_token import TokenSnapshot
 from paraph.settings import Settings, load_settings
 from paraph.usecases.choose_certificate import Candidate, chain_of

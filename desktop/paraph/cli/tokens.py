@@ -10,10 +10,10 @@ from paraph.cli.certificate_json import certificate_json, certificate_lines
 from paraph.cli.program import Program, emit, error_json
 from paraph.cli.reader_words import list_readers, reader_lines
 from paraph.domain.errors import ParaphError
-from paraph.domain.key_kind import key_kind
-from paraph.domain.key_messages import about_key
-from paraph.domain.messages import words_for, words_with
-from paraph.domain.tpm import tpm_trouble, tpm_words
+from paraph.domain.keys.key_kind import key_kind
+from paraph.domain.keys.tpm import tpm_trouble, tpm_words
+from paraph.domain.messages.acts import words_for, words_with
+from paraph.domain.messages.keys import about_key
 from paraph.ports.finding import FoundModule, ModuleDescription, Origin
 from paraph.ports.signing_token import PinState, TokenSnapshot
 from paraph.usecases.choose_certificate import candidates

@@ -25,12 +25,12 @@ from paraph.domain.errors import (
     TokenUnavailable,
     WatchForbidden,
 )
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.key_messages import about_key
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.messages.keys import about_key
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.placing_rule import AnchorRule, parse_hit
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.placing_rule import AnchorRule, parse_hit
+from paraph.domain.placing.signature_field import Place
 from paraph.ports.signing_token import SigningToken
 from paraph.settings import load_settings
 from paraph.usecases.choose_certificate import Candidate, chain_of, found_again

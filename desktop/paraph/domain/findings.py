@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from paraph.domain.page_content import ContentFinding, ContentKind
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
 
 REPAIRABLE = "repairable"
 PAGES_UNSEEN = "pages_unseen"

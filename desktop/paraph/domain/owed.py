@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.error_kinds import NeedsPerson, ParaphError, Refused
+from paraph.domain.errors.kinds import NeedsPerson, ParaphError, Refused
 from paraph.domain.pades_level import PadesLevel
 
 LONGEST_WAIT = timedelta(days=1)

@@ -6,7 +6,7 @@ whether it is a qualified one only a check against the trusted lists can tell.
 
 from enum import StrEnum
 
-from paraph.domain.certificate import CertificateFacts
+from paraph.domain.keys.certificate import CertificateFacts
 
 
 class SignatureAct(StrEnum):

@@ -11,8 +11,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from paraph.domain.appearance import Appearance, DateForm, Looks, Part, StampLanguage
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
+from paraph.domain.stamp.appearance import Appearance, DateForm, Looks, Part, StampLanguage
 
 _FILE = "looks.json"
 _PICTURES = ("image", "logo")

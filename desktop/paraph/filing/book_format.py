@@ -9,8 +9,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-from paraph.domain.book_errors import BookDamaged
-from paraph.domain.signature_book import (
+from paraph.domain.errors.books import BookDamaged
+from paraph.domain.many.signature_book import (
     MOST_DOCUMENTS,
     MOST_NAME_LETTERS,
     MOST_NOTE_LETTERS,
@@ -21,7 +21,7 @@ from paraph.domain.signature_book import (
     SignatureBook,
     is_readable,
 )
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
 
 _FORMAT = 1
 _HEX_64, _ID = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{32}")

@@ -12,8 +12,8 @@ import secrets
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from paraph.domain.book_errors import BookFolderUnreachable, BookInWork
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.books import BookFolderUnreachable, BookInWork
+from paraph.domain.errors.files import writing_error
 from paraph.filing.lease import sole_lease
 from paraph.ports.books import InWork
 

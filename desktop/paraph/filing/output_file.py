@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import DocumentMissing, OutputExists, OutputNameRefused, ParaphError
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
 from paraph.filing.passing_places import why_not_beside
 from paraph.filing.patience import patiently
 

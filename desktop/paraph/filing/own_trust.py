@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
 from paraph.filing.certificate_files import certificates_in
 from paraph.filing.trust_folders import TrustFolders
 

@@ -4,7 +4,7 @@ import json
 from functools import cache
 
 from paraph import paths
-from paraph.domain.algorithm_policy import AlgorithmPolicy
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
 
 
 @cache

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from paraph.domain.errors import DocumentChanged, DocumentMissing
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
 from paraph.filing.output_file import LocalFiles, sync_folder
 from paraph.filing.patience import patiently
 

@@ -17,11 +17,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from paraph.domain.book_errors import BookDamaged, BookFolderUnreachable, BookMissing
 from paraph.domain.errors import DocumentChanged, DocumentMissing, OutputExists, ParaphError
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.books import BookDamaged, BookFolderUnreachable, BookMissing
+from paraph.domain.errors.files import writing_error
+from paraph.domain.many.signature_book import BookAnswer, BookDocument, Outcome, SignatureBook
 from paraph.domain.output_name import output_name
-from paraph.domain.signature_book import BookAnswer, BookDocument, Outcome, SignatureBook
 from paraph.filing.book_format import (
     answer_bytes,
     book_bytes,

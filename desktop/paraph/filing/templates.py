@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from paraph.domain.certification import Certification
-from paraph.domain.file_errors import writing_error
-from paraph.domain.initials import Corner, InitialsRule
-from paraph.domain.placement_template import Template, TemplateBox
-from paraph.domain.placing_errors import TemplateUnknown
-from paraph.domain.placing_rule import AnchorRule, Where
+from paraph.domain.errors.files import writing_error
+from paraph.domain.errors.placing import TemplateUnknown
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template, TemplateBox
+from paraph.domain.placing.placing_rule import AnchorRule, Where
 
 _FILE = "templates.json"
 

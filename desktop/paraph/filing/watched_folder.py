@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from paraph.domain.errors import DocumentMissing
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
 from paraph.filing.output_file import sync_folder
 from paraph.filing.patience import patiently
 from paraph.ports.watching import Arrival, ArrivalKind, Claim

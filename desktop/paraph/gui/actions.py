@@ -12,8 +12,8 @@ from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.settings import Settings
 
 if TYPE_CHECKING:
+    from paraph.domain.keys.secret import Secret
     from paraph.domain.owed import OwedLevel
-    from paraph.domain.secret import Secret
     from paraph.domain.verification import FileReport
     from paraph.gui.batch_acts import BatchActs, PlanActs
     from paraph.gui.book_acts import BookActs

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from paraph.domain.batch import Batch, PinAsks
-    from paraph.domain.batch_place import BatchRule
-    from paraph.domain.secret import Secret
-    from paraph.domain.signature_field import Place
+    from paraph.domain.keys.secret import Secret
+    from paraph.domain.many.batch import Batch, PinAsks
+    from paraph.domain.placing.batch_place import BatchRule
+    from paraph.domain.placing.signature_field import Place
     from paraph.usecases.choose_certificate import Candidate
     from paraph.usecases.plan_batch import PlannedDocument
     from paraph.usecases.run_batch import BatchStep

@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paraph.domain.errors import FolderReadOnly, ParaphError, PasswordIncorrect, PasswordRequired
-from paraph.domain.key_file import is_key_file
-from paraph.domain.messages import NOTICES, words_for
+from paraph.domain.keys.key_file import is_key_file
+from paraph.domain.messages.acts import NOTICES, words_for
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.recent_files import RecentFiles
 from paraph.gui.signing.signing_room import SigningRoom
 
 if TYPE_CHECKING:
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.desk.view_memory import ViewMemory
     from paraph.gui.viewer.page_source import PageSource
@@ -140,7 +140,7 @@ class Documents(QObject):
             self._desk.tell(words_for(error.code, key), path.name)
 
     def _ask_password(self, path: Path, *, was_refused: bool) -> None:
-        from paraph.gui.signing.password_page import PasswordPage
+        from paraph.gui.sheet.password_page import PasswordPage
 
         sheet = self._signing.sheet
         page = PasswordPage(path.name, self._signing.tokens, was_refused=was_refused)

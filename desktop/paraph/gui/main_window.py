@@ -26,18 +26,18 @@ from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.documents import Documents
+from paraph.gui.sheet.sheet import Sheet
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus, Row
 from paraph.gui.shell.part_ring import PartRing
 from paraph.gui.shell.rail import Rail
 from paraph.gui.shell.status_strip import StatusStrip
-from paraph.gui.signing.sheet import Sheet
 from paraph.gui.signing.signing_room import SigningRoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.palette.entries import Entry
     from paraph.gui.settings.settings_page import SettingsPage
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _watch_proofs(self) -> None:
         if self._use_cases.proofs is not None:
-            from paraph.gui.signing.proof_watch import ProofWatch
+            from paraph.gui.proof.proof_watch import ProofWatch
 
             proofs = ProofWatch(self._use_cases.proofs, self.strip, self.signing)
             proofs.paid.connect(self._take_paid)

@@ -9,7 +9,7 @@ import keyring
 from keyring.backends import fail
 from keyring.errors import KeyringError
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 
 _SERVICE = "Paraph: proof that is owed"
 

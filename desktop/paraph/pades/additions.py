@@ -1,6 +1,6 @@
 """What is written beside a signature in its own revision: fields for others, initials."""
 
-from paraph.domain.signature_extras import Additions
+from paraph.domain.placing.signature_extras import Additions
 from paraph.pades.certification import refuse_certifying
 from paraph.pades.field_writer import add_fields
 from paraph.pades.initials import draw_initials

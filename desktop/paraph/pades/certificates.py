@@ -7,8 +7,8 @@ from typing import Any
 
 from asn1crypto import keys, x509
 
-from paraph.domain.certificate import CertificateFacts, QualifiedStatements
 from paraph.domain.errors import CertificateCannotSign
+from paraph.domain.keys.certificate import CertificateFacts, QualifiedStatements
 from paraph.pades.qc_statements import read_qc_statements
 
 _PURPOSES = {"1.3.6.1.5.5.7.3.36": "document_signing"}  # RFC 9336, 3

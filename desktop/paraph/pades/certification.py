@@ -5,8 +5,8 @@ from typing import Any
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 
-from paraph.domain.certification import Certification
-from paraph.domain.placing_errors import CertificationTooLate, CertifiedNewField
+from paraph.domain.errors.placing import CertificationTooLate, CertifiedNewField
+from paraph.domain.placing.certification import Certification
 from paraph.pades.permissions import docmdp_levels
 
 

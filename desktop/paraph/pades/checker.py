@@ -20,7 +20,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from paraph.domain.errors import NotAPdf, PasswordIncorrect, PasswordRequired
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.domain.verification import FileReport, SignatureReport, Signer
 from paraph.pades.document_file import opened
 

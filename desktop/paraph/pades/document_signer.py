@@ -8,7 +8,7 @@ Here it is chosen which of two ways a document goes: `fast_signer` takes those t
 
 from pathlib import Path
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pades.document_file import opened
 from paraph.pades.fast_signer import earlier_signatures, sign_plain
 from paraph.ports.documents import PreparedSignature, SignatureOrder

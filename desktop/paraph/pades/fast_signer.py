@@ -15,7 +15,7 @@ from typing import BinaryIO
 from asn1crypto import x509
 
 from paraph.domain.errors import DocumentChanged, SignatureCheckFailed
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
 from paraph.pades.increment.found_again import find_again
 from paraph.pades.increment.reading import BREAKAGE
 from paraph.pades.increment.signable import signable

@@ -15,10 +15,10 @@ from pyhanko.sign.fields import (
 )
 
 from paraph.domain.errors import NoPages
-from paraph.domain.file_errors import writing_error
-from paraph.domain.placing_errors import FieldExists
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.secret import Secret
+from paraph.domain.errors.files import writing_error
+from paraph.domain.errors.placing import FieldExists
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.prepared_field import PreparedField
 from paraph.pades.certification import refuse_new_box
 from paraph.pades.document_errors import document_errors
 from paraph.pades.document_file import opened

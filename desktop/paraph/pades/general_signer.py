@@ -37,8 +37,8 @@ from paraph.domain.errors import (
     FieldUnknown,
     SignatureCheckFailed,
 )
-from paraph.domain.file_errors import writing_error
-from paraph.domain.secret import Secret
+from paraph.domain.errors.files import writing_error
+from paraph.domain.keys.secret import Secret
 from paraph.pades.additions import write_additions
 from paraph.pades.certificates import issuers_of
 from paraph.pades.certification import certifying, refuse_new_box

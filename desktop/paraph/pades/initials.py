@@ -12,8 +12,8 @@ from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from paraph.domain.errors import NoPages, SignatureCheckFailed
-from paraph.domain.initials import DrawnInitials
-from paraph.domain.placing_errors import InitialsNotPossible
+from paraph.domain.errors.placing import InitialsNotPossible
+from paraph.domain.placing.initials import DrawnInitials
 from paraph.pades.certification import has_signature
 from paraph.pades.open_pdf import Update
 from paraph.pades.page_tree import page_references

@@ -19,7 +19,7 @@ from paraph.domain.errors import (
     PasswordIncorrect,
     PasswordRequired,
 )
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pades.page_tree import page_references
 
 _HEADER_WINDOW = 1024

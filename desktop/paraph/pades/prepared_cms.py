@@ -12,7 +12,7 @@ from typing import NamedTuple
 from asn1crypto import x509
 from asn1crypto.algos import DigestAlgorithm
 
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pades.certificates import issuers_of
 from paraph.pades.signature_algorithm import signature_algorithm
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from asn1crypto import core, x509
 
-from paraph.domain.certificate import QualifiedStatements
+from paraph.domain.keys.certificate import QualifiedStatements
 
 EXTENSION = "1.3.6.1.5.5.7.1.3"
 _COMPLIANCE = "0.4.0.1862.1.1"

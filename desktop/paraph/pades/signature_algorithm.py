@@ -6,7 +6,7 @@ from asn1crypto import x509
 from asn1crypto.algos import SignedDigestAlgorithm
 
 from paraph.domain.errors import MechanismMissing
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.ports.signing_token import SigningToken
 
 # FIPS 186-5, 6.1.1: a digest as strong as the curve, for the NIST curves and those of RFC 5639.

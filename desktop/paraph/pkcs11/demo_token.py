@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraph.domain.errors import ModuleUnusable
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.pkcs11.module_search import softhsm_modules
 
 TOKEN_LABEL = "Paraph demo"  # noqa: S105 - a label, not a secret

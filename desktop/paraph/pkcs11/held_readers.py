@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from paraph.domain.errors import ReadersUnavailable
-from paraph.domain.reader_card import is_same_reader
+from paraph.domain.keys.reader_card import is_same_reader
 from paraph.pkcs11.pcsc import Context, ServiceGone, State, UnknownReader, pcsc_library
 
 _EXCLUSIVE = 0x80  # SCARD_STATE_EXCLUSIVE (PC/SC part 5, 3.1.2)

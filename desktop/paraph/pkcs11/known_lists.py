@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from paraph import paths
-from paraph.domain.reader_card import Driver, KnownCard
+from paraph.domain.keys.reader_card import Driver, KnownCard
 
 
 class ListedModule(NamedTuple):

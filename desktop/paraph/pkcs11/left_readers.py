@@ -6,7 +6,7 @@ when readers of new names come again and again.
 """
 
 from paraph.domain.errors import ReadersUnavailable
-from paraph.domain.reader_card import is_same_reader
+from paraph.domain.keys.reader_card import is_same_reader
 from paraph.pkcs11.readers import list_readers
 
 

@@ -9,7 +9,7 @@ from pkcs11 import MGF, Mechanism
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from paraph.domain.errors import CertificateCannotSign, MechanismMissing
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 
 _DIGESTS = ("sha256", "sha384", "sha512")
 _HASHED = {

@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pkcs11 import worker
 from paraph.ports.signing_token import SigningToken, TokenSnapshot
 

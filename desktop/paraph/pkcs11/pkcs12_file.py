@@ -21,7 +21,7 @@ from paraph.domain.errors import (
     TokenMissing,
     TokenRemoved,
 )
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.pkcs11.token_login import now_s, wipe
 from paraph.ports.signing_token import PinState, TokenCertificate, TokenSnapshot
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from paraph.domain.key_file import is_key_file
-from paraph.domain.reader_card import KnownCard
+from paraph.domain.keys.key_file import is_key_file
+from paraph.domain.keys.reader_card import KnownCard
 from paraph.ports.finding import FoundModule, ModuleDescription, Origin, Reader
 
 

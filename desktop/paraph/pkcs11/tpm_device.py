@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from paraph.domain.tpm import TpmFacts
+from paraph.domain.keys.tpm import TpmFacts
 
 _DEVICES = ("dev/tpmrm0", "dev/tpm0")
 _MANAGER = "tpm2-abrmd"

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from paraph.domain.errors import ModuleUnusable, ParaphError
-from paraph.domain.key_file import is_key_file
+from paraph.domain.keys.key_file import is_key_file
 
 
 def run(connection: Connection, module: str, shown: tuple[bytes, ...] = ()) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from paraph.domain.batch import Batch, BatchRow
+from paraph.domain.many.batch import Batch, BatchRow
 
 
 class Batches(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from paraph.domain.signature_book import (
+from paraph.domain.many.signature_book import (
     BookAnswer,
     BookDocument,
     Outcome,

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from paraph.domain.archive_format import ArchiveClaim
-    from paraph.domain.certificate import CertificateFacts
+    from paraph.domain.keys.certificate import CertificateFacts
+    from paraph.domain.keys.secret import Secret
     from paraph.domain.page_content import ContentFinding
-    from paraph.domain.secret import Secret
-    from paraph.domain.signature_extras import Additions
-    from paraph.domain.signature_field import Box, PageGeometry, Place
-    from paraph.domain.stamp_content import StampContent
+    from paraph.domain.placing.signature_extras import Additions
+    from paraph.domain.placing.signature_field import Box, PageGeometry, Place
+    from paraph.domain.stamp.archive_format import ArchiveClaim
+    from paraph.domain.stamp.stamp_content import StampContent
     from paraph.domain.verification import FileReport
     from paraph.ports.signing_token import SigningToken
 
@@ -98,7 +98,7 @@ class DocumentReader(Protocol):
 
 
 class DrawnStamp(NamedTuple):
-    """A one-page PDF, and the parts (`domain.appearance.Part`) that found no room in it.
+    """A one-page PDF, and the parts (`domain.stamp.appearance.Part`) that found no room in it.
 
     `lacks_letters` where no font has a letter of its words.
     """

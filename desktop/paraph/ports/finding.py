@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from paraph.domain.reader_card import KnownCard
+from paraph.domain.keys.reader_card import KnownCard
 
 
 class Origin(StrEnum):

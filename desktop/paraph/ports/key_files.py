@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.ports.signing_token import TokenModule
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.ports.time_stamping import TimeStampService
 
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from paraph.domain.appearance import Looks
+from paraph.domain.stamp.appearance import Looks
 
 
 class LookShelf(Protocol):

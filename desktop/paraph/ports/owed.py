@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import ArchivedFile, OwedLevel
-from paraph.domain.secret import Secret
 
 
 class OwedLevels(Protocol):

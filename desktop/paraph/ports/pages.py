@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.page_text import TextLine as TextLine  # noqa: PLC0414 - taken from here
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import PageGeometry
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.page_text import TextLine as TextLine  # noqa: PLC0414 - taken from here
+from paraph.domain.placing.signature_field import PageGeometry
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import FieldOnPage
 
 if TYPE_CHECKING:
-    from paraph.domain.anchor_text import AnchorHit
+    from paraph.domain.placing.anchor_text import AnchorHit
 
 Rect: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the shown page, from its top left corner."""
@@ -84,7 +84,7 @@ class WantMatches(NamedTuple):
 
 
 class WantAnchors(NamedTuple):
-    """Answer: an AnchorHit for each place where `needle` stands (`domain.anchor_text`)."""
+    """Answer: an AnchorHit for each place where `needle` stands (`domain.placing.anchor_text`)."""
 
     needle: str
     page_index: int
@@ -94,7 +94,7 @@ class WantAnchors(NamedTuple):
 class WantInitials(NamedTuple):
     """Answer: a Rect where initials go on a page, none where there is no room.
 
-    `corner` is a `domain.initials.Corner`, `taken` what else is kept clear of.
+    `corner` is a `domain.placing.initials.Corner`, `taken` what else is kept clear of.
     """
 
     page_index: int

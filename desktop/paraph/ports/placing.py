@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from paraph.domain.anchor_text import AnchorHit
-from paraph.domain.page_marks import Marks
-from paraph.domain.page_text import ShownRect
-from paraph.domain.placement_template import Template
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import PageGeometry
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.anchor_text import AnchorHit
+from paraph.domain.placing.page_marks import Marks
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_field import PageGeometry
 from paraph.ports.documents import FieldOnPage
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from paraph.domain.key_kind import KeyKind, key_kind
-from paraph.domain.secret import Secret
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.key_kind import KeyKind, key_kind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.keys.signature_scheme import SignatureScheme
 
 
 class PinState(StrEnum):

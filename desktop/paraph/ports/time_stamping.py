@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 
 
 class TimeStampService(Protocol):

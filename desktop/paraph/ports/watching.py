@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from paraph.domain.batch import RowEnd
+from paraph.domain.many.batch import RowEnd
 
 
 class ArrivalKind(StrEnum):

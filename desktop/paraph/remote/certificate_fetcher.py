@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from paraph.domain.level_errors import RevocationPrivate, RevocationUnavailable
+from paraph.domain.errors.levels import RevocationPrivate, RevocationUnavailable
 from paraph.ports.time_stamping import Fetched
 from paraph.remote.answer_cache import AnswerCache, Kept
 from paraph.remote.answers import Answer, NotWhatWasAsked, read_crl, read_issuers, read_ocsp

@@ -16,7 +16,7 @@ import httpcore2
 import httpx2
 
 from paraph import __version__
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.remote.addresses import PrivateAddress, names_private_host
 from paraph.remote.guarded_network import Deadline, GuardedNetwork, UnknownHost
 from paraph.remote.proxies import system_proxy

@@ -6,12 +6,12 @@ Whether the answer holds is `pades.timestamping.answer`'s; here it is only told 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from paraph.domain.level_errors import (
+from paraph.domain.errors.levels import (
     TimestampAccountRefused,
     TimestampServerUnverified,
     TimestampUnavailable,
 )
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.ports.time_stamping import ServicePasswords
 from paraph.remote.http_client import ClientCertificate, HttpClient, HttpTrouble, Reply, Wanted
 from paraph.time_servers import TimeServer

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from paraph.domain.keys.secret import Secret
 from paraph.domain.page_content import ContentFinding, ContentKind
-from paraph.domain.secret import Secret
 from paraph.render.content_annotations import file_name, note_annotation
 from paraph.render.content_fields import note_fields
 from paraph.render.content_layers import Layers, read_layers

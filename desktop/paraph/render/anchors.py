@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from paraph.domain.anchor_text import AnchorHit
-from paraph.domain.page_marks import Marks, parts_of
-from paraph.domain.page_text import ShownRect
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import PageGeometry
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.anchor_text import AnchorHit
+from paraph.domain.placing.page_marks import Marks, parts_of
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.signature_field import PageGeometry
 from paraph.ports.documents import FieldOnPage
 from paraph.render.document_reader import damage_told
 from paraph.render.pages import PageSet, open_pages

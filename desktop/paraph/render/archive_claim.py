@@ -4,7 +4,7 @@ from typing import Any
 
 import pymupdf
 
-from paraph.domain.archive_format import ArchiveClaim, claim_in
+from paraph.domain.stamp.archive_format import ArchiveClaim, claim_in
 
 _MOST_BYTES = 1 << 22
 

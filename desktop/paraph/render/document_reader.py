@@ -14,7 +14,6 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
-from paraph.domain.archive_format import ArchiveClaim
 from paraph.domain.errors import (
     DocumentDamaged,
     DocumentMissing,
@@ -23,8 +22,9 @@ from paraph.domain.errors import (
     PasswordIncorrect,
     PasswordRequired,
 )
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, PageGeometry
+from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.ports.documents import DocumentFacts, FieldOnPage
 from paraph.render.archive_claim import archive_claim
 

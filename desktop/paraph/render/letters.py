@@ -1,11 +1,11 @@
 """The letters of a page where they stand, hidden ones of scans too; how texts are compared is
-`domain.anchor_text`.
+`domain.placing.anchor_text`.
 """
 
 from typing import Any
 
-from paraph.domain.anchor_text import AnchorHit, LetterLine, find_anchor
-from paraph.domain.page_text import ShownRect
+from paraph.domain.placing.anchor_text import AnchorHit, LetterLine, find_anchor
+from paraph.domain.placing.page_text import ShownRect
 
 
 def find_on_page(needle: str, text_page: Any, page_index: int) -> list[AnchorHit]:

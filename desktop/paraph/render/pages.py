@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pymupdf
 
 from paraph.domain.errors import OutputExists, PlaceRefused
-from paraph.domain.file_errors import writing_error
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import PageGeometry
+from paraph.domain.errors.files import writing_error
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import PageGeometry
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Picture, Rect, TextLine
 from paraph.render.colour import has_colour
@@ -31,7 +31,7 @@ from paraph.render.memory import trim_store
 from paraph.render.rules import level_rules
 
 if TYPE_CHECKING:
-    from paraph.domain.anchor_text import AnchorHit
+    from paraph.domain.placing.anchor_text import AnchorHit
 
 _KEPT_LISTS = 6  # drawing a page again is up to three times faster; each holds its scans
 _ROUGH = 2  # a third of the time on a page of many paths, and still legible
@@ -129,15 +129,15 @@ class PageSet:
         return [(rect.x0, rect.y0, rect.x1, rect.y1) for rect in found]
 
     def find_anchor(self, needle: str, page_index: int) -> "list[AnchorHit]":
-        """Give where a box could stand at `needle`, as `domain.anchor_text` compares texts."""
+        """Give where a box could stand at `needle`, as `anchor_text` compares texts."""
         from paraph.render.letters import find_on_page  # the first page needs none of it
 
         return find_on_page(needle, self._text_page(page_index), page_index)
 
     def initials(self, page_index: int, corner: str, taken: Sequence[Rect]) -> list[Rect]:
         """Give where initials go on a page; nothing where there is no room for them."""
-        from paraph.domain.initials import Corner, initials_box
-        from paraph.domain.page_text import ShownRect
+        from paraph.domain.placing.initials import Corner, initials_box
+        from paraph.domain.placing.page_text import ShownRect
 
         fields = [ShownRect(*rect) for rect in (*self.taken(page_index), *taken)]
         words = [ShownRect(*line[1:5]) for line in self.text_lines(page_index)]

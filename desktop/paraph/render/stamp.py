@@ -9,8 +9,8 @@ from typing import Any
 
 import pymupdf
 
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import DrawnStamp
 from paraph.ports.pages import Picture
 from paraph.render.stamp_archive import set_default_colours, with_outlines

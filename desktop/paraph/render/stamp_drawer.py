@@ -1,8 +1,8 @@
 """A signature's content as a stamp for a field: `ports.documents.StampDrawer`."""
 
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.placing.signature_field import Box, PageGeometry
+from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import DrawnStamp
 from paraph.render.stamp import draw_stamp
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import pymupdf
 
-from paraph.domain.appearance import Part
-from paraph.domain.stamp_content import INITIALS_PART, StampContent, StampLine
-from paraph.domain.stamp_words import spare_lines
+from paraph.domain.stamp.appearance import Part
+from paraph.domain.stamp.stamp_content import INITIALS_PART, StampContent, StampLine
+from paraph.domain.stamp.stamp_words import spare_lines
 
 NARROW_PT = 120.0  # below this a name beside the lines leaves neither readable
 LEAST_TEXT_PT = 4.5  # what is printed smaller cannot be read

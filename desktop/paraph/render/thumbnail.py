@@ -5,8 +5,8 @@ from pathlib import Path
 import pymupdf
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Place
 from paraph.ports.pages import Picture
 from paraph.render.pages import open_pages
 

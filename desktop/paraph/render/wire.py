@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_content import StampContent, StampLine
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, PageGeometry
+from paraph.domain.stamp.stamp_content import StampContent, StampLine
 from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import (
     CloseDocument,
@@ -35,7 +35,7 @@ from paraph.ports.pages import (
 )
 
 if TYPE_CHECKING:
-    from paraph.domain.anchor_text import AnchorHit
+    from paraph.domain.placing.anchor_text import AnchorHit
 
 _REQUESTS: dict[str, Any] = {
     kind.__name__: kind
@@ -136,8 +136,8 @@ def _fields(value: Any) -> list[FieldOnPage]:
 
 
 def _hits(value: Any) -> list[AnchorHit]:
-    from paraph.domain.anchor_text import AnchorHit  # the window's start has no use for it
-    from paraph.domain.page_text import ShownRect
+    from paraph.domain.placing.anchor_text import AnchorHit  # the window's start has no use for it
+    from paraph.domain.placing.page_text import ShownRect
 
     return [
         AnchorHit(page, tuple(ShownRect(*part) for part in parts), text, context)

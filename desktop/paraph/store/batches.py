@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from paraph.domain.appearance import Appearance, DateForm, Part, StampLanguage
-from paraph.domain.batch import Batch, BatchRow, EndKind, RowEnd
+from paraph.domain.many.batch import Batch, BatchRow, EndKind, RowEnd
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.signature_field import Box, Place
+from paraph.domain.placing.signature_field import Box, Place
+from paraph.domain.stamp.appearance import Appearance, DateForm, Part, StampLanguage
 from paraph.store.database import transaction
 
 _ENDS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from paraph.domain.signature_book import Decision, Prepared, Review
+from paraph.domain.many.signature_book import Decision, Prepared, Review
 from paraph.ports.books import BookBatch, KnownBook
 from paraph.store.database import transaction
 

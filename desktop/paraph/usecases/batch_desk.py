@@ -9,12 +9,12 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paraph.domain.batch import Batch, BatchRow, PinAsks, RowState, pin_asks
-from paraph.domain.batch_place import PlaceSource
 from paraph.domain.errors import CertificateMissing, ParaphError, TokenBusy, TokenUnavailable
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.batch import Batch, BatchRow, PinAsks, RowState, pin_asks
 from paraph.domain.output_name import DEFAULT_PATTERN
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.batch_place import PlaceSource
+from paraph.domain.placing.signature_field import Place
 from paraph.ports.signing_token import SigningToken
 from paraph.usecases.choose_certificate import Candidate, chain_of, refuse_barred
 from paraph.usecases.free_name import free_name

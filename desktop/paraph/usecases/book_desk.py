@@ -6,10 +6,10 @@ A shared folder that hangs then holds up no card. One book at most is open for r
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from paraph.domain.batch import Batch
-from paraph.domain.book_errors import BookMissing
-from paraph.domain.signature_book import BookAnswer, Decision, Review
-from paraph.domain.signature_field import Place
+from paraph.domain.errors.books import BookMissing
+from paraph.domain.many.batch import Batch
+from paraph.domain.many.signature_book import BookAnswer, Decision, Review
+from paraph.domain.placing.signature_field import Place
 from paraph.ports.books import FoundBook, OpenBook
 from paraph.ports.placing import TemplateShelf
 from paraph.usecases.book_signing import BookKit

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from paraph.domain.batch import Batch, BatchRow, RowState
 from paraph.domain.errors import ParaphError
+from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.ports.books import BookBatch
 from paraph.ports.signing_token import SigningToken
 from paraph.usecases.batch_desk import BatchDesk, HoldBatch, request_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from paraph.domain import errors
-from paraph.domain.algorithm_policy import AlgorithmPolicy
-from paraph.domain.certificate import (
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
+from paraph.domain.keys.certificate import (
     Caution,
     CertificateFacts,
     Purpose,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Finding, Weight
-from paraph.domain.secret import Secret
-from paraph.domain.signature_extras import Extras
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_extras import Extras
 from paraph.usecases.plan_extras import OwnSignature, plan_file
 from paraph.usecases.sign_document import Signing
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.anchor_text import AnchorHit
-from paraph.domain.page_text import ShownRect
-from paraph.domain.placement_template import Template
-from paraph.domain.placing_errors import AnchorAmbiguous, AnchorNotFound, TemplateDoesNotFit
-from paraph.domain.placing_rule import AnchorRule, place_at
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
+from paraph.domain.errors.placing import AnchorAmbiguous, AnchorNotFound, TemplateDoesNotFit
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.anchor_text import AnchorHit
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.placing_rule import AnchorRule, place_at
+from paraph.domain.placing.signature_field import Place
 from paraph.ports.placing import PlacingDocument, PlacingDocuments
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraph.domain.errors import KeyFilesForbidden
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.ports.key_files import KeyFile, KeyFileList
 
 

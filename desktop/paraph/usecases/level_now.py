@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.level_errors import TimestampUnavailable
+from paraph.domain.errors.levels import TimestampUnavailable
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.record import Clock
 from paraph.usecases.choose_certificate import Candidate, chain_of

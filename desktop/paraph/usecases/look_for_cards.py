@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from paraph.domain.errors import ModuleHung, ModuleUnusable, ParaphError, ReadersUnavailable
-from paraph.domain.reader_card import (
+from paraph.domain.keys.reader_card import (
     CardState,
     ReaderCard,
     is_same_reader,

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import DocumentChanged, DocumentMissing, FolderReadOnly, ParaphError
-from paraph.domain.level_errors import ProofFileChanged, ProofFileMissing, ProofFolderReadOnly
+from paraph.domain.errors.levels import ProofFileChanged, ProofFileMissing, ProofFolderReadOnly
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import COPYING, ArchivedFile, OwedLevel, renewal_due
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.ports.levels import LevelRaiser, Raised, RaiseOrder
 from paraph.ports.owed import DocumentPasswords, OwedLevels, ReplacedFiles
 from paraph.ports.record import AuditLog, Body, Clock

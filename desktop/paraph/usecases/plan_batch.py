@@ -7,17 +7,17 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paraph.domain.batch_place import BatchRule, Doubt, PlaceSource
-from paraph.domain.box_size import DEFAULT_HEIGHT_PT, DEFAULT_WIDTH_PT
 from paraph.domain.errors import DocumentMissing, ParaphError, PlaceRefused
+from paraph.domain.errors.placing import TemplateDoesNotFit
+from paraph.domain.keys.secret import Secret
 from paraph.domain.output_name import output_name
-from paraph.domain.page_text import ShownRect
-from paraph.domain.placement_template import Template
-from paraph.domain.placing_errors import TemplateDoesNotFit
-from paraph.domain.placing_rule import AnchorRule, Find, best_place, place_at
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
-from paraph.domain.signing_words import SIGNATURE
+from paraph.domain.placing.batch_place import BatchRule, Doubt, PlaceSource
+from paraph.domain.placing.box_size import DEFAULT_HEIGHT_PT, DEFAULT_WIDTH_PT
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.placing_rule import AnchorRule, Find, best_place, place_at
+from paraph.domain.placing.signature_field import Place
+from paraph.domain.placing.signing_words import SIGNATURE
 from paraph.ports.documents import DocumentSigner, OutputFiles
 from paraph.ports.placing import PlacingDocument, PlacingDocuments
 from paraph.usecases.free_name import free_name

@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.certification import Certification
 from paraph.domain.errors import InvalidArgument, PlaceRefused
-from paraph.domain.initials import (
+from paraph.domain.errors.placing import (
+    CertificationClosesFields,
+    CertificationTooLate,
+    FieldExists,
+    InitialsMissing,
+    InitialsNotPossible,
+)
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import (
     DrawnInitials,
     InitialsBox,
     InitialsRule,
@@ -19,18 +26,11 @@ from paraph.domain.initials import (
     initials_of,
     is_for_initials_of,
 )
-from paraph.domain.page_text import ShownRect
-from paraph.domain.placing_errors import (
-    CertificationClosesFields,
-    CertificationTooLate,
-    FieldExists,
-    InitialsMissing,
-    InitialsNotPossible,
-)
-from paraph.domain.secret import Secret
-from paraph.domain.signature_extras import Additions, Extras
-from paraph.domain.signature_field import Box, PageGeometry, Place, check_place
-from paraph.domain.stamp_content import INITIALS_PART, StampContent, StampLine
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.signature_extras import Additions, Extras
+from paraph.domain.placing.signature_field import Box, PageGeometry, Place, check_place
+from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.domain.stamp.stamp_content import INITIALS_PART, StampContent, StampLine
 from paraph.ports.documents import DocumentSigner, FieldOnPage, StampDrawer
 from paraph.ports.placing import PlacingDocument, PlacingDocuments
 
@@ -61,7 +61,7 @@ class ExtrasPlan(NamedTuple):
 
 
 def plan_extras(extras: Extras, signing: OwnSignature, document: PlacingDocument) -> ExtrasPlan:
-    """Plan. Raises what `domain.placing_errors` names, PlaceRefused and InvalidArgument."""
+    """Plan. Raises what `domain.errors.placing` names, PlaceRefused and InvalidArgument."""
     fields = list(document.fields())
     _check_new_fields(extras, signing, fields, document)
     _check_certification(extras, signing, fields)

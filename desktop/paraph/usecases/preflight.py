@@ -7,9 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias
 
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.archive_format import ArchiveClaim, ArchiveFinding, archive_finding
-from paraph.domain.certificate import CertificateFacts
 from paraph.domain.errors import MechanismMissing, ParaphError, PlaceRefused
 from paraph.domain.findings import (
     PAGES_UNSEEN,
@@ -18,13 +15,16 @@ from paraph.domain.findings import (
     Weight,
     content_finding,
 )
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.nudging import nudged
+from paraph.domain.keys.certificate import CertificateFacts
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
 from paraph.domain.page_content import ContentFinding
-from paraph.domain.secret import Secret
-from paraph.domain.signature_extras import Extras
-from paraph.domain.signature_field import Place, check_place
+from paraph.domain.placing.nudging import nudged
+from paraph.domain.placing.signature_extras import Extras
+from paraph.domain.placing.signature_field import Place, check_place
+from paraph.domain.stamp.appearance import USUAL, Appearance
+from paraph.domain.stamp.archive_format import ArchiveClaim, ArchiveFinding, archive_finding
 from paraph.ports.documents import (
     ArchiveReader,
     CertificateReader,

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.batch_place import BatchRule, PlaceSource
-from paraph.domain.book_errors import BookExchanged, BookPlaceMissing, BookRefused
 from paraph.domain.errors import ParaphError, from_code
-from paraph.domain.placement_template import Template
-from paraph.domain.signature_book import (
+from paraph.domain.errors.books import BookExchanged, BookPlaceMissing, BookRefused
+from paraph.domain.many.signature_book import (
     MOST_DOCUMENTS,
     BookDocument,
     Outcome,
@@ -22,7 +20,9 @@ from paraph.domain.signature_book import (
     checked_note,
     readable,
 )
-from paraph.domain.signature_field import Place, check_place
+from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.signature_field import Place, check_place
 from paraph.ports.batches import Batches
 from paraph.ports.books import BookShelf, KnownBook, OpenBook, SharedBooks
 from paraph.ports.documents import Checker

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import DocumentChanged
-from paraph.domain.prepared_field import PreparedField
-from paraph.domain.secret import Secret
-from paraph.domain.signature_extras import Extras
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_extras import Extras
 from paraph.ports.documents import OutputFiles
 from paraph.ports.placing import FieldWriter, PlacingDocuments
 from paraph.usecases.plan_extras import OwnSignature, plan_extras

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import OwedLevel
-from paraph.domain.secret import Secret
 from paraph.usecases.pay_owed import Paying, Payments, pay_owed
 from paraph.usecases.renew_archive import owe_renewals
 

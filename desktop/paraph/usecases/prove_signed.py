@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.domain.errors import OutputUnreachable, ParaphError
-from paraph.domain.level_errors import LevelNotReached
+from paraph.domain.errors.levels import LevelNotReached
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import OwedLevel
-from paraph.domain.secret import Secret
 from paraph.ports.record import Body
 from paraph.usecases.pay_owed import Paying, pay_owed
 from paraph.usecases.sign_batch import Outcome

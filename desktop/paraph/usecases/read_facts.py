@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from paraph.domain.errors import DocumentDamaged, NoPages, ParaphError
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
 from paraph.ports.documents import DocumentFacts, DocumentReader
 
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.archive_format import ArchiveClaim
-from paraph.domain.certificate import CertificateFacts
 from paraph.domain.errors import MechanismMissing, SignatureCheckFailed
-from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.signature_scheme import SignatureScheme
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.keys.certificate import CertificateFacts
+from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.placing.signature_field import Box, PageGeometry
+from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import DrawnStamp, OutputFiles, StampDrawer
 from paraph.ports.record import Body, Entry
 from paraph.ports.signing_token import SigningWay

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import TypeAlias
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.level_errors import LevelNotReached
+from paraph.domain.errors.levels import LevelNotReached
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.levels import LevelChecker
 from paraph.ports.time_stamping import TimeStampService

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.batch import Batch, BatchRow, RowState
-from paraph.domain.batch_place import PlaceSource
-from paraph.domain.book_errors import BookNothingAgreed, BookReturned
 from paraph.domain.errors import ParaphError
-from paraph.domain.output_name import DEFAULT_PATTERN
-from paraph.domain.pades_level import PadesLevel
-from paraph.domain.signature_book import (
+from paraph.domain.errors.books import BookNothingAgreed, BookReturned
+from paraph.domain.many.batch import Batch, BatchRow, RowState
+from paraph.domain.many.signature_book import (
     BookAnswer,
     BookDocument,
     Decision,
@@ -26,6 +22,10 @@ from paraph.domain.signature_book import (
     Prepared,
     Review,
 )
+from paraph.domain.output_name import DEFAULT_PATTERN
+from paraph.domain.pades_level import PadesLevel
+from paraph.domain.placing.batch_place import PlaceSource
+from paraph.domain.stamp.appearance import USUAL, Appearance
 from paraph.ports.books import BookBatch, BookHold, InWork, KnownBook, OpenBook
 from paraph.usecases.prepare_book import BookPorts, BookRecord, refuse_exchanged
 from paraph.usecases.sign_document import new_intent

@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from paraph.domain.batch import Batch, BatchRow, RowState, is_of_document
 from paraph.domain.errors import DocumentMissing, NotAttempted, ParaphError
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.many.batch import Batch, BatchRow, RowState, is_of_document
 from paraph.ports.batches import Batches
 from paraph.ports.documents import OutputFiles
 from paraph.ports.signing_token import SigningToken

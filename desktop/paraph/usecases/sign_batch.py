@@ -12,7 +12,7 @@ from threading import Condition, Event, Lock
 from typing import TypeAlias
 
 from paraph.domain.errors import NotAttempted, ParaphError
-from paraph.domain.signature_scheme import SignatureScheme
+from paraph.domain.keys.signature_scheme import SignatureScheme
 from paraph.ports.signing_token import SigningToken
 from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest, sign_document
 

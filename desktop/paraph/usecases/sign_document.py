@@ -11,9 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.domain.algorithm_policy import AlgorithmPolicy
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.certificate import CertificateFacts, cautions, refuse_bar, signing_bar
 from paraph.domain.errors import (
     DocumentChanged,
     KeyNotAccepted,
@@ -21,16 +18,19 @@ from paraph.domain.errors import (
     OutputUnreachable,
     ParaphError,
 )
-from paraph.domain.key_kind import KeyKind
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
+from paraph.domain.keys.certificate import CertificateFacts, cautions, refuse_bar, signing_bar
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.signature_book import Prepared, told_of
 from paraph.domain.owed import OwedLevel
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
+from paraph.domain.placing.signature_extras import Additions, Extras
+from paraph.domain.placing.signature_field import Place, check_place
 from paraph.domain.signature_act import SignatureAct, act_of, statement_of
-from paraph.domain.signature_book import Prepared, told_of
-from paraph.domain.signature_extras import Additions, Extras
-from paraph.domain.signature_field import Place, check_place
-from paraph.domain.stamp_content import StampContent
-from paraph.domain.stamp_words import StampFacts, stamp_content
+from paraph.domain.stamp.appearance import USUAL, Appearance
+from paraph.domain.stamp.stamp_content import StampContent
+from paraph.domain.stamp.stamp_words import StampFacts, stamp_content
 from paraph.ports.documents import (
     CertificateReader,
     DocumentFacts,

@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import (
     OutputExists,
     ParaphError,
@@ -18,10 +17,11 @@ from paraph.domain.errors import (
     Unforeseen,
 )
 from paraph.domain.findings import Finding, Weight
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
+from paraph.domain.keys.pin_policy import PinPolicy
+from paraph.domain.keys.reader_card import ReaderCard
+from paraph.domain.keys.secret import Secret
 from paraph.domain.output_name import DEFAULT_PATTERN, output_name
-from paraph.domain.pin_policy import PinPolicy
-from paraph.domain.reader_card import ReaderCard
-from paraph.domain.secret import Secret
 from paraph.domain.verification import FileReport
 from paraph.ports.documents import (
     ArchiveReader,

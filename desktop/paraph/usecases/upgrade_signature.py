@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import DocumentMissing, ParaphError
-from paraph.domain.level_errors import StepNotPossible
+from paraph.domain.errors.levels import StepNotPossible
+from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import COPYING, OwedLevel
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.ports.documents import OutputFiles
 from paraph.ports.levels import RaiseOrder
 from paraph.usecases.pay_owed import Paying, note_paid, note_prepared, pay_owed

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.batch import EndKind, RowEnd, is_of_document
 from paraph.domain.errors import NotAPdf, NotAttempted, ParaphError, from_code
-from paraph.domain.level_errors import LevelNotReached
-from paraph.domain.placement_template import Template
+from paraph.domain.errors.levels import LevelNotReached
+from paraph.domain.many.batch import EndKind, RowEnd, is_of_document
+from paraph.domain.placing.placement_template import Template
 from paraph.ports.documents import OutputFiles
 from paraph.ports.placing import PlacingDocuments
 from paraph.ports.signing_token import SigningToken

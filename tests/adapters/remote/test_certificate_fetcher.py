@@ -8,7 +8,7 @@ import httpcore2
 import pytest
 from asn1crypto import core, crl, ocsp, pem, x509
 
-from paraph.domain.level_errors import RevocationUnavailable
+from paraph.domain.errors.levels import RevocationUnavailable
 from paraph.remote.addresses import is_public, names_private_host
 from paraph.remote.certificate_fetcher import HttpCertificateFetcher
 from paraph.remote.http_client import HttpClient

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from asn1crypto import x509
 
-from paraph.domain.level_errors import TimestampNotAccepted
+from paraph.domain.errors.levels import TimestampNotAccepted
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.timestamping.answer import CheckedTimestamp, TimestampRules, checked_answer
 from paraph.pades.timestamping.request import TimestampRequest, timestamp_request

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.error_kinds import NeedsPerson
-from paraph.domain.level_errors import TimestampUnavailable
-from paraph.domain.secret import Secret
+from paraph.domain.errors.kinds import NeedsPerson
+from paraph.domain.errors.levels import TimestampUnavailable
+from paraph.domain.keys.secret import Secret
 from paraph.remote.http_client import USER_AGENT, HttpClient
 from paraph.remote.tsa_client import HttpTimeStampService, time_stamp_services
 from paraph.time_servers import TimeServer

@@ -291,7 +291,7 @@ def test_what_there_was_no_time_for_is_told(tmp_path):
 
 
 def test_a_locked_document_is_read_with_its_password(tmp_path):
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
 
     plain = pdfs.plain(tmp_path / "in.pdf", f"/OpenAction {JS}")
     with pymupdf.open(plain) as document:

@@ -6,10 +6,10 @@ import pymupdf
 import pytest
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.initials import Corner
-from paraph.domain.placing_errors import AnchorAmbiguous, AnchorNotFound
-from paraph.domain.placing_rule import LAST, AnchorRule, Where
-from paraph.domain.signature_field import PageGeometry
+from paraph.domain.errors.placing import AnchorAmbiguous, AnchorNotFound
+from paraph.domain.placing.initials import Corner
+from paraph.domain.placing.placing_rule import LAST, AnchorRule, Where
+from paraph.domain.placing.signature_field import PageGeometry
 from paraph.render.anchors import PlacingReader
 from paraph.render.pages import open_pages
 from paraph.usecases.find_places import find_anchor_place

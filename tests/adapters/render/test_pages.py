@@ -14,8 +14,8 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from paraph.domain import errors
 from paraph.domain.errors import EncryptionUnsupported
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, PageGeometry
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.ports.pages import Picture
 from paraph.render import memory, pages
 from paraph.render.pages import open_pages

@@ -7,7 +7,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from paraph.domain.stamp_content import StampContent, StampLine
+from paraph.domain.stamp.stamp_content import StampContent, StampLine
 from paraph.render.stamp import draw_stamp
 
 NAMES = {

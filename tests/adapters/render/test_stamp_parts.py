@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, timezone
 import pymupdf
 import pytest
 
-from paraph.domain.appearance import LEAST_FIRST, USUAL, Appearance, Part
-from paraph.domain.stamp_content import StampContent, StampLine
-from paraph.domain.stamp_words import StampFacts, stamp_content
+from paraph.domain.stamp.appearance import LEAST_FIRST, USUAL, Appearance, Part
+from paraph.domain.stamp.stamp_content import StampContent, StampLine
+from paraph.domain.stamp.stamp_words import StampFacts, stamp_content
 from paraph.pades.certificates import read_certificate
 from paraph.render.stamp import draw_stamp
 from paraph.render.stamp_layout import LEAST_TEXT_PT

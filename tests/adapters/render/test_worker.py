@@ -13,9 +13,9 @@ import pymupdf
 import pytest
 
 from paraph.domain import errors
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Box, PageGeometry
-from paraph.domain.stamp_content import StampContent, StampLine
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import Box, PageGeometry
+from paraph.domain.stamp.stamp_content import StampContent, StampLine
 from paraph.ports.pages import (
     Answer,
     CloseDocument,

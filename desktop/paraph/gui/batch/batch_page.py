@@ -10,7 +10,7 @@ from paraph.gui.batch.rule_card import RuleCard
 from paraph.gui.batch.side_cards import PlanSide, RunSide
 from paraph.gui.common.controls import label
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import note
+from paraph.gui.sheet.sheet_parts import note
 
 _SIDE_PX, _NARROW_SIDE_PX, _WIDE_FROM_PX = 372, 330, 1264  # the rail takes 96 px more
 

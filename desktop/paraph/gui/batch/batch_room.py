@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from paraph.domain.batch import Batch, RowState
-from paraph.domain.signature_field import Place
+from paraph.domain.many.batch import Batch, RowState
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.batch.batch_page import BatchPage
 from paraph.gui.batch.by_hand import ByHand

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.batch.kit import BatchKit
 from paraph.gui.batch.place_page import PlacePage
 from paraph.gui.common.tokens import Tokens

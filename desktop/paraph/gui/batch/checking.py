@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.batch import Batch, RowState
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Finding, Weight
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.batch import Batch, RowState
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
+from paraph.domain.stamp.appearance import USUAL, Appearance
 from paraph.gui.batch.kit import BatchKit
 from paraph.gui.batch.planning import Planning
-from paraph.gui.signing.busy_page import BusyPage
-from paraph.gui.signing.pin_page import PinPage
+from paraph.gui.cards.pin_page import PinPage
+from paraph.gui.sheet.busy_page import BusyPage
+from paraph.gui.sheet.error_words import error_words
 from paraph.gui.signing.preflight_page import PreflightPage
-from paraph.gui.signing.preflight_words import error_words
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate

@@ -13,7 +13,7 @@ from paraph.domain.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paraph.domain.batch import Batch
+    from paraph.domain.many.batch import Batch
     from paraph.gui.actions import GuiUseCases
     from paraph.gui.batch.batch_room import BatchRoom
     from paraph.gui.common.tokens import Tokens
@@ -96,7 +96,7 @@ class BatchEntry(QObject):
             self._made.close()
 
     def _tell_unfinished(self, found: tuple[Batch, ...]) -> None:
-        from paraph.domain.batch import RowState
+        from paraph.domain.many.batch import RowState
 
         for batch in found:
             waiting = len(batch.in_state(RowState.WAITING))

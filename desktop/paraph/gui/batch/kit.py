@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.placement_template import Template
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.stamp.appearance import USUAL, Appearance
 from paraph.gui.actions import DemoCard, OpenDocument, SigningActs
 from paraph.gui.batch.batch_page import BatchPage
 from paraph.gui.batch_acts import BatchActs, PlanActs

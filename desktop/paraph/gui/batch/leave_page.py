@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import title_row
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import title_row
 
 
 class LeavePage(SheetPage):

@@ -5,11 +5,11 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QTimeZone
 
-from paraph.domain.batch import Batch, BatchRow, RowState
-from paraph.domain.batch_place import Doubt, PlaceSource
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.messages import words_for
-from paraph.domain.signature_field import Place
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.many.batch import Batch, BatchRow, RowState
+from paraph.domain.messages.acts import words_for
+from paraph.domain.placing.batch_place import Doubt, PlaceSource
+from paraph.domain.placing.signature_field import Place
 from paraph.usecases.plan_batch import PlannedDocument
 
 

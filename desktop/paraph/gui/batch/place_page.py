@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.page_source import PageSource

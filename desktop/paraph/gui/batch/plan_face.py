@@ -7,18 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from paraph.domain.batch import PinAsks
-from paraph.domain.batch_place import BatchRule
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Finding
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.signature_field import Place
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.many.batch import PinAsks
+from paraph.domain.placing.batch_place import BatchRule
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.batch.checking import BatchCheck
 from paraph.gui.batch.kit import BatchKit
 from paraph.gui.batch.lines import LineAct
 from paraph.gui.batch.list_model import PagePicture
 from paraph.gui.batch.planning import Planning
-from paraph.gui.signing.preflight_words import error_words
+from paraph.gui.sheet.error_words import error_words
 from paraph.gui.signing.signing_room import CERTIFICATE_KEY
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.signing_desk import Cards

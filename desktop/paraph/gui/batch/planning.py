@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPixmap
 
-from paraph.domain.batch import Batch, BatchRow
-from paraph.domain.batch_place import BatchRule, PlaceSource
 from paraph.domain.errors import ParaphError
-from paraph.domain.signature_field import Place
+from paraph.domain.many.batch import Batch, BatchRow
+from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.batch.lines import Line, looking_line, planned_line
 from paraph.gui.batch.list_model import PagePicture
 from paraph.gui.batch_acts import PlanActs

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
-from paraph.domain.batch import Batch, RowState
+from paraph.domain.many.batch import Batch, RowState
 from paraph.gui.batch.lines import left_words
 from paraph.gui.common.controls import act_button
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap

@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from paraph.domain.batch import Batch, RowState
-from paraph.domain.batch_report import ReportWords, report_csv, report_html
 from paraph.domain.errors import ParaphError
-from paraph.domain.file_errors import writing_error
+from paraph.domain.errors.files import writing_error
+from paraph.domain.many.batch import Batch, RowState
+from paraph.domain.many.batch_report import ReportWords, report_csv, report_html
 from paraph.gui.batch.lines import where_words
 
 

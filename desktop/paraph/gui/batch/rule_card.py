@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
-from paraph.domain.batch_place import BatchRule, PlaceSource
-from paraph.domain.placement_template import Template
-from paraph.domain.placing_rule import LAST
+from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.placing_rule import LAST
 from paraph.gui.common.controls import Choice, act_button
 from paraph.gui.common.tokens import Tokens
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from paraph.domain.batch import Batch, RowState, seconds_left
 from paraph.domain.errors import ParaphError
-from paraph.domain.secret import Secret
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.batch import Batch, RowState, seconds_left
 from paraph.gui.batch_acts import BatchActs
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.run_batch import BatchStep

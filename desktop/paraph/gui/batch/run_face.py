@@ -5,18 +5,18 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
-from paraph.domain.batch import Batch, RowState
 from paraph.domain.errors import ParaphError, Unforeseen
-from paraph.domain.key_kind import KeyKind
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.batch import Batch, RowState
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.batch.checking import BatchCheck
 from paraph.gui.batch.kit import BatchKit
 from paraph.gui.batch.lines import LineAct, row_line, strip_words
 from paraph.gui.batch.report import save_report
 from paraph.gui.batch.run import BatchRun
-from paraph.gui.signing.preflight_words import error_words
+from paraph.gui.sheet.error_words import error_words
 from paraph.usecases.choose_certificate import Candidate, remembered
 
 _NOW_EVERY_MS = 1200

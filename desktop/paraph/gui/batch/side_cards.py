@@ -4,15 +4,15 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from paraph.domain.batch import Batch, PinAsks, RowState
-from paraph.domain.batch_place import PlaceSource
-from paraph.domain.key_kind import KeyKind
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.many.batch import Batch, PinAsks, RowState
 from paraph.domain.pades_level import PadesLevel
+from paraph.domain.placing.batch_place import PlaceSource
+from paraph.gui.cards.certificate_picker import CertificatePicker
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.certificate_picker import CertificatePicker
-from paraph.gui.signing.sheet_parts import marked_row, panel_scroll
+from paraph.gui.sheet.sheet_parts import marked_row, panel_scroll
 
 
 def card(icon_name: str, title: str, words: str, tokens: Tokens) -> QFrame:

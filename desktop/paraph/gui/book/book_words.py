@@ -7,14 +7,14 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import pages_in_words
-from paraph.domain.messages import words_for
-from paraph.domain.signature_book import (
+from paraph.domain.many.signature_book import (
     BookDocument,
     Decision,
     OutcomeKind,
     SignatureBook,
     is_for,
 )
+from paraph.domain.messages.acts import words_for
 from paraph.ports.books import FoundBook, OpenBook
 from paraph.usecases.prepare_book import Seen
 from paraph.usecases.review_book import Reviewing

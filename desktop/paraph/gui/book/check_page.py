@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import WholeScroll, close_button, title_row
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import WholeScroll, close_button, title_row
 
 _SIGNS = {"invalid": "octagon-minus", "changed": "alert-triangle", "valid": "circle-check"}
 

@@ -7,8 +7,8 @@ from paraph.domain.errors import ParaphError
 from paraph.gui.book.book_words import error_words, in_work_words
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import note
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import note
 
 
 class OpenTrouble(SheetPage):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from paraph.domain.signature_book import MOST_NAME_LETTERS, MOST_NOTE_LETTERS
+from paraph.domain.many.signature_book import MOST_NAME_LETTERS, MOST_NOTE_LETTERS
 from paraph.gui.batch.document_list import DocumentList
 from paraph.gui.batch.list_model import Shown
 from paraph.gui.batch.rule_card import RuleCard
@@ -11,7 +11,7 @@ from paraph.gui.book.file_drops import FileDrops
 from paraph.gui.common.controls import Choice, act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import note, panel_scroll
+from paraph.gui.sheet.sheet_parts import note, panel_scroll
 
 
 class PreparePage(QWidget):

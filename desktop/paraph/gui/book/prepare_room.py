@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from paraph.domain.batch_place import BatchRule, PlaceSource
 from paraph.domain.errors import ParaphError
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.actions import OpenDocument
 from paraph.gui.batch.lines import Line, LineAct
 from paraph.gui.batch.place_page import PlacePage

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paraph.domain.signature_book import OutcomeKind, mark_of
+from paraph.domain.many.signature_book import OutcomeKind, mark_of
 from paraph.gui.book.book_rows import Row, RowList
 from paraph.gui.book.book_words import counts_words, seen_words
 from paraph.gui.common.controls import act_button, label

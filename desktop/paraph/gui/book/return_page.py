@@ -7,8 +7,8 @@ from paraph.gui.book.book_words import DocumentState, document_state, document_w
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import close_button, title_row
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import close_button, title_row
 from paraph.usecases.review_book import Reviewing
 
 _MOST_NAMED = 6

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.signature_book import Decision, mark_of
+from paraph.domain.many.signature_book import Decision, mark_of
 from paraph.gui.book.book_rows import Row, RowList
 from paraph.gui.book.book_words import book_title, document_state, document_words
 from paraph.gui.book.review_side import ReviewSide

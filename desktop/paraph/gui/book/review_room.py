@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.signature_book import Decision, Review, next_open
+from paraph.domain.many.signature_book import Decision, Review, next_open
 from paraph.gui.actions import OpenDocument
 from paraph.gui.book.book_words import error_words
 from paraph.gui.book.return_page import ReturnPage

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paraph.domain.findings import pages_in_words
-from paraph.domain.signature_book import BookDocument, Decision
+from paraph.domain.many.signature_book import BookDocument, Decision
 from paraph.gui.book.book_words import (
     DocumentState,
     barred_code,
@@ -13,11 +13,11 @@ from paraph.gui.book.book_words import (
     error_words,
     place_words,
 )
+from paraph.gui.cards.certificate_picker import CertificatePicker
 from paraph.gui.common.controls import act_button, keycap, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.certificate_picker import CertificatePicker
-from paraph.gui.signing.sheet_parts import marked_row, note, panel_scroll
+from paraph.gui.sheet.sheet_parts import marked_row, note, panel_scroll
 from paraph.usecases.review_book import Reviewing
 
 

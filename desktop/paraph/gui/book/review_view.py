@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
-from paraph.domain.signature_book import BookDocument
-from paraph.domain.signature_field import Place
+from paraph.domain.many.signature_book import BookDocument
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.page_view import PageView, ZoomMode

@@ -5,12 +5,12 @@ import time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from paraph.domain.batch import Batch, RowState
+from paraph.domain.many.batch import Batch, RowState
 from paraph.gui.batch.lines import left_words
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import title_row
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import title_row
 
 
 class RunPage(SheetPage):

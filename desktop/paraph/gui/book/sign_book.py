@@ -5,22 +5,23 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from paraph.domain.appearance import USUAL, Appearance
-from paraph.domain.batch import Batch, BatchRow, RowState
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Weight
+from paraph.domain.keys.secret import Secret
+from paraph.domain.many.batch import Batch, BatchRow, RowState
+from paraph.domain.many.signature_book import is_for
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
-from paraph.domain.signature_book import is_for
+from paraph.domain.stamp.appearance import USUAL, Appearance
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.batch.run import BatchRun
 from paraph.gui.batch_acts import BatchActs
 from paraph.gui.book.check_page import CheckLine, CheckPage
 from paraph.gui.book.run_page import CheckingPage, RunPage
 from paraph.gui.book_acts import BookActs
-from paraph.gui.signing.busy_page import BusyPage
-from paraph.gui.signing.pin_page import PinPage
-from paraph.gui.signing.preflight_words import error_words, finding_words
+from paraph.gui.cards.pin_page import PinPage
+from paraph.gui.sheet.busy_page import BusyPage
+from paraph.gui.sheet.error_words import error_words
+from paraph.gui.signing.preflight_words import finding_words
 from paraph.gui.signing.signing_room import SigningRoom
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.looks import LookShelf

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.messages import Words
+from paraph.domain.messages.acts import Words
 from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.empty_desk import EmptyDesk

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QMimeData, QRect
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from paraph.domain.messages import Words
+from paraph.domain.messages.acts import Words
 from paraph.gui.common.fonts import ui_font
 from paraph.gui.common.tokens import Tokens
 

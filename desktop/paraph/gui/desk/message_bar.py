@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.messages import Words
+from paraph.domain.messages.acts import Words
 from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paraph.domain.errors import ParaphError
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.gui.viewer.live_source import LiveSource
     from paraph.gui.viewer.page_source import PageSource
     from paraph.ports.pages import PageService

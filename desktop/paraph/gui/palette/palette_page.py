@@ -19,7 +19,7 @@ from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.palette.entries import Entry, Group, fitting, search_entry
 from paraph.gui.palette.rows import ENTRY_ROLE, RowDelegate
-from paraph.gui.signing.sheet import SheetPage
+from paraph.gui.sheet.sheet import SheetPage
 from paraph.gui.viewer.speech import Speech
 
 _LIST_PX = 400

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from paraph.domain.messages import words_for
+from paraph.domain.messages.acts import words_for
 from paraph.gui.common.controls import act_button
 
 if TYPE_CHECKING:

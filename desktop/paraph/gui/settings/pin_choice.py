@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel
 
-from paraph.domain.pin_policy import PinKeeping, PinPolicy, pin_policy
+from paraph.domain.keys.pin_policy import PinKeeping, PinPolicy, pin_policy
 from paraph.gui.common.controls import Choice
 
 _MINUTES = (5, 10, 15, 30, 60)

@@ -21,12 +21,12 @@ from paraph.domain.pades_level import PadesLevel
 from paraph.gui.common.controls import Choice, act_button, section
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
+from paraph.gui.proof.proof_choice import ProofChoice
 from paraph.gui.settings.key_file_rows import KeyFileRows
 from paraph.gui.settings.module_rows import ModuleRows
 from paraph.gui.settings.pin_choice import PinChoice
 from paraph.gui.settings.setting_row import setting_row
 from paraph.gui.settings.time_server_rows import TimeServerRows
-from paraph.gui.signing.proof_choice import ProofChoice
 from paraph.settings import Settings
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from paraph.domain.verification import FileReport, SignatureReport
 from paraph.gui.common.controls import label, section
 from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet_parts import marked_row, note, panel_scroll
+from paraph.gui.sheet.sheet_parts import marked_row, note, panel_scroll
 
 _SHAPES = {
     "valid": ("circle-check", "valid"),

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from paraph.domain.errors import ParaphError
-from paraph.gui.signing.extras_words import trouble_words
+from paraph.gui.extras.extras_words import trouble_words
 from paraph.usecases.prepare_fields import PrepareRequest
 from paraph.workers.lane import Lane
 
 if TYPE_CHECKING:
-    from paraph.domain.placement_template import Template
+    from paraph.domain.placing.placement_template import Template
     from paraph.gui.actions import GuiUseCases
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.signing.signing_room import SigningRoom
@@ -127,7 +127,7 @@ class ExtrasUse(QObject):
             self._signing.open_panel(tab).extras.anchor.look_for(template.anchor)
 
     def _choose_field(self, state: ExtrasState, name: str) -> None:
-        from paraph.domain.placing_errors import TemplateDoesNotFit
+        from paraph.domain.errors.placing import TemplateDoesNotFit
 
         fields = [field for field in state.placement.fields if field.name == name]
         if not fields or fields[0].signed:

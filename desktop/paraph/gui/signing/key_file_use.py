@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from paraph.gui.signing.key_file_page import KeyFilePage
+from paraph.gui.cards.key_file_page import KeyFilePage
 
 if TYPE_CHECKING:
     from paraph.domain.errors import ParaphError
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.gui.actions import SigningActs
     from paraph.gui.common.tokens import Tokens
-    from paraph.gui.signing.sheet import Sheet
+    from paraph.gui.sheet.sheet import Sheet
     from paraph.usecases.signing_desk import Cards
     from paraph.workers.lane import Lane
 

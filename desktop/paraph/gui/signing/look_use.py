@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog
 
-from paraph.domain.appearance import DateForm, Looks, StampLanguage
-from paraph.domain.stamp_words import moment_words
+from paraph.domain.stamp.appearance import DateForm, Looks, StampLanguage
+from paraph.domain.stamp.stamp_words import moment_words
 from paraph.workers.lane import Lane
 
 if TYPE_CHECKING:
     from paraph.gui.common.tokens import Tokens
-    from paraph.gui.signing.look_page import LookPage
-    from paraph.gui.signing.sheet import Sheet
+    from paraph.gui.looks.look_page import LookPage
+    from paraph.gui.sheet.sheet import Sheet
     from paraph.gui.signing.sign_panel import SignPanel
     from paraph.gui.viewer.page_source import PageSource
     from paraph.ports.looks import LookShelf
@@ -74,7 +74,7 @@ class LookUse(QObject):
         holder = _holder(panel)
         if holder is None or holder not in self._known:
             return
-        from paraph.gui.signing.look_page import LookPage
+        from paraph.gui.looks.look_page import LookPage
 
         page = LookPage(self._known[holder], panel.look, _date_words, self._tokens())
         source.signals.stamp_ready.connect(page.show_stamp)

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from paraph.domain.findings import Finding, Remedy, Weight
-from paraph.domain.key_kind import KeyKind
+from paraph.domain.keys.key_kind import KeyKind
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import WholeScroll, close_button, title_row
 from paraph.gui.signing.preflight_words import finding_words, remedy_words, title_words
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import WholeScroll, close_button, title_row
 from paraph.usecases.preflight import Preflight
 
 _TONES = {Weight.SETTLE: "invalid", Weight.KNOW: "changed", Weight.FINE: "valid"}

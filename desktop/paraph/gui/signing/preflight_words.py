@@ -4,15 +4,16 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from paraph.domain.content_messages import CONTENT_WORDS, PREFLIGHT_WORDS
 from paraph.domain.findings import PAGES_UNSEEN, Finding, Remedy, Weight, pages_in_words
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.level_messages import LEVEL_WORDS
-from paraph.domain.messages import WARNINGS, Words, words_for
-from paraph.gui.signing.archive_words import archive_words
-from paraph.gui.signing.card_words import day_words, warning_words
-from paraph.gui.signing.extras_words import extras_finding_words
-from paraph.gui.signing.look_words import part_words
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.messages.acts import WARNINGS
+from paraph.domain.messages.content import CONTENT_WORDS, PREFLIGHT_WORDS
+from paraph.domain.messages.levels import LEVEL_WORDS
+from paraph.gui.cards.card_words import day_words, warning_words
+from paraph.gui.extras.extras_words import extras_finding_words
+from paraph.gui.looks.archive_words import archive_words
+from paraph.gui.looks.look_words import part_words
+from paraph.gui.sheet.error_words import error_words
 
 
 def title_words(key: KeyKind) -> str:
@@ -110,19 +111,6 @@ def _why_folder(why: str) -> str:
         ),
         "read_only": translate("Preflight", "Nothing can be written where this file lies."),
     }.get(why, translate("Preflight", "Choose another folder."))
-
-
-def error_words(code: str, key: KeyKind = KeyKind.CARD, middleware: str = "") -> tuple[str, str]:
-    """Give an error's first sentence, and the two others, where such a key is meant."""
-    what, safe, act = error_sentences(code, key, middleware)
-    return what, f"{safe} {act}"
-
-
-def error_sentences(code: str, key: KeyKind, middleware: str = "") -> Words:
-    """Give an error's three sentences; the last names the middleware where it is needed."""
-    words = words_for(code, key, in_program=bool(middleware))
-    what, safe, act = (QCoreApplication.translate("Messages", sentence) for sentence in words)
-    return Words(what, safe, act.replace("{program}", middleware))
 
 
 def content_words(finding: Finding) -> tuple[str, str]:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.key_kind import KeyKind
+from paraph.domain.keys.key_kind import KeyKind
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.proof_line import ProofLine
-from paraph.gui.signing.sheet_parts import marked_row, panel_scroll
+from paraph.gui.proof.proof_line import ProofLine
+from paraph.gui.sheet.sheet_parts import marked_row, panel_scroll
 from paraph.usecases.sign_document import SignedDocument
 
 

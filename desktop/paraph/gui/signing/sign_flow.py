@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QFileDialog
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Finding, Remedy, Weight
-from paraph.domain.key_kind import KeyKind
-from paraph.domain.nudging import shift_in_mm
-from paraph.domain.secret import Secret
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.nudging import shift_in_mm
 from paraph.gui.actions import DemoCard, SigningActs
+from paraph.gui.cards.pin_guard import PinGuard
+from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.document_tab import DocumentTab
-from paraph.gui.signing.busy_page import BusyPage
-from paraph.gui.signing.pin_guard import PinGuard
-from paraph.gui.signing.pin_page import PinPage
+from paraph.gui.sheet.busy_page import BusyPage
+from paraph.gui.sheet.error_words import error_words
+from paraph.gui.sheet.sheet import Sheet, SheetPage
 from paraph.gui.signing.preflight_page import Asked, PreflightPage
-from paraph.gui.signing.preflight_words import error_words, unseen_words
-from paraph.gui.signing.sheet import Sheet, SheetPage
+from paraph.gui.signing.preflight_words import unseen_words
 from paraph.gui.signing.trouble_page import TroublePage
 from paraph.ports.signing_token import PinState
 from paraph.usecases.choose_certificate import Candidate

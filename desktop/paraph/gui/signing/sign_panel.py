@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paraph.domain.appearance import USUAL, Appearance
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.stamp_words import StampFacts, stamp_content
+from paraph.domain.stamp.appearance import USUAL, Appearance
+from paraph.domain.stamp.stamp_words import StampFacts, stamp_content
+from paraph.gui.cards.certificate_picker import CertificatePicker
 from paraph.gui.common.controls import keycap, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon, pixmap
 from paraph.gui.common.pause import make_pause
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.certificate_picker import CertificatePicker
-from paraph.gui.signing.extras_part import ExtrasPart
-from paraph.gui.signing.look_row import PREVIEW_PX, LookRow
-from paraph.gui.signing.look_words import own_language
-from paraph.gui.signing.proof_choice import ProofChoice
-from paraph.gui.signing.sheet_parts import panel_scroll
+from paraph.gui.extras.extras_part import ExtrasPart
+from paraph.gui.looks.look_row import PREVIEW_PX, LookRow
+from paraph.gui.looks.look_words import own_language
+from paraph.gui.proof.proof_choice import ProofChoice
+from paraph.gui.sheet.sheet_parts import panel_scroll
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.usecases.choose_certificate import Candidate
 

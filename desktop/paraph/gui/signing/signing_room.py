@@ -11,21 +11,21 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from paraph.domain.errors import ParaphError
 from paraph.gui.actions import DemoCard, SigningActs
+from paraph.gui.cards.card_looks import CardLooks
+from paraph.gui.cards.card_watch import CardWatch
+from paraph.gui.cards.pin_guard import PinGuard
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.sheet import Sheet
 from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
-from paraph.gui.signing.card_looks import CardLooks
-from paraph.gui.signing.card_watch import CardWatch
-from paraph.gui.signing.pin_guard import PinGuard
-from paraph.gui.signing.sheet import Sheet
 from paraph.workers.lane import Lane
 
 if TYPE_CHECKING:
-    from paraph.domain.secret import Secret
+    from paraph.domain.keys.secret import Secret
     from paraph.domain.verification import FileReport
     from paraph.gui.desk.document_tab import DocumentTab
+    from paraph.gui.proof.proof_watch import ProofWatch
     from paraph.gui.signing.key_file_use import KeyFileUse
     from paraph.gui.signing.look_use import LookUse
-    from paraph.gui.signing.proof_watch import ProofWatch
     from paraph.gui.signing.sign_flow import SignFlow, Tools
     from paraph.gui.signing.sign_panel import SignPanel
     from paraph.ports.finding import ModuleDescription
@@ -358,7 +358,7 @@ class SigningRoom(QObject):
         self.cards = cards
         for panel in self._panels.values():
             self._show_cards(panel)
-        from paraph.gui.signing.reader_words import is_being_read, strip_state
+        from paraph.gui.cards.reader_words import is_being_read, strip_state
 
         if cards.awaited and not cards.candidates and (self._says_reading or is_being_read(cards)):
             self._say_reading()
@@ -375,7 +375,7 @@ class SigningRoom(QObject):
         self._strip.show_state(StripPart.CARD, StripState("credit-card", words))
 
     def _show_cards(self, panel: SignPanel) -> None:
-        from paraph.gui.signing.reader_words import readers_note
+        from paraph.gui.cards.reader_words import readers_note
 
         if self.cards is None:
             return

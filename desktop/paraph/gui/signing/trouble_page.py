@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from paraph.domain.errors import ParaphError
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.signing.sheet import SheetPage
-from paraph.gui.signing.sheet_parts import note
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import note
 
 _FOLDER_CODES = ("folder_read_only", "disk_full")
 _SIGNED_CODES = ("output_unreachable",)

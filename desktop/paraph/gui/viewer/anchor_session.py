@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
-from paraph.domain.anchor_text import AnchorHit
+from paraph.domain.placing.anchor_text import AnchorHit
 from paraph.gui.viewer.find_session import FindSession
 from paraph.gui.viewer.page_marks import of_qt
 from paraph.gui.viewer.page_source import PageSource

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.box_bar import BoxBar
 from paraph.gui.viewer.box_item import BoxItem

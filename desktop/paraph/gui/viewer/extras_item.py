@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
-from paraph.domain.prepared_field import PreparedField
+from paraph.domain.placing.prepared_field import PreparedField
 from paraph.gui.common.fonts import ui_font
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.extras_state import ExtrasState

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from paraph.domain.certification import Certification
-from paraph.domain.initials import InitialsRule, initials_of, is_for_initials_of
-from paraph.domain.placement_template import Template
-from paraph.domain.placing_errors import FieldExists
-from paraph.domain.prepared_field import PreparedField, checked_name
-from paraph.domain.signature_extras import NO_EXTRAS, Extras
+from paraph.domain.errors.placing import FieldExists
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import InitialsRule, initials_of, is_for_initials_of
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.prepared_field import PreparedField, checked_name
+from paraph.domain.placing.signature_extras import NO_EXTRAS, Extras
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.placement import Placement
 from paraph.ports.pages import Rect

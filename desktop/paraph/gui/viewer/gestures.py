@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
-from paraph.domain.box_size import DEFAULT_HEIGHT_PT, DEFAULT_WIDTH_PT
-from paraph.domain.signature_field import MIN_HEIGHT_PT, MIN_WIDTH_PT
+from paraph.domain.placing.box_size import DEFAULT_HEIGHT_PT, DEFAULT_WIDTH_PT
+from paraph.domain.placing.signature_field import MIN_HEIGHT_PT, MIN_WIDTH_PT
 from paraph.gui.viewer.snapping import ALL_EDGES, Edges, stretched
 
 HANDLES: tuple[Edges, ...] = (

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from paraph.domain.errors import DocumentDamaged, ImageUnreadable, ParaphError
-from paraph.domain.secret import Secret
-from paraph.domain.signature_field import PageGeometry
-from paraph.domain.stamp_content import StampContent
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import PageGeometry
+from paraph.domain.stamp.stamp_content import StampContent
 from paraph.gui.common.pause import make_pause
 from paraph.gui.viewer.page_source import PageSignals, Part, Priority
 from paraph.ports.documents import FieldOnPage

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
-from paraph.domain.signature_field import PageGeometry
+from paraph.domain.placing.signature_field import PageGeometry
 
 GAP_PT = 14.0
 MARGIN_PT = 16.0

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
-from paraph.domain.page_marks import Marks, parts_of
-from paraph.domain.page_text import ShownRect, TextLine
+from paraph.domain.placing.page_marks import Marks, parts_of
+from paraph.domain.placing.page_text import ShownRect, TextLine
 from paraph.gui.viewer.page_source import PageSource
 from paraph.ports.pages import Rect
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from paraph.domain.signature_field import PageGeometry
-    from paraph.domain.stamp_content import StampContent
+    from paraph.domain.placing.signature_field import PageGeometry
+    from paraph.domain.stamp.stamp_content import StampContent
     from paraph.ports.documents import FieldOnPage
     from paraph.ports.pages import Rect
 

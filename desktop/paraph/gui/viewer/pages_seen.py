@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from paraph.domain.seen_pages import LEAST_ZOOM_PERCENT, SeenPages, Share
+from paraph.domain.placing.seen_pages import LEAST_ZOOM_PERCENT, SeenPages, Share
 from paraph.gui.viewer.page_view import PageView
 
 _TICK_MS = 200

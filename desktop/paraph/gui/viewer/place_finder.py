@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from paraph.domain.page_text import ShownRect
+from paraph.domain.placing.page_text import ShownRect
 from paraph.gui.viewer.page_layout import PageLayout
 from paraph.gui.viewer.page_marks import PageMarks, shown
 from paraph.gui.viewer.place_rules import PlaceRules
 
 if TYPE_CHECKING:
-    from paraph.domain.placing_rule import Find
+    from paraph.domain.placing.placing_rule import Find
 
 _PAGES_LOOKED_AT = 24
 
@@ -57,7 +57,9 @@ class PlaceFinder(QObject):
         marks = self._marks.get(page_index)
         if page_index != self._waits_for or marks is None or self._rules is None:
             return
-        from paraph.domain.placing_rule import best_place  # not before one looks for a place
+        from paraph.domain.placing.placing_rule import (
+            best_place,  # not before one looks for a place
+        )
 
         size = self._layout.rects[page_index].size()
         page = ShownRect(0, 0, size.width(), size.height())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 
 from paraph.domain.errors import PlaceRefused
-from paraph.domain.signature_field import Box, PageGeometry, Place, check_place
+from paraph.domain.placing.signature_field import Box, PageGeometry, Place, check_place
 from paraph.ports.documents import FieldOnPage
 
 _TOUCHING_PT = 0.01

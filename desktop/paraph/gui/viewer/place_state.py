@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QUndoCommand
 
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.signature_field import Place
 
 
 class Choice(NamedTuple):

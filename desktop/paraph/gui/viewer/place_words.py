@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF
 
-from paraph.domain.page_marks import Marks
-from paraph.domain.page_text import ShownRect
-from paraph.domain.signature_field import POINTS_PER_MM
+from paraph.domain.placing.page_marks import Marks
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.signature_field import POINTS_PER_MM
 from paraph.gui.viewer.page_marks import shown
 from paraph.gui.viewer.place_rules import Refusal
 from paraph.gui.viewer.snapping import LineKind, SnapLine

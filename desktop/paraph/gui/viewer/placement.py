@@ -9,8 +9,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QUndoStack
 
-from paraph.domain.page_marks import Marks
-from paraph.domain.signature_field import Place
+from paraph.domain.placing.page_marks import Marks
+from paraph.domain.placing.signature_field import Place
 from paraph.gui.viewer.gestures import Gesture, at_least_minimum, default_rect, handle_at
 from paraph.gui.viewer.page_layout import PageLayout
 from paraph.gui.viewer.page_marks import PageMarks, shown

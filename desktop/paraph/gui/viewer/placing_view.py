@@ -21,8 +21,8 @@ from paraph.gui.viewer.speech import Speech
 from paraph.ports.documents import FieldOnPage
 
 if TYPE_CHECKING:
-    from paraph.domain.placing_rule import Find
-    from paraph.domain.signature_extras import Extras
+    from paraph.domain.placing.placing_rule import Find
+    from paraph.domain.placing.signature_extras import Extras
     from paraph.gui.viewer.extras_item import ExtrasItem
     from paraph.gui.viewer.extras_state import ExtrasState
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from paraph.domain.page_marks import Marks
+from paraph.domain.placing.page_marks import Marks
 
 MARGIN_PT = 25 * 72 / 25.4
 

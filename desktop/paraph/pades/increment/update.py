@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import count, groupby
 from typing import NamedTuple
 
-from paraph.domain.signature_field import Box
+from paraph.domain.placing.signature_field import Box
 from paraph.pades.increment.changes import Changes
 from paraph.pades.increment.extensions import declare
 from paraph.pades.increment.reading import PdfFile

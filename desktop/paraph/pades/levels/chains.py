@@ -16,7 +16,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.level_errors import IssuerUntrusted, RevocationUnavailable
+from paraph.domain.errors.levels import IssuerUntrusted, RevocationUnavailable
 from paraph.ports.time_stamping import CertificateFetcher
 
 _LONGEST_CHAIN = 10

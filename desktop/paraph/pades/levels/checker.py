@@ -8,8 +8,8 @@ import hashlib
 import os
 from collections.abc import Sequence
 
-from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import CertificateCannotSign
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
 from paraph.domain.pades_level import PadesLevel
 from paraph.pades.levels.chains import Certificates, parsed_certificate
 from paraph.pades.levels.evidence import Gatherer, Need, Store

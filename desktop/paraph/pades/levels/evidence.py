@@ -13,7 +13,7 @@ from typing import NamedTuple
 from asn1crypto import x509
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.level_errors import (
+from paraph.domain.errors.levels import (
     CertificateRevoked,
     RevocationNotOffered,
     RevocationTooOld,

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from paraph.domain.algorithm_policy import AlgorithmPolicy
 from paraph.domain.errors import SignatureCheckFailed
-from paraph.domain.file_errors import writing_error
-from paraph.domain.level_errors import StepNotPossible
+from paraph.domain.errors.files import writing_error
+from paraph.domain.errors.levels import StepNotPossible
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
+from paraph.domain.keys.secret import Secret
 from paraph.domain.pades_level import PadesLevel
-from paraph.domain.secret import Secret
 from paraph.pades.document_errors import document_errors
 from paraph.pades.document_file import opened
 from paraph.pades.levels.evidence import Gatherer, Need, Store

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from asn1crypto import tsp
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.level_errors import (
+from paraph.domain.errors.levels import (
     CertificateRevoked,
     IssuerUntrusted,
     NoTimestampService,

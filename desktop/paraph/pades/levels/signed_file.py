@@ -13,9 +13,9 @@ from typing import BinaryIO, NamedTuple
 from asn1crypto import cms, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from paraph.domain.algorithm_policy import AlgorithmPolicy, Span
-from paraph.domain.certificate import CertificateFacts
 from paraph.domain.errors import ParaphError
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy, Span
+from paraph.domain.keys.certificate import CertificateFacts
 from paraph.domain.pades_level import PadesLevel
 from paraph.pades import cms_signature
 from paraph.pades.certificates import read_certificate

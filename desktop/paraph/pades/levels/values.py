@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.generic import NullObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
-from paraph.domain.level_errors import StepNotPossible
+from paraph.domain.errors.levels import StepNotPossible
 
 SIGNATURES = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached", "/adbe.pkcs7.sha1")
 TIMESTAMP = "/ETSI.RFC3161"

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from asn1crypto import cms, tsp, x509
 
-from paraph.domain.algorithm_policy import AlgorithmPolicy, Verdict
 from paraph.domain.errors import CertificateCannotSign
-from paraph.domain.level_errors import ClockDiffers, TimestampNotAccepted
+from paraph.domain.errors.levels import ClockDiffers, TimestampNotAccepted
+from paraph.domain.keys.algorithm_policy import AlgorithmPolicy, Verdict
 from paraph.pades import cms_signature
 from paraph.pades.certificates import read_certificate
 from paraph.pades.timestamping.chain import chain_of, check_ess, check_purpose, signer_certificate

@@ -18,7 +18,7 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 
-from paraph.domain.level_errors import TimestampNotAccepted
+from paraph.domain.errors.levels import TimestampNotAccepted
 
 
 def signer_certificate(

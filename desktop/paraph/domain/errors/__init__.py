@@ -1,0 +1,86 @@
+"""What a person needs to know when an act cannot be done.
+
+Every leaf has a stable `code`, documented for other programs; the words a person reads are in
+`domain.messages`. Anything that is not a `ParaphError` is a bug.
+"""
+
+# The rest of the program takes every error from here, whatever file it is in.
+# ruff: noqa: I001
+
+from paraph.domain.errors.codes import from_code as from_code
+from paraph.domain.errors.kinds import (
+    NeedsPerson as NeedsPerson,
+    ParaphError as ParaphError,
+    Refused as Refused,
+    Unavailable as Unavailable,
+    UsageError as UsageError,
+    leaves as leaves,
+)
+from paraph.domain.errors.tokens import (
+    LoginLost as LoginLost,
+    MechanismMissing as MechanismMissing,
+    ModuleCrashed as ModuleCrashed,
+    ModuleForeign as ModuleForeign,
+    ModuleHung as ModuleHung,
+    ModuleMissing as ModuleMissing,
+    ModuleNotPkcs11 as ModuleNotPkcs11,
+    ModuleUnusable as ModuleUnusable,
+    PinExpired as PinExpired,
+    PinIncorrect as PinIncorrect,
+    PinLength as PinLength,
+    PinLocked as PinLocked,
+    PinMissing as PinMissing,
+    PinNotSet as PinNotSet,
+    ReaderCancelled as ReaderCancelled,
+    ReadersUnavailable as ReadersUnavailable,
+    TokenBusy as TokenBusy,
+    TokenMissing as TokenMissing,
+    TokenRemoved as TokenRemoved,
+    TokenUnavailable as TokenUnavailable,
+)
+from paraph.domain.errors.acts import (
+    CertificateAmbiguous as CertificateAmbiguous,
+    CertificateCannotSign as CertificateCannotSign,
+    CertificateExpired as CertificateExpired,
+    CertificateMissing as CertificateMissing,
+    CertificateNotYetValid as CertificateNotYetValid,
+    DiskFull as DiskFull,
+    DocMdpForbids as DocMdpForbids,
+    DocumentChanged as DocumentChanged,
+    DocumentDamaged as DocumentDamaged,
+    DocumentMissing as DocumentMissing,
+    EncryptionUnsupported as EncryptionUnsupported,
+    FieldForbids as FieldForbids,
+    FieldLocked as FieldLocked,
+    FieldTaken as FieldTaken,
+    FieldUnknown as FieldUnknown,
+    FolderReadOnly as FolderReadOnly,
+    ImageKind as ImageKind,
+    ImageTooLarge as ImageTooLarge,
+    ImageUnreadable as ImageUnreadable,
+    InvalidArgument as InvalidArgument,
+    KeyFileUnreadable as KeyFileUnreadable,
+    KeyFilesForbidden as KeyFilesForbidden,
+    KeyMissing as KeyMissing,
+    KeyNotAccepted as KeyNotAccepted,
+    LevelUnavailable as LevelUnavailable,
+    NoDisplay as NoDisplay,
+    NoPages as NoPages,
+    NotAPdf as NotAPdf,
+    NotAttempted as NotAttempted,
+    OutputExists as OutputExists,
+    OutputNameRefused as OutputNameRefused,
+    OutputUnreachable as OutputUnreachable,
+    PasswordIncorrect as PasswordIncorrect,
+    PasswordRequired as PasswordRequired,
+    PermissionForbids as PermissionForbids,
+    PlaceRefused as PlaceRefused,
+    ProofBusy as ProofBusy,
+    SignatureCheckFailed as SignatureCheckFailed,
+    StoreBusy as StoreBusy,
+    StoreOnNetwork as StoreOnNetwork,
+    Unforeseen as Unforeseen,
+    WatchForbidden as WatchForbidden,
+    WatchTaken as WatchTaken,
+    XfaForm as XfaForm,
+)

@@ -1,0 +1,1 @@
+"""Certificates, keys, cards and what protects them."""

@@ -1,0 +1,1 @@
+"""What an error, a notice or a finding says: what happened, what is safe, what to do."""

@@ -1,0 +1,1 @@
+"""Where a signature, initials and fields belong, and what comes with them."""

@@ -1,0 +1,1 @@
+"""What a visible signature shows."""

@@ -1,0 +1,1 @@
+"""Cards, certificates, PINs and key files in the window."""

@@ -1,0 +1,1 @@
+"""What comes with a signature: initials, fields for others, certification, templates, anchors."""

@@ -1,0 +1,1 @@
+"""The look of a signature, chosen in the window."""

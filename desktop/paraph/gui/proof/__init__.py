@@ -1,0 +1,1 @@
+"""Levels and what is owed, in the window."""

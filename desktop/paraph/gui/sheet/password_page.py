@@ -1,0 +1,67 @@
+"""The password of a locked document: used once for this opening, never kept on disk."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from paraph.domain.keys.secret import Secret
+from paraph.gui.common.controls import act_button, label
+from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.sheet import SheetPage
+from paraph.gui.sheet.sheet_parts import note, title_row
+
+
+class PasswordPage(SheetPage):
+    """Asks for one password."""
+
+    given = Signal(object)  # Secret
+    stopped = Signal()
+
+    def __init__(self, document_name: str, tokens: Tokens, *, was_refused: bool) -> None:
+        super().__init__()
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName(self.tr("Password of the document"))
+        self.password.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.password.setMinimumHeight(44)
+        self.open = act_button(self.tr("Open"), "primary")
+        self.open.setEnabled(False)
+        self.stop = act_button(self.tr("Leave it closed"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 22)
+        column.setSpacing(14)
+        column.addLayout(title_row("lock", self.tr("This PDF is locked"), document_name, tokens))
+        if was_refused:
+            column.addWidget(
+                note(
+                    "alert-triangle",
+                    "changed",
+                    self.tr("The password does not open this PDF."),
+                    self.tr("It is unchanged. Type the password again."),
+                    tokens,
+                )
+            )
+        column.addWidget(self.password)
+        column.addWidget(label(self.tr("It is used for this document only and not kept."), "small"))
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.stop)
+        foot.addWidget(self.open)
+        column.addLayout(foot)
+        self.password.textChanged.connect(lambda words: self.open.setEnabled(bool(words)))
+        self.password.returnPressed.connect(self._give)
+        self.open.clicked.connect(self._give)
+        self.stop.clicked.connect(self.stopped)
+
+    def take_focus(self) -> None:
+        """Begin in the field."""
+        self.password.setFocus()
+
+    def esc(self) -> None:
+        """Leave it closed."""
+        self.stopped.emit()
+
+    def _give(self) -> None:
+        if self.password.text():
+            secret = Secret(self.password.text())
+            self.password.clear()
+            self.given.emit(secret)
