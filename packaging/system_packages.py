@@ -30,8 +30,9 @@ TEST_PACKAGES = (
     ("opensc",), ("openssl",), ("poppler-utils",), ("qpdf",), ("pcscd",),
     # EU DSS (`eu_dss`), with a compiler for the few lines that ask it
     ("openjdk-17-jdk-headless", "openjdk-21-jdk-headless", "openjdk-25-jdk-headless"),
-    # PDF/A-1b (`tests/preflight.py`), and QR codes as a scanner reads them
-    ("libpdfbox2-java",), ("libjaxb-api-java",), ("zbar-tools",),
+    # PDFBox judges PDF/A-1b (`tests/preflight.py`), with BouncyCastle levels; QR codes are scanned
+    ("libpdfbox2-java",), ("libjaxb-api-java",), ("libbcpkix-java",), ("libbcprov-java",),
+    ("zbar-tools",),
     # tokens without hardware (tests/rigs): cards in pcscd, a TPM, NSS, openCryptoki's soft token
     ("vsmartcard-vpcd",), ("mount",),
     ("swtpm",), ("libtss2-tcti-swtpm0t64", "libtss2-tcti-swtpm0"), ("tpm2-tools",),
@@ -41,6 +42,8 @@ TEST_PACKAGES = (
     ("opencryptoki",), ("libopencryptoki0",),
     # modules that crash, hang or lie, compiled from a few lines of C
     ("gcc",), ("libc6-dev",),
+    # a network file system without a network (`tests/rigs/network_share`)
+    ("sshfs",), ("openssh-sftp-server",),
     # a screen, and hands and eyes on it
     ("xvfb",), ("xauth",), ("xdotool",), ("openbox",), ("x11-utils",), ("imagemagick",),
 )  # fmt: skip

@@ -72,9 +72,11 @@ def _messages_for_lupdate() -> str:
     from paraph.domain.messages.keys import ACTS_IN_PROGRAM, BY_KEY
     from paraph.domain.messages.levels import LEVEL_WORDS
     from paraph.domain.messages.placing import PLACING_WORDS
+    from paraph.domain.messages.profile import PROFILE_WORDS
 
     of_keys = [words for each in BY_KEY.values() for words in each.values()]
     of_levels = (*LEVEL_WORDS.values(), *PLACING_WORDS.values(), *BOOK_WORDS.values())
+    of_levels = (*of_levels, *PROFILE_WORDS.values())
     every = (*WORDS.values(), *of_keys, *of_levels, *NOTICES.values(), *WARNINGS.values())
     every = (*every, *CONTENT_WORDS.values(), *PREFLIGHT_WORDS.values())
     acts = [act for each in ACTS_IN_PROGRAM.values() for act in each.values()]

@@ -4,20 +4,16 @@ One Java process serves a whole run of the tests. It has no network: only what t
 counts. `packaging/eu_dss.py` fetches it.
 """
 
-import atexit
-import subprocess
-import tempfile
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from tests.rigs import processes
+from tests.rigs.java_judge import JavaJudge, anchor_files
 
 JAR = Path(__file__).parents[1] / ".judges" / "eu-dss.jar"
-_SOURCE = Path(__file__).parent / "rigs" / "DssJudge.java"
+_JUDGE = JavaJudge([JAR], "DssJudge")
 
 
 @dataclass(frozen=True)
@@ -74,11 +70,10 @@ def dss_report(path: Path, anchors_der: Sequence[bytes], password: str = "") -> 
     if not JAR.is_file():
         processes.unavailable("EU DSS is not there: run packaging/bootstrap.py test")
     processes.need("java", "javac", root=False)
-    with tempfile.TemporaryDirectory(prefix="paraph-dss-") as name:
-        anchors = [Path(name, f"{number}.crt") for number, _ in enumerate(anchors_der)]
-        for file, der in zip(anchors, anchors_der, strict=True):
-            file.write_bytes(der)
-        return _read(_judge().ask([str(path.resolve()), password, *map(str, anchors)]))
+    with anchor_files(anchors_der) as anchors:
+        words = [str(path.resolve()), password, *anchors]
+        *lines, _ = _JUDGE.ask(words, lambda line: line == "END")
+    return _read([line.split("\t") for line in lines])
 
 
 def _read(lines: Sequence[Sequence[str]]) -> DssReport:
@@ -106,48 +101,3 @@ def _timestamp(words: Sequence[str]) -> DssTimestamp:
     kind, found, intact, valid, trusted, at = words
     holds = found == intact == valid == "true"
     return DssTimestamp(kind, holds, trusted == "true", datetime.fromisoformat(at))
-
-
-class _Judge:
-    def __init__(self) -> None:
-        # Java compiles the source itself, once for the whole run.
-        words = ["java", "-Xmx768m", "-cp", str(JAR), str(_SOURCE)]
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self._process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True,
-            encoding="utf-8",
-        )  # fmt: skip
-        self._turn = threading.Lock()
-
-    def ask(self, words: Sequence[str]) -> list[list[str]]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        with self._turn:
-            stdin.write("\t".join(words) + "\n")
-            stdin.flush()
-            lines: list[list[str]] = []
-            while (line := stdout.readline().rstrip("\n")) != "END":
-                assert line or self._process.poll() is None, self._said()
-                lines.append(line.split("\t"))
-        return lines
-
-    def close(self) -> None:
-        """End it: it reads its standard input until that ends."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-        self._process.wait(10)
-        self._log.close()
-
-    def _said(self) -> str:
-        self._log.seek(0)
-        return self._log.read()[-2000:].decode("utf-8", "replace")
-
-
-@cache
-def _judge() -> _Judge:
-    made = _Judge()
-    atexit.register(made.close)
-    return made

@@ -16,10 +16,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from asn1crypto import algos, keys
+from certomancer import crypto_utils
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request
@@ -39,6 +48,33 @@ TSAS = (
 )
 CRL_HOURS = 6
 OCSP_MINUTES = 10
+
+
+class _KeysReadOnce(crypto_utils.PycaCryptographyBackend):
+    """Certomancer reads, and OpenSSL tests, the key anew for each signature: 50 ms for RSA."""
+
+    def __init__(self) -> None:
+        self.load_private_key = cache(super().load_private_key)  # type: ignore[method-assign]
+
+    def generic_sign(
+        self,
+        private_key: keys.PrivateKeyInfo,
+        tbs_bytes: bytes,
+        sd_algo: algos.SignedDigestAlgorithm,
+    ) -> bytes:
+        key, digest = _read(private_key.dump()), getattr(hashes, sd_algo.hash_algo.upper())()
+        if sd_algo.signature_algo == "rsassa_pkcs1v15":
+            return key.sign(tbs_bytes, PKCS1v15(), digest)
+        assert sd_algo.signature_algo == "ecdsa"
+        return key.sign(tbs_bytes, ec.ECDSA(digest))
+
+
+@cache
+def _read(key_der: bytes) -> Any:
+    return load_der_private_key(key_der, None)
+
+
+crypto_utils.CRYPTO_BACKEND = _KeysReadOnce()
 
 
 class MovableClock:

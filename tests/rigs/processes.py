@@ -5,6 +5,7 @@ A rig leaves no trace on the machine: what a daemon or a module wants at a fixed
 """
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -136,16 +137,20 @@ def running(daemon: Daemon) -> Iterator[Daemon]:
 
 
 def free_pair() -> int:
-    """Give a port that is free together with the next one."""
+    """Give a port that is free together with the next one.
+
+    It is bound later, by a daemon: so it is none that the system gives to others meanwhile (on
+    Linux from 32768 on), and seldom one that another run of the tests finds as well.
+    """
     while True:
+        port = random.SystemRandom().randrange(10_000, 32_000, 2)
         with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
             try:
+                first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
-            return int(port)
+            return port
 
 
 def listens(port: int) -> bool:
