@@ -33,9 +33,13 @@ def _open(files: list[Path]) -> int:
         return open_window(files)
     except Exception as error:  # noqa: BLE001 - told as the command line tells it
         from paraph import paths
-        from paraph.cli.main import tell_end
+        from paraph.cli.main import tell_end, tell_no_profile
 
-        return tell_end(error, paths.profile_home())
+        try:
+            home = paths.profile_home()
+        except OSError as other:
+            return tell_no_profile(other, [])
+        return tell_end(error, home)
 
 
 if __name__ == "__main__":

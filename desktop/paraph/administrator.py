@@ -6,10 +6,12 @@ person sets or an environment names takes its place:
 
     {"pin": "never" | "batch" | 5, "key_files": false,
      "time_stamping": ["https://tsa.example/"], "private_addresses": true, "trust": "add" | "only",
+     "proxy": "http://proxy.example:3128" | "none",
      "watch": ["SHA-256 of a certificate", ...]}
 
 Trust anchors for everybody lie in the folder `trust` beside it; with `"trust": "only"` they are the
-only ones. Time-stamping services are written as in the settings (`time_servers`).
+only ones. Time-stamping services and the proxy are written as in the settings (`time_servers`,
+`named_proxy`).
 
 `watch` lists the certificates of seals and hardware security modules that `paraph watch` may sign
 with unattended; without it there is none. It holds for them whatever `pin` says.
@@ -22,6 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from paraph.named_proxy import NamedProxy, parse_proxy
 from paraph.time_servers import TimeServer, parse_servers
 
 MOST_MINUTES = 60
@@ -40,6 +43,7 @@ class Rules(NamedTuple):
     time_stamping: tuple[TimeServer, ...] | None = None
     private_addresses: bool | None = None
     trust: str = "add"
+    proxy: NamedProxy | None = None
     watch: tuple[str, ...] = ()  # SHA-256 of certificates, in lower case
 
 
@@ -68,6 +72,7 @@ def load_rules(file: Path | None = None) -> Rules:
         time_stamping=None if servers is None else parse_servers(servers),
         private_addresses=found.get("private_addresses"),
         trust=found.get("trust", "add"),
+        proxy=parse_proxy(found["proxy"]) if "proxy" in found else None,
         watch=tuple(_bare(each) for each in found.get("watch", ())),
     )
 
@@ -117,12 +122,21 @@ def _are_servers(found: Any) -> bool:
     return True
 
 
+def _is_proxy(found: Any) -> bool:
+    try:
+        parse_proxy(found)
+    except ValueError:
+        return False
+    return True
+
+
 _UNDERSTOOD: dict[str, Callable[[Any], bool]] = {
     "pin": _is_pin,
     "key_files": lambda found: isinstance(found, bool),
     "time_stamping": _are_servers,
     "private_addresses": lambda found: isinstance(found, bool),
     "trust": lambda found: found in ("add", "only"),
+    "proxy": _is_proxy,
     "watch": lambda found: isinstance(found, list) and all(map(_is_sha256, found)),
 }
 

@@ -36,7 +36,7 @@ from paraph.usecases.signing_desk import DeskPorts
 if TYPE_CHECKING:
     from paraph.filing.output_file import LocalFiles
     from paraph.proving import Proving
-    from paraph.usecases.plan_batch import BatchPlanner
+    from paraph.usecases.batch_planner import BatchPlanner
     from paraph.usecases.proof_desk import ProofDesk
     from paraph.usecases.watch_folder import WatchKit
 
@@ -58,6 +58,7 @@ def make_program(
     rules: Callable[[], Rules] = load_rules,
 ) -> Program:
     """Wire the ports; what is slow to import is imported when it is used."""
+    from paraph.filing.appearances import JsonLooks
     from paraph.filing.key_file_list import JsonKeyFileList
     from paraph.filing.output_file import LocalFiles
     from paraph.filing.own_trust import OwnTrust
@@ -112,6 +113,8 @@ def make_program(
         proving=proving,
         files=lambda: LocalFiles(home),
         take_image=_take_image,
+        looks=lambda: JsonLooks(home),
+        archive_claim=_archive_claim,
         content=_content,
         templates=lambda: JsonTemplates(home),
         watching=_watching,
@@ -219,7 +222,7 @@ def make_desk(
 def make_book_desk() -> BookDesk:
     """Wire what hands signature books to and fro."""
     program = make_program()
-    return BookDesk(program.books(), program.templates)
+    return BookDesk(program.books())
 
 
 def _watching(folder: Path) -> "AbstractContextManager[WatchKit]":
@@ -231,8 +234,9 @@ def _watching(folder: Path) -> "AbstractContextManager[WatchKit]":
 def make_planner() -> "BatchPlanner":
     """Wire what looks through documents before a batch."""
     from paraph.batching import batch_planner
+    from paraph.pades.certificates import read_certificate
 
-    return batch_planner(_signer())
+    return batch_planner(_signer(), read_certificate, SystemClock())
 
 
 def make_proof_desk() -> "ProofDesk":

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paraph.domain.placing.placement_template import Template
-    from paraph.ports.documents import DocumentSigner
-    from paraph.usecases.plan_batch import BatchPlanner
+    from paraph.ports.documents import CertificateReader, DocumentSigner
+    from paraph.ports.record import Clock
+    from paraph.usecases.batch_planner import BatchPlanner
     from paraph.usecases.watch_folder import WatchKit, WatchSigning
 
 OpenSigning = Callable[[], AbstractContextManager[Signing]]
@@ -51,16 +52,21 @@ def hold_batch(_batch_id: str) -> AbstractContextManager[bool]:
     return sole_lease(paths.profile_home() / "leases", "batch")
 
 
-def batch_planner(signer: DocumentSigner) -> BatchPlanner:
+def batch_planner(
+    signer: DocumentSigner, read_certificate: CertificateReader, clock: Clock
+) -> BatchPlanner:
     """Give what looks through documents before a batch."""
     from paraph.filing.output_file import LocalFiles
     from paraph.render.anchors import PlacingReader
+    from paraph.render.report_pages import report_pdf
     from paraph.render.thumbnail import page_thumbnail, place_picture
-    from paraph.usecases.plan_batch import BatchPlanner, Planning
+    from paraph.usecases.batch_planner import BatchPlanner, Reporting
+    from paraph.usecases.plan_batch import Planning
 
     files = LocalFiles(paths.profile_home())
     reader = PlacingReader()
-    return BatchPlanner(Planning(reader, signer, files, page_thumbnail, place_picture))
+    planning = Planning(reader, signer, files, page_thumbnail, place_picture)
+    return BatchPlanner(planning, Reporting(report_pdf, read_certificate, clock))
 
 
 @contextmanager

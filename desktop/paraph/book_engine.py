@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from paraph.domain.keys.secret import Secret
     from paraph.domain.many.batch import Batch
     from paraph.domain.many.signature_book import BookAnswer, Decision, Review
-    from paraph.domain.placing.signature_field import Place
     from paraph.ports.books import FoundBook, OpenBook
-    from paraph.usecases.prepare_book import Draft, Results
+    from paraph.usecases.book_results import Results
+    from paraph.usecases.hand_over_again import Again, AgainDocument
+    from paraph.usecases.prepare_book import Draft
     from paraph.usecases.review_book import Reviewing, SigningWay
 
 
@@ -28,24 +30,33 @@ class BookEngine(Engine):
         """List the books of the shared folder."""
         return cast("tuple[FoundBook, ...]", self._call("find_books", folder))
 
+    def try_folder(self, folder: Path) -> int:
+        """Try a folder before it is used, and count its books."""
+        return cast("int", self._call("try_folder", folder))
+
     def hand_over(
-        self, folder: Path, titles: tuple[str, str, str], drafts: Sequence[Draft]
+        self,
+        folder: Path,
+        titles: tuple[str, str, str],
+        drafts: Sequence[Draft],
+        again_of: str = "",
     ) -> OpenBook:
         """Write a book."""
-        return cast("OpenBook", self._call("hand_over", folder, titles, tuple(drafts)))
+        return cast("OpenBook", self._call("hand_over", folder, titles, tuple(drafts), again_of))
 
-    def template_names(self) -> list[str]:
-        """List the templates of placing."""
-        return cast("list[str]", self._call("template_names"))
+    def again(self, path: Path) -> Again:
+        """Say what of a book can be handed over once more."""
+        return cast("Again", self._call("again", path))
 
-    def place_by_template(self, source: Path, name: str) -> tuple[str | None, Place | None]:
-        """Give the field or the place that a template means in a document."""
-        found = self._call("place_by_template", source, name)
-        return cast("tuple[str | None, Place | None]", found)
+    def draft_again(
+        self, each: AgainDocument, holder: str, password: Secret | None = None
+    ) -> Draft:
+        """Look at one of them, at its place of before."""
+        return cast("Draft", self._call("draft_again", each, holder, password))
 
-    def results(self, path: Path) -> Results:
+    def results(self, path: Path, password: Secret | None = None) -> Results:
         """See what came back."""
-        return cast("Results", self._call("results", path))
+        return cast("Results", self._call("results", path, password))
 
     def open_book(self, path: Path, who: str, *, take_over: bool = False) -> Reviewing:
         """Hold a book open for review."""

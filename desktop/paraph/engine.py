@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from paraph.domain.verification import FileReport
     from paraph.ports.finding import ModuleDescription
     from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.gather_documents import Gathered
     from paraph.usecases.pay_owed import Payments
     from paraph.usecases.plan_batch import PlannedDocument
     from paraph.usecases.preflight import Preflight, Wish
     from paraph.usecases.prepare_fields import PrepareRequest
     from paraph.usecases.reconcile_after_crash import Closed
+    from paraph.usecases.report_batch import SheetWords
     from paraph.usecases.run_batch import BatchStep
     from paraph.usecases.sign_document import SignedDocument
     from paraph.usecases.signing_desk import Cards
@@ -182,9 +184,9 @@ class Engine:
         """Go on with a batch no more."""
         self._call("put_batch_away", batch_id)
 
-    def batch_asks(self, chosen: Candidate, signatures: int) -> PinAsks:
+    def batch_asks(self, chosen: Candidate, documents: int, signatures: int) -> PinAsks:
         """Say how often the key will ask for its PIN."""
-        return cast("PinAsks", self._call("batch_asks", chosen, signatures))
+        return cast("PinAsks", self._call("batch_asks", chosen, documents, signatures))
 
     def begin_batch(
         self,
@@ -198,9 +200,9 @@ class Engine:
         begun = self._call("begin_batch", batch_id, chosen, pin, leaving_is_seen=leaving_is_seen)
         return cast("Batch", begun)
 
-    def step_batch(self, batch_id: str) -> BatchStep:
+    def step_batch(self, batch_id: str, passwords: Mapping[int, Secret] | None = None) -> BatchStep:
         """Sign the next documents of the batch."""
-        return cast("BatchStep", self._call("step_batch", batch_id))
+        return cast("BatchStep", self._call("step_batch", batch_id, passwords))
 
     def stop_batch(self) -> None:
         """Let the key of the batch in work go."""
@@ -236,9 +238,10 @@ class ProofEngine(Engine):
         *,
         insist: bool = False,
         passwords: Mapping[str, Secret] | None = None,
+        keep: Collection[str] = (),
     ) -> Payments:
         """Pay what can be paid now."""
-        paid = self._call("pay", only, insist=insist, passwords=passwords)
+        paid = self._call("pay", only, insist=insist, passwords=passwords, keep=tuple(keep))
         return cast("Payments", paid)
 
     def _process_for(self, context: Any, pipe: Any) -> Any:
@@ -254,6 +257,10 @@ class PlanEngine(Engine):
         """List the PDFs of a folder."""
         return cast("tuple[Path, ...]", self._call("documents_of", folder, pattern))
 
+    def gather(self, paths: Sequence[Path], pattern: str) -> Gathered:
+        """Find the PDFs of files and folders."""
+        return cast("Gathered", self._call("gather", tuple(paths), pattern))
+
     def plan_document(
         self,
         source: Path,
@@ -265,9 +272,15 @@ class PlanEngine(Engine):
         planned = self._call("plan_document", source, rule, naming, password)
         return cast("PlannedDocument", planned)
 
-    def picture_of_place(self, path: Path, place: Place) -> bytes | None:
+    def picture_of_place(
+        self, path: Path, place: Place, password: Secret | None = None
+    ) -> bytes | None:
         """Draw what stands around a place."""
-        return cast("bytes | None", self._call("picture_of_place", path, place))
+        return cast("bytes | None", self._call("picture_of_place", path, place, password))
+
+    def report_pdf(self, batch: Batch, words: SheetWords) -> bytes:
+        """Print the report of a batch."""
+        return cast("bytes", self._call("report_pdf", batch, words))
 
     def _process_for(self, context: Any, pipe: Any) -> Any:
         return context.Process(target=serve_plans, args=(pipe,), name="paraph-plans")

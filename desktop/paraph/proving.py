@@ -10,8 +10,9 @@ from paraph.administrator import Rules, trust_folder
 from paraph.domain.errors import InvalidArgument, ProofBusy
 from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
 from paraph.ports.levels import LevelChecker
+from paraph.ports.proxy_route import NamedBy, ProxyRoute
 from paraph.ports.record import Clock
-from paraph.ports.time_stamping import CertificateFetcher, TimeStampService
+from paraph.ports.time_stamping import CertificateFetcher, ServicePasswords, TimeStampService
 from paraph.ports.trust import TrustAnchors
 from paraph.settings import load_settings
 from paraph.time_servers import TimeServer, parse_server
@@ -20,6 +21,7 @@ from paraph.usecases.pay_owed import Paying
 # The window's start loads this module, by way of `app`, and needs none of it.
 if TYPE_CHECKING:
     from paraph.filing.trust_folders import TrustFolders
+    from paraph.remote.proxies import Proxies
 
 _Adapters: TypeAlias = tuple[CertificateFetcher, TrustAnchors, Clock, AlgorithmPolicy]
 
@@ -40,6 +42,7 @@ class Proving:
     @contextmanager
     def paying(self) -> Iterator[Paying]:
         """Give what paying needs. Raises ProofBusy while another process pays."""
+        from paraph.filing.archive_places import LocalPlaces
         from paraph.filing.lease import sole_lease
         from paraph.filing.replaced_file import LocalReplacing
         from paraph.keychain.document_passwords import KeychainPasswords
@@ -58,6 +61,7 @@ class Proving:
                         SqliteOwedLevels(database, self._clock),
                         SqliteAuditLog(database, self._clock),
                         LocalReplacing(),
+                        LocalPlaces(),
                         PadesLevelRaiser(*adapters),
                         services,
                         KeychainPasswords(),
@@ -87,11 +91,34 @@ class Proving:
         private = rules.private_addresses
         if private is None:
             private = settings.private_addresses
-        with closing(HttpClient(private_addresses=private)) as client:
-            services = time_stamp_services(client, self._servers, KeychainServicePasswords())
+        passwords = KeychainServicePasswords()
+        route_to = self._proxies(passwords).route
+        with closing(HttpClient(private_addresses=private, route_to=route_to)) as client:
+            services = time_stamp_services(client, self._servers, passwords)
             fetcher = HttpCertificateFetcher(client, self._home / "answers", self._clock.now)
             anchors = trusted_by(self._home, rules, system=settings.system_trust)
             yield services, (fetcher, anchors, self._clock, load_algorithm_policy())
+
+    def routes(self) -> Sequence[tuple[str, ProxyRoute]]:
+        """Say which way each timestamp server is asked, without credentials; "" is any other."""
+        from urllib.parse import urlsplit
+
+        from paraph.remote.proxies import without_user
+
+        proxies, told = self._proxies(None), []
+        for name in (*self.server_names, ""):
+            parts = urlsplit(name or "https://")
+            route = proxies.route(parts.scheme, parts.hostname or "")
+            shown = without_user(route.proxy) if route.proxy is not None else None
+            told.append((name, route._replace(proxy=shown)))
+        return told
+
+    def _proxies(self, passwords: ServicePasswords | None) -> "Proxies":
+        from paraph.remote.proxies import Proxies
+
+        if self._rules.proxy is not None:
+            return Proxies(self._rules.proxy, NamedBy.ADMINISTRATOR, passwords)
+        return Proxies(self._settings.proxy, NamedBy.SETTINGS, passwords)
 
     def _set_servers(self) -> tuple[TimeServer, ...]:
         decided = self._rules.time_stamping

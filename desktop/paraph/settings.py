@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from paraph import named_proxy
+from paraph.named_proxy import NamedProxy, parse_proxy
 from paraph.time_servers import TimeServer, as_json, parse_servers
 
 LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
@@ -29,6 +31,8 @@ class Settings(NamedTuple):
     """Whether issuers and revocation data are fetched from within the firm's network too."""
     system_trust: bool = False
     """Whether the operating system's trust anchors count beside the person's own."""
+    proxy: NamedProxy = NamedProxy()
+    """The proxy named by hand, in place of the system's; see `named_proxy`."""
     book_folder: str = ""
     """The shared folder in which signature books are handed over."""
     own_name: str = ""
@@ -61,6 +65,8 @@ def _value(name: str, found: Any) -> Any:
     usual = Settings._field_defaults[name]
     if name == "time_stamping":
         return parse_servers(found)
+    if name == "proxy":
+        return parse_proxy(found)
     if isinstance(usual, bool):
         return _held(found, name, is_right=isinstance(found, bool))
     if isinstance(usual, tuple):
@@ -89,4 +95,5 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 def _as_json(settings: Settings) -> dict[str, Any]:
     servers = [as_json(server) for server in settings.time_stamping]
-    return {**settings._asdict(), "time_stamping": servers}
+    proxy = named_proxy.as_json(settings.proxy)
+    return {**settings._asdict(), "time_stamping": servers, "proxy": proxy}

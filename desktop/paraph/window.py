@@ -12,11 +12,23 @@ from paraph.domain.errors import NoDisplay
 
 
 def open_window(files: Sequence[Path], demo: Any = None) -> int:
-    """Show the window until it is closed; raises NoDisplay where there is no screen."""
+    """Show the window until it is closed; raises NoDisplay where there is no screen.
+
+    A profile that cannot be used is told in a window too; then the status is that error's.
+    """
     if not has_display():
         raise NoDisplay
     # Drawing starts while Qt is still being loaded.
     first = [_started()] if files else []
+    from paraph.settings import load_settings, save_settings
+
+    try:
+        home = paths.profile_home()
+        settings = load_settings(home)
+    except OSError as error:
+        for child in first:
+            child.close()
+        return _tell_no_profile(error)
     from paraph.gui.common.lean_qt import load_qt
 
     load_qt()
@@ -26,16 +38,14 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener
     from paraph.gui.start import show_window
-    from paraph.settings import load_settings, save_settings
 
     card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
-    home = paths.profile_home()
     engine, proofs = Engine([demo.ca_der] if demo is not None else []), ProofEngine()
     plans, books = PlanEngine(), BookEngine()
     use_cases = GuiUseCases(
         open_document=Opener(lambda: _renderer(first.pop() if first else None)),
         signing=engine,
-        settings=load_settings(home),
+        settings=settings,
         save_settings=lambda changed: save_settings(home, changed),
         sample=lambda: _sample(home),
         demo_card=card,
@@ -44,6 +54,7 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         looks=lambda: _looks(home),
         templates=lambda: _templates(home),
         proofs=proofs,
+        network=_network,
         batches=engine,
         plans=plans,
         books=books,
@@ -56,6 +67,18 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         proofs.close()
         plans.close()
         books.close()
+
+
+def _tell_no_profile(error: OSError) -> int:
+    from paraph.cli.main import tell_no_profile
+    from paraph.domain.errors.files import profile_error
+    from paraph.gui.common.lean_qt import load_qt
+
+    load_qt()
+    from paraph.gui.start_trouble import tell_in_window
+
+    tell_no_profile(error, [])  # for whoever started it in a terminal
+    return tell_in_window(profile_error(error, str(error.filename or "")))
 
 
 def _started() -> Any:
@@ -74,6 +97,12 @@ def _watcher() -> Any:
     from paraph.pkcs11.readers import ReaderWatch
 
     return ReaderWatch()
+
+
+def _network(parent: Any) -> Any:
+    from paraph.gui.proof.system_network import system_network
+
+    return system_network(parent)
 
 
 def _looks(home: Path) -> Any:

@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>%n place(s). Enter goes to the next.</source>
         <translation>
-            <numerusform>%n place. Enter goes to the next.</numerusform>
+            <numerusform>%n place.</numerusform>
             <numerusform>%n places. Enter goes to the next.</numerusform>
         </translation>
     </message>
@@ -21,6 +21,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Ready; %n signature(s), with those of the initials</source>
+        <translation>
+            <numerusform>Ready; %n signature, with those of the initials</numerusform>
+            <numerusform>Ready; %n signatures, with those of the initials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready; initials on %n page(s)</source>
+        <translation>
+            <numerusform>Ready; initials on %n page</numerusform>
+            <numerusform>Ready; initials on %n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Ready; %n signature(s) stand in it</source>
         <translation>
             <numerusform>Ready; %n signature stands in it</numerusform>
@@ -28,10 +42,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n signed</source>
+        <translation type="unfinished">
+            <numerusform>%n signed</numerusform>
+            <numerusform>%n signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not signed</source>
+        <translation>
+            <numerusform>%n not signed</numerusform>
+            <numerusform>%n not signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>about %n minute(s) left</source>
         <translation>
             <numerusform>about %n minute left</numerusform>
             <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The key signs %n time(s): initials in a document that was signed before are signatures of their own.</source>
+        <translation>
+            <numerusform>The key signs once: initials in a document that was signed before are signatures of their own.</numerusform>
+            <numerusform>The key signs %n times: initials in a document that was signed before are signatures of their own.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -56,6 +105,13 @@
         <translation>
             <numerusform>%n document of “{title}”</numerusform>
             <numerusform>%n documents of “{title}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The key signs %n time(s), with the initials.</source>
+        <translation>
+            <numerusform>The key signs once, with the initials.</numerusform>
+            <numerusform>The key signs %n times, with the initials.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -122,6 +178,16 @@
     </message>
 </context>
 <context>
+    <name>BookRows</name>
+    <message numerus="yes">
+        <source>It can be reached and written to: %n signature book(s).</source>
+        <translation>
+            <numerusform>It can be reached and written to: %n signature book lies there.</numerusform>
+            <numerusform>It can be reached and written to: %n signature books lie there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BookSigning</name>
     <message numerus="yes">
         <source>%n document(s) that {name} prepared</source>
@@ -171,6 +237,13 @@
 <context>
     <name>DropHint</name>
     <message numerus="yes">
+        <source>Drop to sign %n PDF(s) together</source>
+        <translation>
+            <numerusform>Drop to sign %n PDF together</numerusform>
+            <numerusform>Drop to sign %n PDFs together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Drop to open %n PDF(s)</source>
         <translation>
             <numerusform>Drop to open the PDF</numerusform>
@@ -196,12 +269,53 @@
     </message>
 </context>
 <context>
+    <name>GatherPage</name>
+    <message numerus="yes">
+        <source>With the folders within it: %n document(s)</source>
+        <translation>
+            <numerusform>With the folders within it: %n document</numerusform>
+            <numerusform>With the folders within it: %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Look through %n document(s)</source>
+        <translation>
+            <numerusform>Look through %n document</numerusform>
+            <numerusform>Look through %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are no PDF and stay out: {names}</source>
+        <translation>
+            <numerusform>%n file is no PDF and stays out: {names}</numerusform>
+            <numerusform>%n files are no PDFs and stay out: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed copies of these stay out.</source>
+        <translation>
+            <numerusform>%n signed copy of these stays out.</numerusform>
+            <numerusform>%n signed copies of these stay out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InitialsPart</name>
     <message numerus="yes">
         <source>It was signed before: each of the %n prepared field(s) gets its own signature.</source>
         <translation>
             <numerusform>It was signed before: the %n prepared field gets its own signature.</numerusform>
             <numerusform>It was signed before: each of the %n prepared fields gets its own signature.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OwedPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -313,6 +427,13 @@
 <context>
     <name>PrepareRoom</name>
     <message numerus="yes">
+        <source>%n document(s) wait for a password.</source>
+        <translation>
+            <numerusform>%n document waits for a password.</numerusform>
+            <numerusform>%n documents wait for a password.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) ask you for a place.</source>
         <translation>
             <numerusform>%n document asks you for a place.</numerusform>
@@ -382,6 +503,16 @@
         <translation>
             <numerusform>%n key ready</numerusform>
             <numerusform>%n keys ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message numerus="yes">
+        <source>Hand over %n again…</source>
+        <translation>
+            <numerusform>Hand over %n again…</numerusform>
+            <numerusform>Hand over %n again…</numerusform>
         </translation>
     </message>
 </context>
@@ -505,6 +636,16 @@
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Unlocking</name>
+    <message numerus="yes">
+        <source>Try it on the other %n locked document(s) too</source>
+        <translation>
+            <numerusform>Try it on the other locked document too</numerusform>
+            <numerusform>Try it on the other %n locked documents too</numerusform>
         </translation>
     </message>
 </context>

@@ -12,10 +12,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Side of the text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Places where the text stands</source>
         <translation type="unfinished"></translation>
     </message>
@@ -47,7 +43,54 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The box: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnchorRulePart</name>
+    <message>
+        <source>Side of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the box in mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height of the box in mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted to the right by mm; to the left with a minus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted down by mm; up with a minus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Box:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↓ mm</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -61,6 +104,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Ready; %n signature(s), with those of the initials</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready; initials on %n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Ready; %n signature(s) stand in it</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -68,7 +125,42 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>about %n minute(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The key signs %n time(s): initials in a document that was signed before are signatures of their own.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -91,6 +183,10 @@
     </message>
     <message>
         <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field for initials: page {pages}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -178,6 +274,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A page to file (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A page to read (*.html)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -218,11 +318,103 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>none asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report is not signed. What holds is in the signed files and in the log of Paraph on the computer they were signed on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document and place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owed: {owed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate issued by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate valid to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate, SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the signed copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on pages {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Initials {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certified: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With each signature</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -234,6 +426,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The password is asked each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The PIN is asked each time</source>
         <translation type="unfinished"></translation>
     </message>
@@ -242,7 +438,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Once; some cards want it on its keys for every document.</source>
+        <source>Once; some cards want it on its keys for every signature.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -255,6 +451,14 @@
     </message>
     <message>
         <source>The PIN is asked once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TPM stays open for the whole batch, and no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token stays open for the whole batch, and no longer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -293,6 +497,13 @@
     <message>
         <source>What each of them says is in the list behind.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The key signs %n time(s), with the initials.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Document {number} of {all}</source>
@@ -343,6 +554,14 @@
     <name>BatchRoom</name>
     <message>
         <source>Sign the documents of a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch is at hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was begun. Finish or close this one, then drop it again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -424,6 +643,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Your initials on every page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your initials on every page but the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your initials on page {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty fields for others: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -437,6 +672,10 @@
     </message>
     <message>
         <source>Not decided yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed as {name}. The copy is locked: open it to check it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -479,6 +718,68 @@
     </message>
     <message>
         <source>See what came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that you and your colleagues share</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BookRows</name>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in Camille Roux</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being tried…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It can be reached and written to: %n signature book(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Under which you hand books over, and by which those for you are found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the shared folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared folder: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shared folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One that you and your colleagues reach; a network share will do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not answered yet. The rest of the program does not wait.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1077,11 +1378,22 @@
 <context>
     <name>DropHint</name>
     <message numerus="yes">
+        <source>Drop to sign %n PDF(s) together</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Drop to open %n PDF(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Drop to sign the PDFs of the folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder cannot be opened as a whole</source>
@@ -1354,6 +1666,80 @@
     </message>
 </context>
 <context>
+    <name>GatherPage</name>
+    <message numerus="yes">
+        <source>With the folders within it: %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign them together?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No PDF was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are looked through and shown first. Nothing is signed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Look through %n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are no PDF and stay out: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed copies of these stay out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is more than was looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {most} documents make a batch. Drop the folders one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Gathering</name>
+    <message>
+        <source>Looking what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders, and the folders in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Menus</source>
@@ -1404,6 +1790,10 @@
     </message>
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.PNG *.JPG *.JPEG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1553,7 +1943,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Look at it again</source>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1562,6 +1956,13 @@
     </message>
     <message>
         <source>Take it back in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LockedDocuments</name>
+    <message>
+        <source>It is kept in memory while this book is open, and stored nowhere.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2255,6 +2656,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This picture would show nothing: it is all transparent, or all white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a picture with dark ink on white paper or on none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This picture is too large for a signature.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2719,6 +3128,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The system names its proxy by a script or as SOCKS, which Paraph does not speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your administrator for the proxy&apos;s address and name it as “proxy” in the settings file or the administrator&apos;s rules; paraph doctor says where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An issuer cannot be asked: the system names its proxy by a script or as SOCKS, which Paraph does not speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The timestamp server&apos;s clock and this computer&apos;s are too far apart.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2748,6 +3169,74 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Put the signed file back, or name where it lies: paraph upgrade FILE. If it is gone for good: paraph upgrade --give-up FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed file that still owes proof lies on a drive that cannot be reached now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the drive or the share; the proof is then added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file whose long-term proof is kept up is not where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it proves holds on, wherever it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file whose long-term proof is kept up was changed or replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not touched, and is not renewed like this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program added to a file whose long-term proof is kept up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you signed is whole in it, and was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the file; if it is in order, keep its proof up as it is now: paraph upgrade FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder in which Paraph keeps its record and settings cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your documents are unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow reading and writing in the folder named below, or name another one in PARAPH_HOME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for Paraph&apos;s record on this computer&apos;s disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space there, then start Paraph again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph&apos;s record cannot be read, because its file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your documents and their signatures are unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the profile&apos;s folder back from a backup, or ask your administrator; until then nothing can be signed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3684,6 +4173,114 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>The signature book</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwedPage</name>
+    <message>
+        <source>Try all now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is owed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every signature has the proof that was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network at this moment. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof is added by itself when it is back. You may close Paraph or switch the computer off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signatures are made. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof is added by itself. You may close Paraph or switch the computer off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NEEDS YOU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ADDED BY ITSELF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof that is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timestamps and long-term proof that signed documents still wait for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwedProofs</name>
+    <message>
+        <source>&amp;Proof that is owed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwedRow</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {name} in its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try {name} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being tried…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added, and read back.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4717,10 +5314,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
 <context>
     <name>PreparePage</name>
     <message>
-        <source>Template</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>NOTE ON</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4749,10 +5342,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No template: by the rule above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4799,12 +5388,31 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
 <context>
     <name>PrepareRoom</name>
     <message>
+        <source>It is used for looking at the document here. It is not handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your file is gone: the copy in the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>came back: “{note}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Being handed over…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Places are being looked for…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) wait for a password.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) ask you for a place.</source>
@@ -4823,6 +5431,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Give the book a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>their letters: a picture of initials is not handed over</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4926,6 +5538,66 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Long-term proof, renewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long-term proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not tried yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In order again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked for again within the hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried once the password is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried when the network is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried again within a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try: {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be had until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its password could not be kept: this computer has no keychain that is open. While the document is open here the proof is added by itself; later the password is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its password is kept in the keychain until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its password is not kept: while the document is open here the proof is added by itself; later the password is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Owed, and added by itself.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4935,6 +5607,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Nothing waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the password until the proof is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the proof has to wait: in this computer’s keychain, and removed from it once the proof is added. Otherwise you are asked for it then.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4950,9 +5630,25 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
-    <name>ProofWatch</name>
+    <name>ProofPasswordPage</name>
     <message>
-        <source>Try again now</source>
+        <source>Password of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password of this PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is locked, and its proof can only be added with its password.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5217,6 +5913,17 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <source>mark {mark}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Hand over %n again…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As the files are now, at the places of before</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>There is no signed copy to open.</source>
         <translation type="unfinished"></translation>
@@ -5351,6 +6058,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>You set it aside before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You sign here: {where}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5372,6 +6083,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens with a password, which is not in the book. Ask {name} for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PDF is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type its password…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5499,14 +6222,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Folder “{name}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put the card with your certificate in its reader, then go on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The card is not there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -5737,6 +6452,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>TIMESTAMP SERVERS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature books</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HANDED TO AND FRO</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6024,6 +6747,29 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>StartTroublePage</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only look at documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close Paraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be signed now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paraph cannot start</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Status</source>
@@ -6134,6 +6880,20 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Signed, and kept elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Unlocking</name>
+    <message numerus="yes">
+        <source>Try it on the other %n locked document(s) too</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is kept in memory until this batch is over, and stored nowhere.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

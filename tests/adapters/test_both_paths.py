@@ -32,6 +32,7 @@ from tests.fakes.odd_pdfs import EMPTY_FIELD, odd_pdf
 from tests.fakes.pki import Identity, identity
 from tests.fakes.tokens import FakeKey, FakeToken
 from tests.judges import cms_of, openssl_cms, pdfsig
+from tests.judges_pdfbox import pdfbox_report
 
 SIGNERS = ("rsa2048", "p256", "p384")
 BOX = Box(60, 620, 260, 680)
@@ -89,6 +90,9 @@ def refusals(path: Path, signer: Identity, folder: Path, earlier: int) -> list[s
         told.append("poppler")
     if openssl_cms(path, signer.ca_der, folder, cades=True):
         told.append("openssl")
+    last = pdfbox_report(path, [signer.ca_der]).signatures[-1]
+    if (last.level, last.covers_all) != ("B", True):
+        told.append(f"PDFBox: {last}")
     report = PadesChecker().check(path, [signer.ca_der], datetime.now(UTC), None)
     newest = report.signatures[-1] if report.signatures else None
     if len(report.signatures) != earlier + 1 or newest is None:

@@ -8,6 +8,7 @@ import pytest
 
 from paraph.pkcs11.module_probe import describe_modules
 from paraph.pkcs11.module_search import softhsm_modules
+from tests.rigs import processes
 
 CRASHES = "int C_GetFunctionList(void **list) { return *(volatile int *)0; }"
 HANGS = "#include <unistd.h>\nint C_GetFunctionList(void **list) { for (;;) pause(); }"
@@ -16,7 +17,7 @@ HANGS = "#include <unistd.h>\nint C_GetFunctionList(void **list) { for (;;) paus
 def built(folder: Path, name: str, source: str) -> str:
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
-        pytest.skip("no C compiler to build a broken module with")
+        processes.unavailable("no C compiler (apt: gcc libc6-dev) for a broken module")
     (folder / f"{name}.c").write_text(source)
     module = folder / f"{name}.so"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", module, folder / f"{name}.c"], check=True)

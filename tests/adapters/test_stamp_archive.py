@@ -1,7 +1,7 @@
 """PDF/A stays PDF/A: files of veraPDF's corpus are signed, and judged before and after.
 
-PDF/A-1b is judged by PDFBox's preflight. For parts 2 and 3 no judge is at hand: the rules that a
-stamp can break are looked for in the structure.
+PDF/A-1b is judged by PDFBox's preflight, parts 1 to 3 by page-validation. What a stamp can break is
+looked for in the structure besides.
 """
 
 import io
@@ -11,14 +11,19 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import InitialsRule
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import Box, Place
 from paraph.domain.stamp.appearance import USUAL, Appearance, Part
 from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.pades import document_signer
 from paraph.render.document_reader import PdfReader
-from tests import preflight
+from tests import archive_judge, preflight
 from tests.fakes import pictures
 from tests.fakes.desk import Desk
 from tests.fakes.pki import identity
@@ -131,6 +136,103 @@ def test_files_of_the_corpus_that_claim_part_2_get_nothing_that_it_forbids(corpu
     assert checked >= 10
 
 
+def sound(corpus: Path, part: int) -> list[Path]:
+    """Give unsigned files of the corpus that are what they claim, and have room for a stamp.
+
+    Not those of level A: that a stamp has no tags is told before signing.
+    """
+    found = []
+    for path in claims(corpus, part):
+        if PdfReader().read(path, None).archive.conformance == "A":
+            continue
+        with pymupdf.open(path) as document:
+            if document.is_form_pdf or not document[0].mediabox.contains(pymupdf.Rect(PLACE.box)):
+                continue
+        if not archive_judge.faults(path):
+            found.append(path)
+    return found
+
+
+def as_part_3(source: Path, out: Path) -> Path:
+    """Say of a PDF/A-2b that it is a PDF/A-3b, which only allows more (ISO 19005-3, 6.8)."""
+    before = source.read_bytes()
+    changed = re.sub(rb"(pdfaid:part\s*(?:=\s*[\"']|>)\s*)2", rb"\g<1>3", before)
+    assert changed != before
+    out.write_bytes(changed)
+    return out
+
+
+EXTRAS = Extras(
+    InitialsRule(text="ŁŻ"),
+    Certification.FORM_FILLING,
+    (PreparedField("Client", Place(0, Box(20, 130, 120, 170))),),
+)
+
+
+def judged(sources: list[Path], tmp_path: Path) -> int:
+    """Sign each in every look, unseen, and with all that can come with it; gives how many files."""
+    made = 0
+    for source in sources:
+        for kind, look in {**LOOKS, "unseen": None}.items():
+            out = sign(source, tmp_path / f"{source.stem}-{kind}.pdf", look, NAMES[made % 4])
+            assert archive_judge.faults(out) == [], out.name
+            made += 1
+        out = tmp_path / f"{source.stem}-extras.pdf"
+        Desk(identity("p256")).sign(source, out, place=PLACE, look=EVERYTHING, extras=EXTRAS)
+        assert archive_judge.faults(out) == [], out.name
+        made += 1
+    return made
+
+
+def test_a_pdfa_2b_and_a_3b_are_still_that_by_another_judge(corpus, tmp_path):
+    every = sound(corpus, 2)
+    assert len(every) >= 40
+    third = [as_part_3(each, tmp_path / f"third-{each.name}") for each in every[5:7]]
+    assert judged([*every[:2], *third], tmp_path) == 4 * 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pdfa_2u_says_of_every_letter_which_one_it_is(corpus, tmp_path, name):
+    (source, *_) = [each for each in sound(corpus, 2) if b"conformance" in each.read_bytes()]
+    level_u = tmp_path / "u.pdf"
+    form = rb"(pdfaid:conformance\s*(?:=\s*[\"']|>)\s*)B"
+    level_u.write_bytes(re.sub(form, rb"\g<1>U", source.read_bytes()))
+    assert PdfReader().read(level_u, None).archive.conformance == "U"
+    out = sign(level_u, tmp_path / "out.pdf", USUAL, name)
+    assert archive_judge.faults(out) == []
+    with pymupdf.open(out) as document:
+        document.bake()
+        told = document[0].get_text()
+    # Where it cannot be said, the words are outlines; else they are found by a search.
+    assert ("Accord" in told) == (name != NAMES[2])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("part", [1, 2])
+def test_every_file_of_the_corpus_is_still_what_it_claimed(corpus, tmp_path, part):
+    assert judged(sound(corpus, part), tmp_path) >= 5 * 6
+
+
+def test_what_goes_on_in_the_line_of_another_writer_s_end_is_no_pdfa(corpus, tmp_path):
+    """Many files end with %%EOF and nothing behind it: an object has to begin a line."""
+    for source in [each for each in sound(corpus, 2) if each.read_bytes().endswith(b"%%EOF")][:2]:
+        out = sign(source, tmp_path / source.name, None)
+        assert archive_judge.faults(out) == []
+        glued = tmp_path / f"glued-{source.name}"
+        glued.write_bytes(out.read_bytes().replace(b"%%EOF\n", b"%%EOF ", 1))
+        assert any("INDIRECT-OBJECT-SYNTAX" in each for each in archive_judge.faults(glued))
+
+
+def test_no_stream_s_end_is_one_with_the_end_of_its_line(corpus, tmp_path):
+    """One in 256 ends with a carriage return; with a line feed it would be one end of line."""
+    source = sound(corpus, 2)[0]
+    out = sign(source, tmp_path / "out.pdf", EVERYTHING)
+    added = out.read_bytes()[source.stat().st_size :]
+    ends = re.findall(rb"(?s)(.{2})endstream", re.sub(rb"(?s)/Type /XRef.*?endstream", b"", added))
+    assert len(ends) >= 5
+    assert set(ends) <= {b"\r\n", b"\n\n"}, "the second is of a stream that is empty"
+
+
 def archive_file(path: Path, part: int, *, has_intent: bool) -> Path:
     xmp = (
         '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -217,6 +319,13 @@ def check_font(document: pymupdf.Document, xref: int, words: str) -> int:
         for glyph, width in widths(document, xref):
             told = font["hmtx"][order[glyph]][0] * 1000 / unit if glyph < len(order) else None
             assert told is None or abs(told - width) <= 1, (descriptor, glyph, told, width)
+    else:
+        fonts = CFFFontSet()
+        fonts.decompile(io.BytesIO(program), None)
+        top = fonts[0]
+        # Letters with names: a CID is a letter's place (ISO 32000-1, 9.7.4.2).
+        assert not hasattr(top, "ROS"), descriptor
+        assert all(glyph < len(top.CharStrings) for glyph, _ in widths(document, xref))
     return 1
 
 

@@ -1,4 +1,4 @@
-"""Levels as others judge them: EU DSS, openssl, poppler, pyHanko; RSA and EC, two authorities."""
+"""Levels as others judge them: EU DSS, PDFBox, openssl, poppler, pyHanko; two authorities."""
 
 import asyncio
 import hashlib
@@ -38,6 +38,7 @@ from tests.fakes import pdfs
 from tests.fakes.theirs import sign_as_others, sign_by_openssl
 from tests.judges import openssl_cms, pdfsig
 from tests.judges_dss import dss_levels
+from tests.judges_pdfbox import pdfbox_report
 from tests.rigs.level_bench import LevelBench, level_bench
 from tests.rigs.openssl_tsa import openssl_tsa
 
@@ -57,12 +58,14 @@ def signed(bench: LevelBench) -> Path:
 
 
 def judged(bench: LevelBench, path: Path, password: Secret | None = None) -> list[str]:
-    """Give EU DSS's levels, after all it says else of the file was found to hold."""
+    """Give the levels of EU DSS and PDFBox, after all they say else was found to hold."""
     known = password.reveal() if password is not None else ""
     found = dss_levels(path, bench.anchors.ders, known)
     assert all(each.holds for each in found), found
     assert "not valid" not in pdfsig(path, known).lower()
-    return [each.level.rpartition("-")[2] for each in found]
+    levels = [each.level.rpartition("-")[2] for each in found]
+    assert pdfbox_report(path, bench.anchors.ders, known).levels == levels
+    return levels
 
 
 @contextmanager
@@ -85,7 +88,8 @@ def contents(path: Path, number: int = -1) -> bytes:
 
 
 @pytest.mark.parametrize("may_rewrite", [True, False], ids=["inside", "beside"])
-def test_each_step_is_the_level_that_eu_dss_sees(bench, signed, may_rewrite):
+def test_each_step_is_the_level_that_the_judges_see(bench, signed, may_rewrite):
+    assert judged(bench, signed) == ["B"]
     source = signed
     for step, told in ((B_T, "T"), (B_LT, "LT"), (B_LTA, "LTA")):
         before = source.read_bytes()

@@ -11,6 +11,7 @@ from paraph.domain.messages.acts import WORDS
 from paraph.domain.messages.books import BOOK_WORDS
 from paraph.domain.messages.levels import LEVEL_WORDS
 from paraph.domain.messages.placing import PLACING_WORDS
+from paraph.domain.messages.profile import PROFILE_WORDS
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -24,13 +25,20 @@ def test_every_error_code_has_words_and_every_words_a_code():
     importlib.import_module("paraph.domain.errors.books")
     importlib.import_module("paraph.domain.errors.levels")
     importlib.import_module("paraph.domain.errors.placing")
-    tables = (WORDS, LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS)
+    importlib.import_module("paraph.domain.errors.profile")
+    tables = (WORDS, LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS, PROFILE_WORDS)
     assert set(errors.leaves()) == {code for table in tables for code in table}
     assert sum(map(len, tables)) == len(errors.leaves())
 
 
 def test_words_are_three_sentences_without_pleading():
-    for code, words in {**WORDS, **LEVEL_WORDS, **PLACING_WORDS, **BOOK_WORDS}.items():
+    for code, words in {
+        **WORDS,
+        **LEVEL_WORDS,
+        **PLACING_WORDS,
+        **BOOK_WORDS,
+        **PROFILE_WORDS,
+    }.items():
         for sentence in (words.what, words.safe, words.act):
             assert sentence.endswith("."), (code, sentence)
             assert "!" not in sentence, code

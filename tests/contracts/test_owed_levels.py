@@ -13,6 +13,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 
 from paraph.domain import errors
+from paraph.domain.archive_index import ArchiveState, Sight
 from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
@@ -103,7 +104,11 @@ def test_only_what_was_made_here_is_ours(stores):
 
 def test_archived_files_come_by_their_date_and_follow_a_move(owed: OwedLevels):
     late = ArchivedFile(Path("/m/late.pdf"), "aa", NOW + timedelta(days=9))
-    soon = ArchivedFile(Path("/m/soon.pdf"), "bb", NOW, left_paraph=True, due=NOW)
+    soon = ArchivedFile(
+        Path("/m/soon.pdf"), "bb", NOW, left_paraph=True, due=NOW, size=7,
+        seen=Sight(9, 1 << 60, "/m"), checked=NOW, state=ArchiveState.EXTENDED,
+        since=NOW - timedelta(days=1),
+    )  # fmt: skip
     owed.put_archived(late)
     owed.put_archived(soon)
     assert list(owed.archived()) == [soon, late]
@@ -118,6 +123,17 @@ def test_archived_files_come_by_their_date_and_follow_a_move(owed: OwedLevels):
     for _ in range(2):
         owed.remove_archived(soon.path)
     assert [each.path for each in owed.archived()] == [Path("/n/late.pdf")]
+
+
+def test_a_file_of_an_index_that_is_older_is_there_until_it_is_looked_at(tmp_path):
+    database = open_database(tmp_path)
+    sql = "INSERT INTO archived_file (path, sha256, renew_before_utc, left_paraph)"
+    database.execute(f"{sql} VALUES ('/m/a.pdf', 'aa', ?, 1)", [NOW.isoformat()])
+    owed = SqliteOwedLevels(database, FixedClock())
+    assert list(owed.archived()) == [ArchivedFile(Path("/m/a.pdf"), "aa", NOW, left_paraph=True)]
+    owed.put_archived(ArchivedFile(Path("/m/a.pdf"), "aa", NOW))
+    assert owed.archived()[0].left_paraph, "another process noted it meanwhile"
+    database.close()
 
 
 @pytest.fixture(params=["memory", "disk"])
@@ -163,6 +179,8 @@ def test_a_file_is_replaced_only_while_it_is_the_known_one(place):
     assert names(memory, folder) == ["a.pdf"]
     with pytest.raises(errors.DocumentMissing):
         files.replace(temporary, folder / "none.pdf", known)
+    files.reserve(temporary)
+    assert files.copy(path, temporary) == files.sha256(temporary) == made
 
 
 def test_a_replaced_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path):

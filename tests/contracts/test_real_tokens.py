@@ -17,6 +17,7 @@ from paraph.usecases.sign_document import SignRequest, sign_document
 from tests.conftest import SAMPLE
 from tests.fakes.desk import Desk
 from tests.judges import openssl_cms, openssl_print, openssl_value, poppler_says_valid
+from tests.judges_pdfbox import pdfbox_report
 from tests.rigs import matrix
 from tests.rigs.nss import nss_rig
 from tests.rigs.opencryptoki import opencryptoki_rig
@@ -100,7 +101,7 @@ def mechanism(key: str, *, pss: bool) -> str:
 
 
 @pytest.mark.parametrize(("name", "key_name", "pss"), CASES)
-def test_a_signed_pdf_holds_for_pdfsig_and_openssl(start, name, key_name, pss, request, tmp_path):
+def test_a_signed_pdf_holds_for_the_judges(start, name, key_name, pss, request, tmp_path):
     started = start(name)
     one, out = started.rig.identities[key_name], tmp_path / "out.pdf"
     row = matrix.Row(started.rig.name, mechanism(key_name, pss=pss), False, False, False)
@@ -115,6 +116,7 @@ def test_a_signed_pdf_holds_for_pdfsig_and_openssl(start, name, key_name, pss, r
     row = row._replace(signs=True, pdfsig=poppler_says_valid(out), openssl=not refused)
     FOUND[request.node.name] = row
     assert any(word in openssl_print(out, tmp_path) for word in SAYS[scheme])
+    assert pdfbox_report(out, [one.ca_der]).levels == ["B"]
     assert row.pdfsig or key_name.startswith(UNKNOWN_TO_PDFSIG)
     if key_name.startswith(UNKNOWN_TO_CMS):
         assert openssl_value(out, one.certificate_der, tmp_path)

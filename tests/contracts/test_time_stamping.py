@@ -13,6 +13,7 @@ from paraph.domain.errors.levels import RevocationUnavailable, TimestampUnavaila
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.timestamping.answer import TimestampRules, checked_answer
 from paraph.pades.timestamping.request import timestamp_request
+from paraph.ports.proxy_route import ProxyRoute
 from paraph.ports.time_stamping import CertificateFetcher, TimeStampService
 from paraph.remote.certificate_fetcher import HttpCertificateFetcher
 from paraph.remote.http_client import HttpClient
@@ -37,7 +38,7 @@ def usual_time(pki: CertomancerPki) -> Iterator[None]:
 
 @pytest.fixture
 def client() -> Iterator[HttpClient]:
-    made = HttpClient(private_addresses=True, proxy_for=lambda *_: None)
+    made = HttpClient(private_addresses=True, route_to=lambda *_: ProxyRoute())
     yield made
     made.close()
 

@@ -3,7 +3,8 @@
 A fake's signed file says what it carries at its end, as `contract|B-T`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from paraph.domain import errors
+from paraph.domain.archive_index import Absence, Sight
 from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
@@ -118,8 +120,50 @@ class MemoryReplacing:
             raise errors.DocumentChanged(file=str(path))
         self.files.contents[path] = self.files.contents.pop(temporary)
 
+    def copy(self, source: Path, temporary: Path) -> str:
+        self.files.contents[temporary] = self.files.contents[source]
+        return self.files.sha256(source)
+
     def discard(self, temporary: Path) -> None:
         self.files.discard(temporary)
+
+
+@dataclass
+class MemoryPlaces:
+    """`ports.owed.ArchivePlaces` over the same dictionary; `touched` counts changes of time.
+
+    `away` are folders whose drive is not there; `read` lists the files whose bytes were read.
+    """
+
+    files: MemoryFiles
+    touched: dict[Path, int] = field(default_factory=dict)
+    away: set[Path] = field(default_factory=set)
+    read: list[Path] = field(default_factory=list)
+    searched: list[Path] = field(default_factory=list)
+
+    def sight(self, path: Path, volume: str | None = None) -> Sight | Absence:
+        if any(path.is_relative_to(folder) for folder in self.away):
+            return Absence.UNREACHABLE
+        if path not in self.files.contents:
+            return Absence.MISSING
+        return Sight(len(self.files.contents[path]), self.touched.get(path, 0), "/")
+
+    def hashes(self, path: Path, beginning: int | None) -> tuple[str, str | None]:
+        self.read.append(path)
+        whole = self.files.sha256(path)
+        content = self.files.contents[path]
+        if beginning is None or len(content) <= beginning:
+            return whole, None
+        return whole, hashlib.sha256(content[:beginning]).hexdigest()
+
+    def around(self, path: Path) -> Path:
+        return path.parent.parent
+
+    def alike(self, folder: Path, sizes: Collection[int], names: Collection[str]) -> Iterator[Path]:
+        self.searched.append(folder)
+        for path, content in list(self.files.contents.items()):
+            if path.is_relative_to(folder) and (len(content) in sizes or path.name in names):
+                yield path
 
 
 @dataclass
@@ -151,7 +195,8 @@ class FakeRaiser:
             raise errors.from_code("no_timestamp_service", {})
         self.facts(order.source, order.password)
         content = self.files.contents[order.source]
-        kept = content.rpartition(b"|")[0] if order.may_rewrite else content
+        is_inside = order.may_rewrite and not order.renew
+        kept = content.rpartition(b"|")[0] if is_inside else content
         self.files.contents[order.temporary] = kept + b"|" + str(order.step).encode()
         self.meanwhile(order)
         return Raised(
@@ -189,8 +234,10 @@ class PayBench:
     services: tuple[Any, ...] = ("a service",)
     closed: bool = False  # nothing can be written beside the files
     raiser: FakeRaiser = field(init=False)
+    places: MemoryPlaces = field(init=False)
 
     def __post_init__(self) -> None:
+        self.places = MemoryPlaces(self.files)
         self.raiser = FakeRaiser(self.files)
 
     @property
@@ -199,6 +246,7 @@ class PayBench:
             self.owed,
             self.owed.audit,
             MemoryReplacing(self.files, self.closed),
+            self.places,
             self.raiser,
             self.services,
             self.passwords,

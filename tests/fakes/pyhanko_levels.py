@@ -30,14 +30,22 @@ class RigStamper(TimeStamper):
             return tsp.TimeStampResp.load(answer.read())
 
 
-def sign_at_level(pki: CertomancerPki, source: Path, out: Path, level: str) -> None:
-    """Sign with the rig's signer: B-B, B-T, B-LT or B-LTA, straight away."""
-    identity = pki.signer()
+def sign_at_level(
+    pki: CertomancerPki,
+    source: Path,
+    out: Path,
+    level: str,
+    *,
+    signer: str = "signer",
+    tsa: str = "tsa",
+) -> None:
+    """Sign with one of the rig's signers: B-B, B-T, B-LT or B-LTA, straight away."""
+    identity = pki.signer(signer)
     pem = identity.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     known = SimpleCertificateStore()
     chain = [pki.certificate_der(each) for each in ("issuing", "tsa-issuing", "root")]
     known.register_multiple(x509.Certificate.load(der) for der in chain)
-    signer = signers.SimpleSigner(
+    by = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(identity.certificate_der),
         signing_key=keys.PrivateKeyInfo.load(pem),
         cert_registry=known,
@@ -49,10 +57,10 @@ def sign_at_level(pki: CertomancerPki, source: Path, out: Path, level: str) -> N
         use_pades_lta=level == "B-LTA",
         validation_context=_context(pki, chain) if level in ("B-LT", "B-LTA") else None,
     )
-    stamper = RigStamper(pki) if level != "B-B" else None
+    stamper = RigStamper(pki, tsa) if level != "B-B" else None
     with source.open("rb") as file, out.open("wb+") as to:
         writer = IncrementalPdfFileWriter(file)
-        made = signers.PdfSigner(metadata, signer, timestamper=stamper)
+        made = signers.PdfSigner(metadata, by, timestamper=stamper)
         asyncio.run(made.async_sign_pdf(writer, output=to))
 
 

@@ -1,12 +1,11 @@
 """A module that fails on demand: SoftHSM behind `shim.c`, compiled for this run."""
 
-import os
 import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
 
-import pytest
+from tests.rigs import processes
 
 SOURCE = Path(__file__).with_name("shim.c")
 
@@ -15,10 +14,7 @@ def compiled(source: Path, folder: Path, *words: str) -> Path:
     """Compile a shared library; without a compiler a test is skipped, and fails in CI."""
     compiler = shutil.which("gcc") or shutil.which("cc")
     if compiler is None:
-        why = "no C compiler (apt: gcc libc6-dev) to build the failing module with"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
+        processes.unavailable("no C compiler (apt: gcc libc6-dev) for the failing module")
     made = folder / f"{source.stem}.so"
     flags = ["-shared", "-fPIC", "-O1", "-w", *words]
     subprocess.run([compiler, *flags, "-o", made, source, "-ldl"], check=True, timeout=60)

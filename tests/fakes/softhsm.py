@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from paraph.pkcs11.module_search import softhsm_modules
 from tests.fakes.pki import Identity
+from tests.rigs import processes
 
 PIN = "1234"
 
 
 def softhsm_module() -> str:
-    """Give the module's path; a test without it says so and is skipped."""
+    """Give the module's path; a test without it says so and is skipped, and fails in CI."""
     found = softhsm_modules()
     if not found or shutil.which("softhsm2-util") is None or shutil.which("pkcs11-tool") is None:
-        pytest.skip("SoftHSM with its tools and OpenSC's pkcs11-tool are not installed")
+        processes.unavailable("SoftHSM with its tools and OpenSC's pkcs11-tool are not installed")
     return found[0]
 
 

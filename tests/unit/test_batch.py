@@ -19,6 +19,7 @@ from paraph.domain.many.batch import (
     seconds_left,
 )
 from paraph.domain.many.batch_report import ReportWords, report_csv, report_html
+from paraph.domain.pades_level import PadesLevel
 
 ROW = BatchRow(1, "intent", Path("a.pdf"), Path("a-signed.pdf"), "ab" * 32)
 
@@ -71,19 +72,21 @@ NEVER, USUAL = PinPolicy(PinKeeping.NEVER), PinPolicy()
 
 
 @pytest.mark.parametrize(
-    ("policy", "count", "unlocked", "by_reader", "asks"),
+    ("policy", "counts", "unlocked", "by_reader", "asks"),
     [
-        (USUAL, 50, False, False, PinAsks.ONCE),
-        (USUAL, 50, True, False, PinAsks.NEVER),
-        (USUAL, 50, False, True, PinAsks.READER_MAY_ASK),
-        (USUAL, 1, False, True, PinAsks.ONCE),
-        (NEVER, 50, False, False, PinAsks.EACH),
-        (NEVER, 50, False, True, PinAsks.EACH),
-        (NEVER, 1, False, False, PinAsks.ONCE),
+        (USUAL, (50, 50), False, False, PinAsks.ONCE),
+        (USUAL, (50, 50), True, False, PinAsks.NEVER),
+        (USUAL, (50, 50), False, True, PinAsks.READER_MAY_ASK),
+        (USUAL, (1, 1), False, True, PinAsks.ONCE),
+        (USUAL, (1, 4), False, True, PinAsks.READER_MAY_ASK),  # initials are signatures too
+        (NEVER, (50, 50), False, False, PinAsks.EACH),
+        (NEVER, (50, 50), False, True, PinAsks.EACH),
+        (NEVER, (1, 1), False, False, PinAsks.ONCE),
+        (NEVER, (1, 4), False, False, PinAsks.ONCE),  # and one act with those of their document
     ],
 )
-def test_how_often_one_types_is_known_before(policy, count, unlocked, by_reader, asks):
-    assert pin_asks(policy, count, unlocked=unlocked, by_reader=by_reader) is asks
+def test_how_often_one_types_is_known_before(policy, counts, unlocked, by_reader, asks):
+    assert pin_asks(policy, *counts, unlocked=unlocked, by_reader=by_reader) is asks
 
 
 def test_the_time_left_follows_the_pace_of_late():
@@ -97,11 +100,13 @@ def test_the_time_left_follows_the_pace_of_late():
 def test_the_report_tells_each_document_and_is_no_program():
     evil = replace(ROW, number=2, source=Path("=HYPERLINK(1).pdf"), bar="not_a_pdf")
     made = RowEnd(EndKind.MADE, "2026-11-25T10:00:00.000Z", "", Path("a-signed.pdf"), "ef" * 32)
-    batch = Batch("b", "<Folder>", "", b"", (replace(ROW, end=made), evil))
+    batch = Batch("b", "<Folder>", "", b"", (replace(ROW, end=made), evil), level=PadesLevel.B_LT)
     lines = report_csv(batch).splitlines()
     assert lines[1].startswith("1,signed,a.pdf," + "ab" * 32 + ",a-signed.pdf," + "ef" * 32)
     assert "'=HYPERLINK(1).pdf" in lines[2]
     assert ",not_a_pdf," in lines[2]
+    assert lines[0].endswith(",intent,level,owed")
+    assert lines[1].endswith(",intent,B-B,B-T B-LT")
     states = {str(state): str(state) for state in RowState}
     words = ReportWords("<T>", "1 & 2", ["n", "d", "p", "r", "s"], states)
     page = report_html(batch, words, ["<script>", "p"])

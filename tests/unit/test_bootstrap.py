@@ -265,7 +265,7 @@ def test_a_display_that_is_gone_keeps_the_window(monkeypatch, platform, display,
 def test_full_reaches_pytest_and_each_part_tells_its_minutes(calls, capsys):
     made, _ = calls
     assert bootstrap.run_tests(["--full"]) == 0
-    assert made[-1] == ("-m", "pytest", "--full")
+    assert made[-1] == ("-m", "pytest", *bootstrap.WORKERS, "--full"), "what is last wins"
     closing = capsys.readouterr().out.splitlines()[-1]
     assert closing == "Minutes: lint 0.0, types 0.0, translations 0.0, architecture 0.0, tests 0.0"
 
@@ -323,11 +323,16 @@ def test_eu_dss_is_taken_only_with_the_digest_that_was_pinned(tmp_path, monkeypa
     eu_dss.check(archive)
 
 
-def test_a_jar_that_is_there_is_not_fetched_again(tmp_path, monkeypatch):
+def test_a_jar_that_is_there_is_fetched_again_only_for_another_pin(tmp_path, monkeypatch):
     (tmp_path / "eu-dss.jar").write_bytes(b"x")
+    (tmp_path / "eu-dss.made-from").write_text(eu_dss.SHA512, "ascii")
+    monkeypatch.setattr(eu_dss, "FOLDER", tmp_path)
     monkeypatch.setattr(eu_dss, "JAR", tmp_path / "eu-dss.jar")
     monkeypatch.setattr(eu_dss.subprocess, "run", lambda *_a, **_k: pytest.fail("it was fetched"))
     eu_dss.provide(Path(sys.executable))
+    monkeypatch.setattr(eu_dss, "SHA512", "of the next release")
+    with pytest.raises(pytest.fail.Exception, match="it was fetched"):
+        eu_dss.provide(Path(sys.executable))
 
 
 def test_what_npm_brings_is_checked_before_the_jar_is_taken(tmp_path, monkeypatch):

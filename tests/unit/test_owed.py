@@ -86,3 +86,20 @@ def test_an_archive_timestamp_is_renewed_months_before_its_end():
     file = ArchivedFile(Path("/m/a.pdf"), "aa", NOW + timedelta(days=100))
     assert not file.is_due(NOW)
     assert file.is_due(NOW + timedelta(days=10))
+
+
+def test_a_network_that_is_back_is_a_reason_only_where_it_may_have_been_the_cause():
+    def after(error: errors.ParaphError) -> OwedLevel:
+        return DEBT.after_failed_attempt(error, NOW, jitter=1)
+
+    for error in (DOWN, level_errors.RevocationUnavailable(), level_errors.ProxyUnsupported()):
+        assert after(error).waits_for_network, error.code
+    for error in (
+        level_errors.CertificateRevoked(),
+        level_errors.RevocationTooOld(),
+        level_errors.ProofFileMissing(),
+        errors.PasswordRequired(),
+    ):
+        assert not after(error).waits_for_network, error.code
+    assert after(errors.PasswordIncorrect()).waits_for_password
+    assert not after(DOWN).waits_for_password

@@ -9,7 +9,7 @@ import pytest
 from paraph.domain import errors
 from paraph.domain.errors import levels as level_errors
 from paraph.domain.keys.secret import Secret
-from paraph.domain.owed import RENEWAL_MARGIN, ArchivedFile
+from paraph.domain.owed import RENEWAL_MARGIN
 from paraph.domain.pades_level import PadesLevel
 from paraph.usecases.mark_left import mark_left
 from paraph.usecases.pay_owed import pay_owed
@@ -34,7 +34,9 @@ def test_each_step_is_prepared_placed_and_then_paid(bench: PayBench):
     assert bench.files.contents == {debt.path: b"a|B-LTA"}
     (archived,) = bench.owed.archived()
     due = ENDS - RENEWAL_MARGIN
-    assert archived == ArchivedFile(debt.path, bench.files.sha256(debt.path), ENDS, due=due)
+    assert archived[:5] == (debt.path, bench.files.sha256(debt.path), ENDS, False, due)
+    assert archived.seen == bench.places.sight(debt.path)
+    assert (archived.size, archived.checked) == (len(b"a|B-LTA"), bench.clock.now())
 
 
 def test_the_nearest_deadline_is_paid_first(bench: PayBench):

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,19 @@ import pytest
 
 from paraph.domain import errors
 from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.placing.initials import InitialsRule
+from paraph.domain.placing.page_text import ShownRect
+from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.filing.policy_file import load_algorithm_policy
 from paraph.pades.certificates import read_certificate
-from paraph.ports.documents import DocumentFacts, PreparedSignature, SignatureOrder
+from paraph.ports.documents import (
+    DocumentFacts,
+    DrawnStamp,
+    FieldOnPage,
+    PreparedSignature,
+    SignatureOrder,
+)
 from paraph.usecases.sign_batch import sign_batch
 from paraph.usecases.sign_document import SignedDocument, Signing, SignRequest
 from tests.fakes.files import MemoryFiles
@@ -61,6 +71,44 @@ class Signer:
             self.files.contents[order.temporary] = value
             signed = self.files.sha256(order.temporary)
         return PreparedSignature(signed, "Signature1", self.files.sha256(order.source))
+
+
+@dataclass
+class ThreeTimes:
+    """Signs twice for initials, then for the document; real initials are drawn elsewhere."""
+
+    files: MemoryFiles
+
+    def inspect(self, source: Path, field: str | None, password: Any, **_: bool) -> int:
+        return 1
+
+    def sign(self, order: SignatureOrder, token: Any) -> PreparedSignature:
+        value = b"|".join(token.sign(str(order.source).encode(), "sha256") for _ in range(3))
+        self.files.contents[order.temporary] = value
+        signed = self.files.sha256(order.temporary)
+        return PreparedSignature(signed, "Signature1", self.files.sha256(order.source))
+
+
+class WithFields:
+    """`ports.placing.PlacingDocuments` of documents with two fields for initials."""
+
+    geometries = (PageGeometry(Box(0, 0, 595, 842)),)
+
+    @contextmanager
+    def open(self, path: Path, password: Any) -> Iterator[Any]:
+        yield self
+
+    def fields(self) -> list[FieldOnPage]:
+        boxes = (Box(20, 20, 71, 45), Box(100, 20, 151, 45))
+        return [FieldOnPage(f"Initials{n}", 0, box, signed=False) for n, box in enumerate(boxes, 1)]
+
+    def taken(self, page_index: int) -> list[ShownRect]:
+        return []
+
+
+class Stamps:
+    def draw(self, *_: Any) -> DrawnStamp:
+        return DrawnStamp(b"%PDF")
 
 
 @dataclass
@@ -215,3 +263,23 @@ def test_nobody_listening_any_more_leaves_the_rest(bench: Bench):
     outcomes.close()
     assert len(bench.card.asked) < 5
     assert bench.audit.unfinished() == []
+
+
+def test_a_document_with_initials_keeps_the_card_until_it_is_done():
+    # Its initials may be signatures of their own: the next document comes after the last of them.
+    files, card = MemoryFiles(), Card()
+    requests = []
+    for number in range(3):
+        source = Path(f"{number}.pdf")
+        files.contents[source] = b"contract %d" % number
+        out = Path(f"{number}-signed.pdf")
+        requests.append(
+            SignRequest(source, out, ONE.certificate_der, extras=Extras(InitialsRule()))
+        )
+    ports = Signing(
+        Reader(), ThreeTimes(files), Stamps(), files, read_certificate, MemoryAuditLog(),
+        FixedClock(), load_algorithm_policy(), documents=WithFields(),
+    )  # fmt: skip
+    ends = list(sign_batch(requests, card, ports))
+    assert all(isinstance(end, SignedDocument) for end in ends)
+    assert card.asked == [b"%d.pdf" % number for number in range(3) for _ in range(3)]

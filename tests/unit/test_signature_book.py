@@ -18,6 +18,10 @@ from paraph.domain.many.signature_book import (
     next_open,
     told_of,
 )
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.signature_extras import Extras
+from paraph.usecases.prepare_book import without_picture
 
 
 @pytest.mark.parametrize(
@@ -91,3 +95,15 @@ def test_what_an_answer_does_not_name_is_open():
 
 def test_a_title_is_the_name_without_number_and_ending():
     assert BookDocument(1, "01 Bail.v2.pdf", "", 1).title == "Bail.v2"
+
+
+def test_a_picture_of_initials_is_not_handed_over():
+    rule = InitialsRule("all", "CR", Corner.LOWER_LEFT, b"a picture")
+    found = without_picture(Extras(rule, Certification.NO_CHANGES))
+    assert found == Extras(rule._replace(image=None), Certification.NO_CHANGES)
+
+
+@pytest.mark.parametrize("name", ["12", "Dr", "…", "\u200d"])
+def test_what_has_no_word_of_a_name_is_nobodys(name):
+    with pytest.raises(BookRefused):
+        checked_name(name, "own")

@@ -46,7 +46,7 @@ def test_what_a_file_owes_is_paid_though_its_time_has_not_come(bench: PayBench):
     pay_owed(bench.ports)
     bench.raiser.fails = {}
     done = upgrade(bench, debt.path)
-    assert done[2:] == (B_B, B_LT, (), None, None)
+    assert done[2:] == (B_B, B_LT, (), None, None, True, None)
     assert bench.files.contents == {debt.path: b"a|B-LT"}
     assert list(bench.owed.all()) == []
 
@@ -163,6 +163,38 @@ def test_a_level_that_is_there_already_asks_nobody(bench: PayBench):
     theirs(bench, b"theirs|B-LT")
     done = upgrade(bench, THEIRS, B_T)
     assert (done.output, done.level, bench.raiser.orders) == (THEIRS, B_LT, [])
+    assert not done.changed
+
+
+def test_a_level_that_is_there_already_is_copied_where_an_output_is_named(bench: PayBench):
+    content, out = theirs(bench, b"theirs|B-LT"), Path("/n/out.pdf")
+    done = upgrade(bench, THEIRS, B_T, output=out)
+    assert (done.output, done.changed, done.sha256) == (out, False, bench.files.sha256(THEIRS))
+    assert bench.files.contents == {THEIRS: content, out: content}
+    assert list(bench.owed.all()) == []
+    with pytest.raises(errors.OutputExists):
+        upgrade(bench, THEIRS, B_T, output=out)
+    assert bench.files.contents == {THEIRS: content, out: content}
+    assert upgrade(bench, THEIRS, B_T, output=out, force=True).output == out
+
+
+def test_a_crash_while_it_is_copied_leaves_no_debt_and_no_file(
+    bench: PayBench, monkeypatch: pytest.MonkeyPatch
+):
+    content = theirs(bench, b"theirs|B-LT")
+    monkeypatch.setattr(bench.owed, "remove", lambda _intent: None)  # a kill lets nothing clean up
+    monkeypatch.setattr(bench.files, "discard", lambda _path: None)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bench.files, "publish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(bench, THEIRS, B_T, output=Path("/n/out.pdf"))
+    monkeypatch.undo()
+    assert len(bench.files.contents) == 2
+    assert pay_owed(bench.ports).left == ()
+    assert bench.files.contents == {THEIRS: content}
 
 
 def test_a_locked_file_opens_with_the_password_that_is_typed(bench: PayBench):

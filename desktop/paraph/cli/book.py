@@ -1,22 +1,33 @@
 """`paraph book`: signature books, that one person prepares and another reviews and signs."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from paraph.cli.book_answer import book_json, find_book, listed_json, results_json, tell_results
+from paraph.cli.book_again import hand_over_again
+from paraph.cli.book_answer import (
+    book_json,
+    find_book,
+    listed_json,
+    results_json,
+    tell_handed_over,
+    tell_results,
+)
+from paraph.cli.book_given import LOCKED_HELP, book_password, counted, folder_of, numbered
 from paraph.cli.book_sign import return_book, sign_book
+from paraph.cli.placing import extras_of, extras_options
 from paraph.cli.program import Program, emit, tell
 from paraph.domain.errors import InvalidArgument, ParaphError
-from paraph.domain.errors.books import BookFolderMissing, BookRefused
-from paraph.domain.many.signature_book import mark_of
+from paraph.domain.errors.books import BookRefused
 from paraph.domain.placing.batch_place import BatchRule, PlaceSource
 from paraph.domain.placing.placement_template import Template
 from paraph.domain.placing.placing_rule import parse_hit
 from paraph.domain.placing.signature_field import Place
 from paraph.settings import load_settings
-from paraph.usecases.prepare_book import Draft, draft, hand_over, results
+from paraph.usecases.book_results import results
+from paraph.usecases.prepare_book import Asked, draft, hand_over
 
 
 @click.group()
@@ -36,15 +47,18 @@ def book() -> None:
 @click.option("--anchor-hit", help="Which one of several: a number from 1, or last.")
 @click.option("--template", help="The name of a kept way of signing.")
 @click.option("--invisible", is_flag=True, help="Sign without a visible box.")
+@extras_options
 @click.option("--reason", default="", help="Why the documents are signed.")
 @click.option("--note", "notes", multiple=True, help="N=TEXT: a note on the N-th document.")
+@click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def prepare(program: Program, /, **given: Any) -> None:
     """Hand documents over. Without a place they are signed at the best words that are found."""
     try:
         settings = load_settings(program.home)
-        where, notes = _where(program, given), numbered(given["notes"], "--note")
+        (where, asked), notes = _where(program, given), numbered(given["notes"], "--note")
+        password = book_password(given["password_stdin"])
         kit, inputs = program.books(), [each.absolute() for each in given["inputs"]]
         titles = (
             given["title"] or inputs[0].stem,
@@ -57,7 +71,7 @@ def prepare(program: Program, /, **given: Any) -> None:
         if any(number > len(inputs) for number in notes):
             raise InvalidArgument(argument="--note", value=str(max(notes)))
         drafts = [
-            _noted(draft(each, where, given["reason"], kit.planning), notes.get(number, ""))
+            replace(draft(each, where, asked, kit.planning, password), note=notes.get(number, ""))
             for number, each in enumerate(inputs, 1)
         ]
         made = hand_over(folder, titles, drafts, kit.ports)
@@ -66,8 +80,7 @@ def prepare(program: Program, /, **given: Any) -> None:
     if given["as_json"]:
         emit(book_json(made))
     else:
-        click.echo(f"Handed over to {made.book.holder}: {made.path}")
-        click.echo(f"  {counted(len(made.book.documents))}, mark {mark_of(made.sha256)}")
+        tell_handed_over(made)
 
 
 @book.command("list")
@@ -93,13 +106,16 @@ def list_books(program: Program, folder: Path | None, *, as_json: bool) -> None:
 @book.command()
 @click.argument("name")
 @click.option("--folder", type=click.Path(path_type=Path), help="The shared folder (what is set).")
+@click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(program: Program, name: str, folder: Path | None, *, as_json: bool) -> None:
+def show(
+    program: Program, name: str, folder: Path | None, *, password_stdin: bool, as_json: bool
+) -> None:
     """Say what became of a book's documents; signed copies are checked."""
     try:
-        ports = program.books().ports
-        seen = results(find_book(program, ports, name, folder), ports)
+        ports, password = program.books().ports, book_password(password_stdin)
+        seen = results(find_book(program, ports, name, folder), ports, password)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
     if as_json:
@@ -111,51 +127,28 @@ def show(program: Program, name: str, folder: Path | None, *, as_json: bool) -> 
 
 book.add_command(sign_book)
 book.add_command(return_book)
+book.add_command(hand_over_again)
 
 
-def counted(documents: int) -> str:
-    """Give a number of documents in words."""
-    return f"{documents} document{'' if documents == 1 else 's'}"
-
-
-def folder_of(given: Path | None, usual: str) -> Path:
-    """Give the shared folder. Raises BookFolderMissing."""
-    if given is None and not usual:
-        raise BookFolderMissing
-    return (given or Path(usual)).absolute()
-
-
-def numbered(given: tuple[str, ...], option: str) -> dict[int, str]:
-    """Read `N=TEXT`, several times. Raises InvalidArgument."""
-    found: dict[int, str] = {}
-    for each in given:
-        number, equals, text = each.partition("=")
-        if not equals or not number.isdecimal() or int(number) < 1:
-            raise InvalidArgument(argument=option, value=each)
-        found[int(number)] = text
-    return found
-
-
-def _where(program: Program, given: dict[str, Any]) -> BatchRule | Template | Place:
+def _where(program: Program, given: dict[str, Any]) -> tuple[BatchRule | Template | Place, Asked]:
     ways = [given[name] for name in ("field", "box", "anchor", "template")]
     ways.append(given["invisible"] or None)
     if sum(way is not None for way in ways) > 1:
         raise InvalidArgument(
             why="Give one of --field, --box, --anchor, --template and --invisible."
         )
+    template = program.templates().read(given["template"]) if given["template"] else None
+    reason = given["reason"] or (template.reason if template else "")
+    asked = Asked(reason, given["holder"], extras_of(program, given, template))
+    return template or _rule(given), asked
+
+
+def _rule(given: dict[str, Any]) -> BatchRule | Place:
     if given["box"]:
         return Place.parse(given["box"])
-    if given["template"]:
-        return program.templates().read(given["template"])
     if given["field"]:
         return BatchRule(PlaceSource.FIELD, given["field"])
     if given["anchor"]:
         hit = given["anchor_hit"]
         return BatchRule(PlaceSource.ANCHOR, given["anchor"], parse_hit(hit) if hit else None)
     return BatchRule(PlaceSource.NOWHERE if given["invisible"] else PlaceSource.WORDS)
-
-
-def _noted(made: Draft, note: str) -> Draft:
-    from dataclasses import replace
-
-    return replace(made, note=note)

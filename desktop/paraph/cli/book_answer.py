@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from paraph.cli.book_given import counted
 from paraph.cli.program import Program, words_of
 from paraph.domain.errors import from_code
 from paraph.domain.errors.books import BookFolderMissing, BookMissing
@@ -17,7 +18,8 @@ from paraph.domain.many.signature_book import (
 )
 from paraph.ports.books import FoundBook, OpenBook
 from paraph.settings import load_settings
-from paraph.usecases.prepare_book import BookPorts, Results, Seen
+from paraph.usecases.book_results import Results, Seen
+from paraph.usecases.prepare_book import BookPorts
 
 _WORDS = {
     OutcomeKind.OPEN: "open",
@@ -98,6 +100,12 @@ def answer_json(opened: OpenBook, answer: BookAnswer) -> dict[str, Any]:
     }
 
 
+def tell_handed_over(made: OpenBook) -> None:
+    """Say that a book was handed over, for people."""
+    click.echo(f"Handed over to {made.book.holder}: {made.path}")
+    click.echo(f"  {counted(len(made.book.documents))}, mark {mark_of(made.sha256)}")
+
+
 def results_json(seen: Results) -> dict[str, Any]:
     """Tell what came back, and whether each copy is what the answer says."""
     answer = seen.opened.answer or BookAnswer(seen.opened.sha256, "", ())
@@ -144,6 +152,7 @@ def _head(opened: OpenBook) -> dict[str, Any]:
 
 def _document(document: BookDocument) -> dict[str, Any]:
     box = document.place.box if document.place else None
+    initials, certify = document.extras.initials, document.extras.certification
     return {
         "number": document.number,
         "file": document.file,
@@ -153,6 +162,11 @@ def _document(document: BookDocument) -> dict[str, Any]:
         "box": list(box) if box else None,
         "reason": document.reason or None,
         "note": document.note or None,
+        "locked": document.is_locked,
+        "initials": initials.pages if initials is not None else None,
+        "certify": str(certify) if certify is not None else None,
+        "fields_for_others": [each.name for each in document.extras.fields],
+        "earlier_note": document.earlier_note or None,
     }
 
 

@@ -1,6 +1,6 @@
 """`paraph book sign` and `paraph book return`: the holder's side of a signature book."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,20 +9,24 @@ from typing import Any
 import click
 
 from paraph.cli.book_answer import answer_json, find_book
+from paraph.cli.book_given import LOCKED_HELP, numbered
 from paraph.cli.card_key import ChosenKey
-from paraph.cli.preflight import rehearsed, tell_warnings, warnings_of
-from paraph.cli.program import Program, emit, tell
+from paraph.cli.preflight import archive_of, rehearsed, tell_archive, tell_warnings, warnings_of
+from paraph.cli.program import Program, emit, error_json, read_secret, tell
 from paraph.domain.errors import InvalidArgument, ParaphError, from_code
 from paraph.domain.errors.books import BookRefused
+from paraph.domain.errors.levels import LevelNotReached
+from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, BatchRow, RowState
-from paraph.domain.many.signature_book import BookAnswer, Decision, OutcomeKind
+from paraph.domain.many.signature_book import BookAnswer, BookDocument, Decision, OutcomeKind
 from paraph.domain.messages.keys import about_key
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.books import OpenBook
 from paraph.settings import load_settings
-from paraph.usecases.batch_desk import request_of
-from paraph.usecases.book_signing import BookKit, as_prepared, sign_book_batch
-from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.book_signing import BookKit, book_request, sign_book_batch
+from paraph.usecases.choose_certificate import Candidate, chain_of
+from paraph.usecases.pay_owed import pay_owed
+from paraph.usecases.require_level import require_level
 from paraph.usecases.review_book import BookReview, SigningWay
 from paraph.usecases.run_batch import BatchSigning
 from paraph.usecases.sign_document import record_refusal
@@ -38,7 +42,9 @@ from paraph.usecases.sign_document import record_refusal
 @click.option("--token", "token_name", help="The token's label or serial number.")
 @click.option("--cert", help="The certificate's SHA-256, label, or holder.")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
+@click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)
 @click.option("--level", type=click.Choice(list(map(str, PadesLevel))))
+@click.option("--require-level", is_flag=True, help="Do not sign where it cannot be had now.")
 @click.option("--location")
 @click.option("--take-over", is_flag=True, help="Take it from somebody who has it open.")
 @click.option("--return", "gives_back", is_flag=True, help="Return the book afterwards.")
@@ -57,7 +63,7 @@ def sign_book(program: Program, /, **given: Any) -> None:
             answer = review.give_back() if given["gives_back"] else review.settle()
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
-    _report(opened, answer, prompts, as_json=as_json)
+    _report(opened, answer, prompts, stopped_by, as_json=as_json)
     if stopped_by is not None:
         # One JSON object is printed, and it names what was not signed.
         raise SystemExit(stopped_by.exit_status if as_json else tell(stopped_by, as_json=False))
@@ -81,7 +87,7 @@ def return_book(program: Program, /, **given: Any) -> None:
             answer = review.give_back()
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=given["as_json"])) from error
-    _report(opened, answer, 0, as_json=given["as_json"])
+    _report(opened, answer, 0, None, as_json=given["as_json"])
 
 
 @contextmanager
@@ -99,7 +105,7 @@ def _held(
 
 def _decide(review: BookReview, opened: OpenBook, given: dict[str, Any]) -> None:
     now, numbers = review.state(), [each.number for each in opened.book.documents]
-    aside = _notes(given["aside"])
+    aside = numbered(given["aside"], "--set-aside")
     for number, note in aside.items():
         review.decide(number, Decision.SET_ASIDE, note)
     for each in given["agree"]:
@@ -110,16 +116,6 @@ def _decide(review: BookReview, opened: OpenBook, given: dict[str, Any]) -> None
             review.decide(number, Decision.AGREED)
 
 
-def _notes(given: Sequence[str]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for each in given:
-        number, equals, note = each.partition("=")
-        if not equals or not number.isdecimal():
-            raise InvalidArgument(argument="--set-aside", value=each)
-        found[int(number)] = note
-    return found
-
-
 def _sign(
     program: Program, kit: BookKit, review: BookReview, given: dict[str, Any]
 ) -> tuple[int, ParaphError | None]:
@@ -127,6 +123,8 @@ def _sign(
     for document, pages in now.never_shown():
         told = ", ".join(str(index + 1) for index in pages[:20])
         click.echo(f"{document.file}: pages never shown: {told}", err=True)
+    # Before the PIN, as the lines of standard input come.
+    passwords = _passwords(now.to_sign(), given)
     with ExitStack() as held:
         chosen = ChosenKey(program, given, held)
         candidate = chosen.candidate
@@ -136,9 +134,13 @@ def _sign(
             location=given["location"] or settings.usual_location or None,
             pattern=settings.output_pattern,
         )
+        must = given["require_level"] and way.level is not PadesLevel.B_B
+        if must:
+            checking = program.proving(()).checking
+            require_level(way.level, way.certificate_der, chain_of(candidate), checking)
         batch = review.make_batch(way)
         with kit.open_signing() as ports:
-            batch = _checked(program, kit, batch, candidate, ports)
+            batch = _checked(program, kit, batch, (candidate, passwords), ports)
             if not batch.in_state(RowState.WAITING):
                 return chosen.prompts, None
             try:
@@ -148,18 +150,54 @@ def _sign(
                 with suppress(ParaphError):
                     record_refusal(ports.signing.audit, [row.source for row in batch.rows], error)
                 raise
-            stopped_by = sign_book_batch(batch, candidate, key, ports, kit.book_of)
+            stopped_by = sign_book_batch(batch, (candidate, passwords), key, ports, kit.book_of)
+            signed = ports.batches.get(batch.id) or batch
         if stopped_by is not None:
             about_key(stopped_by, candidate.token.key_kind, candidate.token.middleware)
-        return chosen.prompts, stopped_by
+    # The card is let go before a server is asked.
+    if must:
+        stopped_by = stopped_by or _not_reached(program, signed, passwords)
+    return chosen.prompts, stopped_by
+
+
+def _not_reached(
+    program: Program, batch: Batch, passwords: Mapping[int, Secret]
+) -> LevelNotReached | None:
+    """Add the level that was required before the book gets its copies; gives what lacks it."""
+    rows = {row.intent: row for row in batch.in_state(RowState.SIGNED)}
+    typed = {intent: passwords[r.number] for intent, r in rows.items() if r.number in passwords}
+    try:
+        with program.proving(()).paying() as paying:
+            paid = pay_owed(paying, list(rows), insist=True, passwords=typed)
+    except ParaphError as error:
+        return LevelNotReached(why=error.code, level=str(batch.level), documents=[])
+    left = [debt for debt in paid.left if debt.intent in rows]
+    if not left:
+        return None
+    numbers = [rows[debt.intent].number for debt in left]
+    return LevelNotReached(why=left[0].reason, level=str(batch.level), documents=numbers)
+
+
+def _passwords(documents: Sequence[BookDocument], given: dict[str, Any]) -> dict[int, Secret]:
+    """Ask for the passwords of locked documents: one line for all, or each at the terminal."""
+    locked = [each for each in documents if each.is_locked]
+    if given["password_stdin"]:
+        one = read_secret("Password", from_stdin=True)
+        return {each.number: one for each in locked} if one is not None else {}
+    asked = {e.number: read_secret(f"Password of {e.file}", from_stdin=False) for e in locked}
+    return {number: secret for number, secret in asked.items() if secret is not None}
 
 
 def _checked(
-    program: Program, kit: BookKit, batch: Batch, candidate: Candidate, ports: BatchSigning
+    program: Program,
+    kit: BookKit,
+    batch: Batch,
+    signing: tuple[Candidate, Mapping[int, Secret]],
+    ports: BatchSigning,
 ) -> Batch:
     """Say before the PIN what is to be known of the documents, and leave out what cannot be."""
-    told = kit.book_of(batch.id)
-    requests = [as_prepared(request_of(batch, r, candidate), told, r.number) for r in batch.rows]
+    (candidate, passwords), told = signing, kit.book_of(batch.id)
+    requests = [book_request(batch, row, candidate, told, passwords) for row in batch.rows]
     barred: list[BatchRow] = []
     placed = rehearsed(requests, candidate, ports.signing, keep_going=True)
     for row, request, found in zip(batch.rows, requests, placed, strict=True):
@@ -167,13 +205,22 @@ def _checked(
             barred.append(replace(row, bar=found.code))
         else:
             tell_warnings(request, warnings_of(request, program.content))
+            tell_archive(request, archive_of(request, program.archive_claim))
     ports.batches.put_rows(batch.id, barred)
     return batch.with_rows(barred)
 
 
-def _report(opened: OpenBook, answer: BookAnswer, prompts: int, *, as_json: bool) -> None:
+def _report(
+    opened: OpenBook,
+    answer: BookAnswer,
+    prompts: int,
+    trouble: ParaphError | None,
+    *,
+    as_json: bool,
+) -> None:
     if as_json:
-        emit(answer_json(opened, answer) | {"pin_prompts": prompts})
+        error = error_json(trouble) if trouble is not None else None
+        emit(answer_json(opened, answer) | {"pin_prompts": prompts, "error": error})
         return
     counts = ", ".join(f"{answer.count(kind)} {kind.replace('_', ' ')}" for kind in OutcomeKind)
     click.echo(f"{opened.book.title}: {counts}")

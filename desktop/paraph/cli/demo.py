@@ -8,6 +8,7 @@ import click
 
 from paraph.cli.program import Program, emit, tell
 from paraph.domain.errors import NoDisplay, ParaphError
+from paraph.domain.errors.files import writing_error
 from paraph.domain.keys.secret import Secret
 from paraph.domain.placing.signature_field import Box, Place
 from paraph.usecases.sign_document import SignedDocument, SignRequest, sign_document
@@ -29,6 +30,7 @@ def demo(program: Program, /, folder: Path | None, **flags: bool) -> None:
     """Set up a demo token and sign a sample contract with it."""
     place = (folder or program.home / "demo").resolve()
     try:
+        _make_folder(place)
         made = program.demo(place)
         if not flags["headless"]:
             with suppress(NoDisplay):
@@ -36,6 +38,13 @@ def demo(program: Program, /, folder: Path | None, **flags: bool) -> None:
         _sign_headless(program, place, made, as_json=flags["as_json"])
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=flags["as_json"])) from error
+
+
+def _make_folder(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise writing_error(error, str(place)) from error
 
 
 def _sign_headless(program: Program, place: Path, made: Any, *, as_json: bool) -> None:

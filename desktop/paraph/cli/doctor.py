@@ -8,6 +8,7 @@ import click
 
 from paraph import __version__
 from paraph.cli.program import Program, emit
+from paraph.cli.proxy_words import proxies_json, proxy_lines
 from paraph.cli.reader_words import reader_lines
 from paraph.cli.tokens import count_tokens, list_tokens, module_lines, token_name, trouble_line
 from paraph.domain.errors import ParaphError
@@ -45,6 +46,7 @@ def _examine(program: Program) -> dict[str, Any]:
         "tokens": sum(map(count_tokens, found.modules)),
         "keychain": program.keychain(),
         "tsa": list(program.proving(()).server_names) or None,
+        "proxies": proxies_json(program.proving(()).routes()),
         "api": None,
     }
 
@@ -108,5 +110,6 @@ def _lines(found: dict[str, Any]) -> list[str]:
     lines.append(f"Keychain: {keychain}")
     servers = ", ".join(found["tsa"] or ()) or "none is set"
     lines.append(f"Timestamp server: {servers}.")
+    lines += proxy_lines(found["proxies"])
     lines.append("E-signature service: no account.")
     return lines

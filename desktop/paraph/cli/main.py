@@ -17,7 +17,7 @@ from paraph.cli.upgrade import upgrade
 from paraph.cli.verify import verify
 from paraph.cli.watch import watch
 from paraph.domain.errors import InvalidArgument, ParaphError, Unforeseen
-from paraph.domain.errors.files import writing_error
+from paraph.domain.errors.files import profile_error
 from paraph.logs import write_report
 
 COMMANDS = (book, demo, doctor, sign, sync, tokens, trust, upgrade, verify, watch)
@@ -60,7 +60,7 @@ def tell_end(error: Exception, home: Path, *, as_json: bool = False) -> int:
 def tell_no_profile(error: OSError, arguments: list[str]) -> int:
     """Say that the profile's folder cannot be made or read, and give the exit status."""
     where = str(error.filename or "")
-    return tell(writing_error(error, where), as_json=_wants_json(arguments))
+    return tell(profile_error(error, where), as_json=_wants_json(arguments))
 
 
 def _tell_usage(error: click.ClickException, arguments: list[str]) -> int:

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from paraph.cli.look import picture_of
 from paraph.cli.program import Program
-from paraph.domain.errors import ImageUnreadable, InvalidArgument
+from paraph.domain.errors import InvalidArgument
 from paraph.domain.placing.certification import Certification
 from paraph.domain.placing.initials import MOST_LETTERS, Corner, InitialsRule
 from paraph.domain.placing.placement_template import Template
@@ -36,6 +37,8 @@ _OPTIONS = (
     click.option("--anchor-size", help="W,H of the box at an anchor, in points."),
     click.option("--anchor-offset", help="X,Y by which it is then shifted right and down."),
     click.option("--template", help="The name of a kept way of signing."),
+)
+_EXTRAS = (
     click.option("--initials", is_flag=True, help="Initials on the pages, in the same act."),
     click.option("--initials-pages", help="all (the default), all-but-last, or as 1-3,5."),
     click.option("--initials-text", help="The letters (those of the holder's name)."),
@@ -60,7 +63,14 @@ _OPTIONS = (
 
 def placing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of this module."""
-    for option in reversed(_OPTIONS):
+    for option in reversed((*_OPTIONS, *_EXTRAS)):
+        command = option(command)
+    return command
+
+
+def extras_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of what comes with a signature, and no others."""
+    for option in reversed(_EXTRAS):
         command = option(command)
     return command
 
@@ -103,16 +113,21 @@ def placing_of(program: Program, given: dict[str, Any]) -> Placing:
             why="Give one of --field, --box, --anchor, --template and --invisible."
         )
     template = program.templates().read(given["template"]) if given["template"] else None
-    extras = Extras(
+    extras = extras_of(program, given, template)
+    for name in ("reason", "location") if template is not None else ():
+        given[name] = given[name] or getattr(template, name) or None
+    return Placing(_anchor(given), template, extras if extras != NO_EXTRAS else None)
+
+
+def extras_of(program: Program, given: dict[str, Any], template: Template | None) -> Extras:
+    """Read what comes with a signature; an option goes before the template."""
+    return Extras(
         _initials(program, given) or (template.initials if template else None),
         Certification(given["certify"])
         if given["certify"]
         else (template.certification if template else None),
         tuple(map(PreparedField.parse, given["prepare_field"])),
     )
-    for name in ("reason", "location") if template is not None else ():
-        given[name] = given[name] or getattr(template, name) or None
-    return Placing(_anchor(given), template, extras if extras != NO_EXTRAS else None)
 
 
 def _anchor(given: dict[str, Any]) -> AnchorRule | None:
@@ -153,18 +168,10 @@ def _initials(program: Program, given: dict[str, Any]) -> InitialsRule | None:
     if "corner" in said:
         said["corner"] = Corner(said["corner"])
     if "image" in said:
-        said["image"] = _picture(program, said["image"])
+        said["image"] = picture_of(program, said["image"], "--initials-image")
     rule = InitialsRule(**said)
     rule.page_indices(10_000)  # what is wrong with the numbers is told before any document
     return rule
-
-
-def _picture(program: Program, path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImageUnreadable(file=str(path), why=str(error.strerror)) from error
-    return program.take_image(data)
 
 
 def _tell_plan(request: SignRequest, ports: Signing) -> None:

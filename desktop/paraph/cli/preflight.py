@@ -7,14 +7,29 @@ from typing import Any
 import click
 
 from paraph.domain.errors import NotAttempted, ParaphError
-from paraph.domain.findings import Finding, Weight, content_finding, pages_in_words
+from paraph.domain.findings import (
+    Finding,
+    Weight,
+    content_finding,
+    finding_of_archive,
+    pages_in_words,
+)
 from paraph.domain.messages.content import CONTENT_WORDS
-from paraph.ports.documents import ContentReader
+from paraph.domain.stamp.archive_format import ArchiveFinding
+from paraph.ports.documents import ArchiveReader, ContentReader
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.rehearse import rehearse
 from paraph.usecases.sign_document import Signing, SignRequest, record_refusal
 
 Placed = SignRequest | ParaphError
+_ARCHIVE_WORDS = {
+    ArchiveFinding.KEPT: "It stays so with the signature.",
+    ArchiveFinding.PLAIN_LOOK: "It stays so with the signature; pictures stand on white there.",
+    ArchiveFinding.TAGS_LACKING: "The box of the signature has no tags, which level A asks for: a"
+    " checker may say that the copy is no {name} any more. --invisible keeps it.",
+    ArchiveFinding.PART_UNKNOWN: "This kind is not known to Paraph: a checker may say that the copy"
+    " is none any more.",
+}
 
 
 def rehearsed(
@@ -52,6 +67,23 @@ def warnings_of(request: SignRequest, content: ContentReader) -> list[Finding]:
     return [each for each in found if each.weight is Weight.KNOW]
 
 
+def archive_of(request: SignRequest, claim: ArchiveReader) -> list[Finding]:
+    """Give what the signature does to what a document claims of PDF/A."""
+    found: Finding | None = None
+    with suppress(ParaphError):
+        said = claim(request.source, request.password)
+        is_visible = request.place is not None or request.field is not None
+        found = finding_of_archive(said, request.look, is_visible=is_visible)
+    return [] if found is None else [found]
+
+
+def tell_archive(request: SignRequest, found: Sequence[Finding]) -> None:
+    """Say on standard error what becomes of PDF/A; that it stays so too."""
+    for each in found:
+        words = _ARCHIVE_WORDS[ArchiveFinding(each.code)].format(name=each.detail)
+        click.echo(f"{request.source}: {each.detail}. {words} [{each.code}]", err=True)
+
+
 def tell_warnings(request: SignRequest, found: Sequence[Finding]) -> None:
     """Say them on standard error."""
     for each in found:
@@ -65,7 +97,7 @@ def tell_warnings(request: SignRequest, found: Sequence[Finding]) -> None:
 
 
 def warnings_json(found: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Give them for programs; pages count from 1."""
+    """Give them for programs, but for what is in order; pages count from 1."""
     return [
         {
             "code": each.code,
@@ -74,4 +106,5 @@ def warnings_json(found: Sequence[Finding]) -> list[dict[str, Any]]:
             "detail": each.detail,
         }
         for each in found
+        if each.weight is Weight.KNOW
     ]

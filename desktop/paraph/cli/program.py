@@ -18,8 +18,15 @@ from paraph.domain.keys.pin_policy import PinPolicy
 from paraph.domain.keys.secret import Secret
 from paraph.domain.keys.tpm import TpmFacts
 from paraph.domain.messages.acts import Words, words_for, words_with
-from paraph.ports.documents import CertificateReader, Checker, ContentReader, OutputFiles
+from paraph.ports.documents import (
+    ArchiveReader,
+    CertificateReader,
+    Checker,
+    ContentReader,
+    OutputFiles,
+)
 from paraph.ports.finding import Finding
+from paraph.ports.looks import LookShelf
 from paraph.ports.placing import TemplateShelf
 from paraph.ports.record import Clock
 from paraph.ports.signing_token import TokenModule
@@ -31,6 +38,7 @@ from paraph.usecases.sign_document import Signing
 # The desk's process loads this module before it looks for cards, and pays nothing.
 if TYPE_CHECKING:
     from paraph.ports.levels import LevelChecker
+    from paraph.ports.proxy_route import ProxyRoute
     from paraph.ports.time_stamping import TimeStampService
     from paraph.usecases.pay_owed import Paying
     from paraph.usecases.watch_folder import WatchKit
@@ -42,6 +50,10 @@ class Proving(Protocol):
     @property
     def server_names(self) -> tuple[str, ...]:
         """List the timestamp servers, in the order in which they are asked."""
+        ...
+
+    def routes(self) -> "Sequence[tuple[str, ProxyRoute]]":
+        """Say which way each timestamp server is asked, without credentials; "" is any other."""
         ...
 
     def paying(self) -> "AbstractContextManager[Paying]":
@@ -99,6 +111,8 @@ class Program:
     files: Callable[[], OutputFiles]
     trusted: Callable[[], Trusted]
     take_image: Callable[[bytes], bytes]
+    looks: Callable[[], LookShelf]
+    archive_claim: ArchiveReader
     content: ContentReader
     templates: Callable[[], TemplateShelf]
     watching: "Callable[[Path], AbstractContextManager[WatchKit]]"

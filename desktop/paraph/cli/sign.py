@@ -1,17 +1,25 @@
 """`paraph sign`: sign PDFs with a key on a token."""
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from paraph.cli.card_key import ChosenKey
-from paraph.cli.look import look_of, tell_left_out
+from paraph.cli.document_passwords import with_passwords
+from paraph.cli.look import look_of, named_look, tell_left_out
 from paraph.cli.owed_words import tell_owed
 from paraph.cli.placing import Placing, placing_of, placing_options
-from paraph.cli.preflight import rehearsed, tell_warnings, warnings_json, warnings_of
+from paraph.cli.preflight import (
+    archive_of,
+    rehearsed,
+    tell_archive,
+    tell_warnings,
+    warnings_json,
+    warnings_of,
+)
 from paraph.cli.program import Program, Proving, emit, error_json, read_secret, tell, tell_settings
 from paraph.domain.errors import (
     InvalidArgument,
@@ -82,6 +90,7 @@ class _Options:
 @click.option("--box", help="PAGE,X,Y,W,H in points from the page's lower left corner.")
 @click.option("--invisible", is_flag=True, help="Sign without a visible box (the default).")
 @placing_options
+@click.option("--look", help="The name of a look that the certificate's holder keeps.")
 @click.option("--image", type=click.Path(path_type=Path), help="A PNG or JPEG picture to show.")
 @click.option(
     "--qr",
@@ -92,7 +101,9 @@ class _Options:
 @click.option("--location")
 @click.option("--keep-going", is_flag=True, help="Go on with the next document after an error.")
 @click.option("--force", is_flag=True, help="Replace an existing output.")
-@click.option("--password-stdin", is_flag=True, help="Read the document's password from stdin.")
+@click.option(
+    "--password-stdin", is_flag=True, help="Read the password of the locked documents from stdin."
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def sign(program: Program, /, **given: Any) -> None:
@@ -141,11 +152,15 @@ def _sign_all(
         with ExitStack() as held:
             try:
                 chosen = ChosenKey(program, given, held)
+                holder = chosen.candidate.facts.holder
+                look = named_look(program, given["look"], holder, options.look)
                 _check_level(chosen.candidate, options, proving)
-                asked = _requests(given["inputs"], chosen.candidate, options)
-                told = _told(asked, program, as_json=given["as_json"])
+                asked = _requests(given["inputs"], chosen.candidate, replace(options, look=look))
+                asked = with_passwords(asked, ports.documents)
+                found_places = _placed(asked, options, ports)
+                told = _told(asked, found_places, program, as_json=given["as_json"])
                 placed = rehearsed(
-                    _placed(asked, options, ports),
+                    found_places,
                     chosen.candidate,
                     ports,
                     keep_going=options.keep_going,
@@ -180,15 +195,22 @@ def _sign_all(
 
 
 def _told(
-    asked: list[SignRequest], program: Program, *, as_json: bool
+    asked: list[SignRequest],
+    placed: list[SignRequest | ParaphError],
+    program: Program,
+    *,
+    as_json: bool,
 ) -> list[list[dict[str, Any]]]:
     """Say what is to be known of each document, before the PIN."""
     told = []
-    for each in asked:
+    for each, at in zip(asked, placed, strict=True):
         found = warnings_of(each, program.content)
+        # Whether a box stands in it is known once its place is.
+        archive = archive_of(at if isinstance(at, SignRequest) else each, program.archive_claim)
         if not as_json:
             tell_warnings(each, found)
-        told.append(warnings_json(found))
+            tell_archive(each, archive)
+        told.append(warnings_json([*found, *archive]))
     return told
 
 

@@ -1,4 +1,4 @@
-"""`paraph sync`: pay what signed files owe, and renew archive timestamps that are due.
+"""`paraph sync`: look after archived files, pay what signed files owe, and renew what is due.
 
 The outbox, events and filing are of accounts; there is none yet, and their figures are 0.
 """
@@ -6,22 +6,26 @@ The outbox, events and filing are of accounts; there is none yet, and their figu
 import signal
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
+from paraph.cli.archive_words import archive_json, tell_archive
 from paraph.cli.owed_words import debt_json, debt_line, utc
 from paraph.cli.program import Program, emit, tell, tell_settings, words_of
 from paraph.domain.errors import ParaphError, Unavailable
 from paraph.domain.owed import OwedLevel
-from paraph.usecases.pay_owed import Payments, pay_owed
+from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.renew_archive import owe_renewals
+from paraph.usecases.scan_archive import ArchiveScan, archive_troubles, scan_archive
 
 _NEEDS_PERSON, _WAITS = 3, 4
 _LONGEST_PAUSE, _SHORTEST_PAUSE = timedelta(minutes=1), timedelta(seconds=1)
 _RETRY = timedelta(seconds=10)
+_SCAN_EVERY = timedelta(hours=1)
 _OF_ACCOUNTS = ("pushed", "acknowledged", "rejected", "pulled", "applied", "duplicates", "filed")
 
 
@@ -36,15 +40,28 @@ def sync(program: Program, /, how: str, tsa: tuple[str, ...], *, now: bool, as_j
     """Add the timestamps and long-term proof that signed files still owe."""
     tell_settings(program.home)
     try:
-        if how == "watch":
-            upgraded, left = _watch(program, tsa)
-        else:
-            paid = _pay(program, tsa, insist=now)
-            upgraded, left = len(paid.raised), paid.left
+        done = _watch(program, tsa) if how == "watch" else _pay(program, tsa, insist=now)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
-    _report(upgraded, left, as_json=as_json)
-    raise SystemExit(status_of(left))
+    _report(done, as_json=as_json)
+    raise SystemExit(status_of((*done.left, *done.troubles)))
+
+
+class _Run(NamedTuple):
+    """What was paid, what is left, and how the archived files were found."""
+
+    raised: frozenset[str] = frozenset()
+    left: tuple[OwedLevel, ...] = ()
+    troubles: tuple[OwedLevel, ...] = ()
+    archive: ArchiveScan | None = None
+
+    def then(self, later: "_Run") -> "_Run":
+        """Add what a later run came to."""
+        before = self.archive.moved if self.archive is not None else ()
+        archive = later.archive or self.archive
+        if later.archive is not None:
+            archive = replace(later.archive, moved=(*before, *later.archive.moved))
+        return later._replace(raised=self.raised | later.raised, archive=archive)
 
 
 def status_of(left: Iterable[OwedLevel]) -> int:
@@ -53,14 +70,16 @@ def status_of(left: Iterable[OwedLevel]) -> int:
     return _NEEDS_PERSON if any(needs) else _WAITS if needs else 0
 
 
-def _pay(program: Program, tsa: Sequence[str], *, insist: bool = False) -> Payments:
+def _pay(program: Program, tsa: Sequence[str], *, insist: bool = False, scans: bool = True) -> _Run:
     program.catch_up()  # what a crash left without a name may owe something
     with program.proving(tsa).paying() as ports:
+        scan = scan_archive(ports, insist=insist) if scans else None
         owe_renewals(ports.owed, ports.audit, ports.clock)
-        return pay_owed(ports, insist=insist)
+        paid = pay_owed(ports, insist=insist)
+        return _Run(paid.raised, paid.left, archive_troubles(ports.owed), scan)
 
 
-def _watch(program: Program, tsa: Sequence[str]) -> tuple[int, tuple[OwedLevel, ...]]:
+def _watch(program: Program, tsa: Sequence[str]) -> _Run:
     """Pay until it is stopped. What passes by itself ends no watch that began."""
     stopped = threading.Event()
 
@@ -69,26 +88,25 @@ def _watch(program: Program, tsa: Sequence[str]) -> tuple[int, tuple[OwedLevel, 
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    raised: set[str] = set()
-    left: tuple[OwedLevel, ...] = ()
-    trouble: ParaphError | None = None
+    done, trouble = _Run(), None
+    scanned: datetime | None = None
     while not stopped.is_set():
-        before, trouble = trouble, None
+        before, trouble, now = trouble, None, program.clock.now()
         try:
-            paid = _pay(program, tsa)
+            scans = scanned is None or now - scanned >= _SCAN_EVERY
+            done = done.then(_pay(program, tsa, scans=scans))
+            scanned = now if scans else scanned
         except Unavailable as error:  # the window pays at this moment, or the disk is full
             trouble = error
             if before is None or before.code != error.code:
                 click.echo(f"{words_of(error).what} [{error.code}]", err=True)
             pause = _RETRY
         else:
-            raised |= paid.raised
-            left = paid.left
-            pause = _pause(left, program.clock.now())
+            pause = _pause(done.left, program.clock.now())
         stopped.wait(pause.total_seconds())
     if trouble is not None:
         raise trouble
-    return len(raised), left
+    return done
 
 
 def _pause(left: Iterable[OwedLevel], now: datetime) -> timedelta:
@@ -102,24 +120,28 @@ def next_attempt(left: Iterable[OwedLevel]) -> datetime | None:
     return min((debt.next_attempt for debt in left if debt.next_attempt is not None), default=None)
 
 
-def _report(upgraded: int, left: tuple[OwedLevel, ...], *, as_json: bool) -> None:
+def _report(done: _Run, *, as_json: bool) -> None:
+    archive = done.archive or ArchiveScan(0)
     if as_json:
-        emit(_json(upgraded, left))
+        emit(_json(done, archive))
         return
-    if upgraded:
-        click.echo(f"Proof added to {upgraded} file(s).")
-    for debt in left:
+    if done.raised:
+        click.echo(f"Proof added to {len(done.raised)} file(s).")
+    for debt in done.left:
         click.echo(debt_line(debt), err=True)
-    if not left:
+    tell_archive(archive, done.troubles)
+    if not (done.left or done.troubles):
         click.echo("Nothing is owed.")
 
 
-def _json(upgraded: int, left: tuple[OwedLevel, ...]) -> dict[str, Any]:
-    waiting = [debt for debt in left if debt.needs_person is None]
+def _json(done: _Run, archive: ArchiveScan) -> dict[str, Any]:
+    waiting = [debt for debt in done.left if debt.needs_person is None]
+    needy = [debt for debt in (*done.left, *done.troubles) if debt.needs_person is not None]
     return {
         **dict.fromkeys(_OF_ACCOUNTS, 0),
         "waiting": len(waiting),
-        "upgraded": upgraded,
+        "upgraded": len(done.raised),
         "next_attempt_at": utc(next_attempt(waiting)),
-        "needs_person": [debt_json(debt) for debt in left if debt.needs_person is not None],
+        "needs_person": [debt_json(debt) for debt in needy],
+        "archive": archive_json(archive),
     }

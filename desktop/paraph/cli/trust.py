@@ -39,7 +39,7 @@ def list_trusted(program: Program, /, *, as_json: bool) -> None:
 def add(program: Program, /, files: tuple[Path, ...], *, as_json: bool) -> None:
     """Trust the certificates in FILES (PEM or DER)."""
     try:
-        ders = [der for path in files for der in program.load_anchors(path)]
+        ders = [der for path in files for der in anchors_of(program, path, "FILES")]
         program.trusted().add(ders)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
@@ -59,6 +59,15 @@ def remove(program: Program, /, sha256s: tuple[str, ...], *, as_json: bool) -> N
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
     _print([], as_json=as_json)
+
+
+def anchors_of(program: Program, path: Path, argument: str) -> list[bytes]:
+    """Read trust anchors. Raises DocumentMissing, and InvalidArgument that names the argument."""
+    try:
+        return program.load_anchors(path)
+    except InvalidArgument as error:
+        error.details["argument"] = argument
+        raise
 
 
 def _described(program: Program, der: bytes) -> dict[str, Any]:

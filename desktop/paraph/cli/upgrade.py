@@ -1,4 +1,7 @@
-"""`paraph upgrade`: add what is owed, raise a file of others, renew an archive timestamp."""
+"""`paraph upgrade`: add what is owed, raise a file of others, renew an archive timestamp.
+
+A file that a list has elsewhere is found again by its bytes, so that it also names a new place.
+"""
 
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -93,22 +96,35 @@ def _report(results: list[tuple[Path, _Result]], *, as_json: bool) -> None:
             words = "taken off the list" if result else "nothing is owed"
             click.echo(f"{path}: {words}.")
         else:
-            click.echo(f"{result.output}: {result.level}")
+            if result.moved_from is not None:
+                click.echo(f"{path}: found again (was {result.moved_from}).")
+            click.echo(f"{result.output}: {result.level}{_unchanged(path, result)}")
             if result.why is not None:
                 click.echo(f"  owed: {', '.join(result.owed)}", err=True)
                 tell(from_code(result.why, {}), as_json=False)
 
 
+def _unchanged(path: Path, result: Upgraded) -> str:
+    if result.changed or result.why is not None:
+        return ""
+    if result.output == path:
+        return ", as before; nothing was added."
+    return f", as {path} has it; nothing was added to this copy."
+
+
 def _json(path: Path, result: _Result) -> dict[str, Any]:
     if isinstance(result, bool | ParaphError):
         error = error_json(result) if isinstance(result, ParaphError) else None
-        return {"input": str(path), "output": None, "level": None, "owed": [], "error": error}
+        nothing: dict[str, Any] = {"output": None, "level": None, "owed": [], "changed": False}
+        return {"input": str(path), **nothing, "error": error}
     return {
         "input": str(path),
         "output": str(result.output),
         "output_sha256": result.sha256,
         "level_before": str(result.before),
         "level": str(result.level),
+        "changed": result.changed,
+        "moved_from": str(result.moved_from) if result.moved_from is not None else None,
         "owed": [str(step) for step in result.owed],
         "next_attempt_at": result.next_attempt,
         "error": error_json(from_code(result.why, {})) if result.why is not None else None,

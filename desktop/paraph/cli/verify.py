@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
+from paraph.cli.trust import anchors_of
 from paraph.domain.errors import InvalidArgument, ParaphError
 from paraph.domain.verification import FileReport
 
@@ -37,7 +38,7 @@ def verify(
     as_json = flags["as_json"]
     try:
         moment = _moment(at) or program.clock.now()
-        anchors = [der for path in trust for der in program.load_anchors(path)]
+        anchors = [der for path in trust for der in anchors_of(program, path, "--trust")]
         secret = read_secret("Password", from_stdin=True) if flags["password_stdin"] else None
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error

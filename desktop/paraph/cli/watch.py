@@ -7,12 +7,12 @@ is opened again; it is tried again only after it was right.
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -29,12 +29,15 @@ from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.keys.secret import Secret
 from paraph.domain.messages.keys import about_key
 from paraph.domain.pades_level import PadesLevel
+from paraph.domain.placing.placement_template import Template
 from paraph.domain.placing.placing_rule import AnchorRule, parse_hit
+from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import Place
 from paraph.ports.signing_token import SigningToken
-from paraph.settings import load_settings
+from paraph.settings import Settings, load_settings
 from paraph.usecases.choose_certificate import Candidate, chain_of, found_again
 from paraph.usecases.find_places import FoundPlace, find_anchor_place, find_template_place
+from paraph.usecases.plan_extras import initials_words
 from paraph.usecases.prove_signed import prove_signed
 from paraph.usecases.require_level import require_level
 from paraph.usecases.sign_document import SignedDocument, SignRequest
@@ -111,10 +114,12 @@ def _watch(program: Program, given: dict[str, Any]) -> tuple[Round, ParaphError 
     stopped = _stopped_by_signals()
     with ExitStack() as held:
         kit = held.enter_context(program.watching(given["folder"].absolute()))
-        find = _finder(given, kit)
+        wanted = _wanted(given, kit, load_settings(program.home))
         key = WatchKey(program, {**given, "as_json": given["as_json"]}, held)
         refuse_unlisted(key.candidate, program.rules().watch)
-        watching = _watching(program, given, kit, key, find)
+        if wanted.extras is not None and wanted.extras.initials is not None:
+            initials_words(wanted.extras.initials, key.candidate.facts.holder)
+        watching = _watching(program, given, kit, key, wanted)
         loop = _Loop(FolderWatch(watching, stopped.is_set), key, stopped, once=given["once"])
         return loop.run()
 
@@ -251,13 +256,33 @@ def _stopped_by_signals() -> threading.Event:
     return stopped
 
 
-def _finder(given: dict[str, Any], kit: WatchKit) -> Any:
-    """Give what finds the place in a document. Raises InvalidArgument, TemplateUnknown."""
+class _Wanted(NamedTuple):
+    """Where every file is signed, why, and with what beside the signature."""
+
+    find: Callable[[Path], FoundPlace]
+    reason: str | None
+    location: str | None
+    extras: Extras | None = None
+
+
+def _wanted(given: dict[str, Any], kit: WatchKit, settings: Settings) -> _Wanted:
+    """Read the options. Raises InvalidArgument, TemplateUnknown."""
     ways = [given[name] for name in ("field", "box", "anchor", "template")]
     if sum(bool(way) for way in (*ways, given["invisible"])) > 1:
         raise InvalidArgument(
             why="Give one of --field, --box, --anchor, --template and --invisible."
         )
+    template = kit.template(given["template"]) if given["template"] else None
+    reason = given["reason"] or (template and template.reason) or settings.usual_reason
+    location = given["location"] or (template and template.location) or settings.usual_location
+    extras = template.extras if template is not None else None
+    return _Wanted(_finder(given, kit, template), reason or None, location or None, extras)
+
+
+def _finder(
+    given: dict[str, Any], kit: WatchKit, template: Template | None
+) -> Callable[[Path], FoundPlace]:
+    """Give what finds the place in a document. Raises InvalidArgument."""
     field_name = given["field"]
     if given["box"]:
         place = Place.parse(given["box"])
@@ -266,16 +291,13 @@ def _finder(given: dict[str, Any], kit: WatchKit) -> Any:
         hit = parse_hit(given["anchor_hit"]) if given["anchor_hit"] else None
         rule = AnchorRule(given["anchor"], hit=hit)
         return lambda source: find_anchor_place(source, None, rule, kit.documents)
-    if given["template"]:
-        template = kit.template(given["template"])
-        if template.initials is not None or template.certification is not None:
-            raise InvalidArgument(why="A template with initials or certification needs a person.")
+    if template is not None:
         return lambda source: find_template_place(source, None, template, kit.documents)
     return lambda source: FoundPlace(field_name, None, "")
 
 
 def _watching(
-    program: Program, given: dict[str, Any], kit: WatchKit, key: WatchKey, find: Any
+    program: Program, given: dict[str, Any], kit: WatchKit, key: WatchKey, wanted: _Wanted
 ) -> Watching:
     settings = load_settings(program.home)
     level = PadesLevel(given["level"] or settings.level)
@@ -285,7 +307,7 @@ def _watching(
     must = given["require_level"] and level is not PadesLevel.B_B
 
     def request(source: Path, output: Path, intent: str) -> SignRequest:
-        found = find(source)
+        found = wanted.find(source)
         if must:
             require_level(level, der, chain, proving.checking)
         return SignRequest(
@@ -295,12 +317,13 @@ def _watching(
             chain_der=chain,
             field=found.field,
             place=found.place,
-            reason=given["reason"] or settings.usual_reason or None,
-            location=given["location"] or settings.usual_location or None,
+            reason=wanted.reason,
+            location=wanted.location,
             shown_sha256=found.sha256 or None,
             key=chosen.token.key_kind,
             level=level,
             require_level=must,
+            extras=wanted.extras,
             intent=intent,
         )
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from paraph.domain.page_content import ContentFinding, ContentKind
 from paraph.domain.placing.signature_field import Place
+from paraph.domain.stamp.appearance import Appearance
+from paraph.domain.stamp.archive_format import ArchiveClaim, ArchiveFinding, archive_finding
 
 REPAIRABLE = "repairable"
 PAGES_UNSEEN = "pages_unseen"
@@ -129,6 +131,18 @@ def content_finding(found: ContentFinding) -> Finding:
     weight = Weight.FINE if found.kind is ContentKind.LINKS else Weight.KNOW
     names = ", ".join(found.names)
     return Finding(weight, str(found.kind), names, found.pages, found.times)
+
+
+def finding_of_archive(
+    claim: ArchiveClaim | None, look: Appearance, *, is_visible: bool
+) -> Finding | None:
+    """Weigh what a signature does to what a file claims of PDF/A: that it stays so is in order."""
+    has_picture = look.image is not None or look.logo is not None
+    found = archive_finding(claim, is_visible=is_visible, has_picture=has_picture)
+    if found is None or claim is None:
+        return None
+    weight = Weight.FINE if found is ArchiveFinding.KEPT else Weight.KNOW
+    return Finding(weight, str(found), claim.name)
 
 
 def pages_in_words(pages: tuple[int, ...]) -> str:

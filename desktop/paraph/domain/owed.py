@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from paraph.domain.archive_index import READ_AGAIN_AFTER, ArchiveState, Sight
 from paraph.domain.errors.kinds import NeedsPerson, ParaphError, Refused
 from paraph.domain.pades_level import PadesLevel
 
@@ -17,15 +18,29 @@ LONGEST_WAIT = timedelta(days=1)
 RENEWAL_MARGIN = timedelta(days=90)
 # The reason of a debt whose file is still being written, as a raised copy of somebody else's.
 COPYING = "copying"
+_OF_ARCHIVE = "archive:"
 
 # What is seen without a network is looked at each time: a file that is back, a server that was set.
 _SEEN_AT_HOME = frozenset(
     {
         "proof_file_missing",
         "proof_file_changed",
+        "proof_file_unreachable",
         "proof_folder_read_only",
         "no_timestamp_service",
         "password_required",
+    }
+)
+_OF_PASSWORD = frozenset({"password_required", "password_incorrect"})
+# What may have failed only because the network was away, or was another one.
+_OF_NETWORK = frozenset(
+    {
+        "timestamp_unavailable",
+        "timestamp_server_unverified",
+        "revocation_unavailable",
+        "revocation_private",
+        "proxy_unsupported",
+        "revocation_proxy_unsupported",
     }
 )
 # Seconds after the first failure, and the most: a network or a server is back in minutes, what an
@@ -78,6 +93,16 @@ class OwedLevel:
         """Tell whether its time has come."""
         return not self.is_refused and (self.next_attempt is None or self.next_attempt <= now)
 
+    @property
+    def waits_for_network(self) -> bool:
+        """Tell whether a network that is back is a reason to try before its time."""
+        return not self.is_refused and self.reason in _OF_NETWORK
+
+    @property
+    def waits_for_password(self) -> bool:
+        """Tell whether nothing can be added before a person types the document's password."""
+        return self.reason in _OF_PASSWORD
+
     def urgency(self) -> tuple[datetime, datetime]:
         """Order debts: the nearest deadline first, then the oldest."""
         return self.deadline or datetime.max.replace(tzinfo=UTC), self.since
@@ -119,7 +144,8 @@ class OwedLevel:
 class ArchivedFile(NamedTuple):
     """A file whose archive timestamp is renewed before `renew_before`, from `due` on.
 
-    `due` None is the usual margin before.
+    `due` None is the usual margin before. `size` is that of the bytes that we know, in bytes, and
+    `seen` how the file lay there when its bytes were `checked` last; `state` holds `since` then.
     """
 
     path: Path
@@ -127,10 +153,44 @@ class ArchivedFile(NamedTuple):
     renew_before: datetime
     left_paraph: bool = False
     due: datetime | None = None
+    size: int | None = None
+    seen: Sight | None = None
+    checked: datetime | None = None
+    state: ArchiveState = ArchiveState.THERE
+    since: datetime | None = None
 
     def is_due(self, now: datetime) -> bool:
         """Tell whether its renewal may begin."""
         return now >= (self.due or self.renew_before - RENEWAL_MARGIN)
+
+    def is_checked(self, now: datetime) -> bool:
+        """Tell whether its bytes were read lately."""
+        return self.checked is not None and now - self.checked < READ_AGAIN_AFTER
+
+    @property
+    def trouble(self) -> OwedLevel | None:
+        """Give it as what needs a person, in the form of a debt that nothing but a look pays."""
+        code = self.state.code
+        if code is None:
+            return None
+        return OwedLevel(
+            f"{_OF_ARCHIVE}{self.path}",
+            self.path,
+            self.sha256,
+            PadesLevel.B_LTA,
+            PadesLevel.B_LTA,
+            self.since or self.renew_before,
+            reason=code,
+            deadline=self.renew_before,
+            left_paraph=self.left_paraph,
+            needs_person=code,
+            renews=True,
+        )
+
+
+def is_of_archive(intent: str) -> bool:
+    """Tell whether this names a file of the archive index, not a debt that is written down."""
+    return intent.startswith(_OF_ARCHIVE)
 
 
 def renewal_due(stamped: datetime, ends: datetime) -> datetime:

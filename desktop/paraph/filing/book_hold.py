@@ -9,16 +9,19 @@ import json
 import os
 import platform
 import secrets
+import stat
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from paraph.domain.errors.books import BookFolderUnreachable, BookInWork
-from paraph.domain.errors.files import writing_error
 from paraph.filing.lease import sole_lease
+from paraph.filing.patience import patiently
+from paraph.filing.shared_folder import reaching, remove, trouble_writing
 from paraph.ports.books import InWork
 
-_NAME = ".paraph-open"
+_NAME, _BOOK = ".paraph-open", "book.json"
 _STALE_S = 600
+_NAMELESS_S = 30  # one that names nobody: making it failed, or its answer got lost
 _MOST_BYTES = 4096
 
 
@@ -43,13 +46,15 @@ class SharedHold:
 
     def beat(self) -> None:
         """Say that it is still held. Raises BookInWork, BookFolderUnreachable."""
+        with reaching(self._file.parent):
+            # A book that is away was taken over by nobody.
+            self._file.parent.stat()
+            (self._file.parent / _BOOK).lstat()
         told = _read(self._file)
         if told is None or told.get("key") != self._key:
             raise BookInWork(**_who(told)._asdict())
-        try:
+        with reaching(self._file.parent):
             os.utime(self._file)
-        except OSError as error:
-            raise BookFolderUnreachable(folder=str(self._file.parent)) from error
 
     def release(self) -> None:
         """Let it go; one that was taken over stays with who has it."""
@@ -63,7 +68,7 @@ class SharedHold:
         told = _read(self._file)
         if told is not None:
             is_ours = told.get("profile") == profile
-            if not (is_ours or take_over or _age_s(self._file) > _STALE_S):
+            if not (is_ours or take_over or _is_left(self._file, told)):
                 raise BookInWork(**_who(told)._asdict())
             self._put_aside(told)
         values = {**who._asdict(), "profile": profile, "key": self._key}
@@ -72,11 +77,15 @@ class SharedHold:
         except FileExistsError as error:
             raise BookInWork(**_who(_read(self._file))._asdict()) from error
         except OSError as error:
-            raise writing_error(error, str(self._file.parent)) from error
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(values, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
+            raise trouble_writing(error, self._file.parent) from error
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(values, file, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            remove(self._file)  # one that names nobody would keep everybody out
+            raise trouble_writing(error, self._file.parent) from error
 
     def _put_aside(self, judged: dict[str, str]) -> None:
         # Of two who take over at once only one finds the file there.
@@ -90,23 +99,28 @@ class SharedHold:
             with suppress(OSError):
                 aside.rename(self._file)
             raise BookInWork(**_who(_read(self._file))._asdict())
-        aside.unlink(missing_ok=True)
+        remove(aside)
 
 
 def in_work(path: Path) -> InWork | None:
     """Say who has a book open now. Raises BookFolderUnreachable."""
     file = path / _NAME
     told = _read(file)
-    if told is None or _age_s(file) > _STALE_S:
+    if told is None or _is_left(file, told):
         return None
     return _who(told)
 
 
+def _is_left(file: Path, told: dict[str, str]) -> bool:
+    """Tell whether nobody holds it any more."""
+    return _age_s(file) > (_STALE_S if told.get("key") else _NAMELESS_S)
+
+
 def _read(file: Path) -> dict[str, str] | None:
     try:
-        if file.is_symlink() or not file.exists():
+        if not stat.S_ISREG(file.lstat().st_mode):
             return None
-        with file.open("rb") as opened:
+        with patiently(lambda: file.open("rb")) as opened:
             found = json.loads(opened.read(_MOST_BYTES))
     except FileNotFoundError:
         return None
@@ -130,7 +144,7 @@ def _age_s(file: Path) -> float:
         try:
             return probe.stat().st_mtime - file.stat().st_mtime
         finally:
-            probe.unlink(missing_ok=True)
+            remove(probe)
     except FileNotFoundError:
         return 0.0
     except OSError:

@@ -4,6 +4,7 @@ The new file lies beside the old one, on the same volume, so that one rename put
 volume that is unplugged meanwhile keeps the old file, and the step is done anew.
 """
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from paraph.domain.errors.files import writing_error
 from paraph.filing.output_file import LocalFiles, sync_folder
 from paraph.filing.patience import patiently
 
+_PIECE_BYTES = 1 << 20
 _STEM_BYTES = 80  # with the rest of the name far below the 255 of most file systems
 
 
@@ -53,6 +55,24 @@ class LocalReplacing:
         except OSError as error:
             raise writing_error(error, str(real.parent)) from error
         sync_folder(real.parent)
+
+    def copy(self, source: Path, temporary: Path) -> str:
+        """Copy piece by piece, fsync; gives the SHA-256 of what was copied."""
+        digest = hashlib.sha256()
+        try:
+            reading = patiently(lambda: source.open("rb"))
+        except OSError as error:
+            raise DocumentMissing(file=str(source), why=error.strerror) from error
+        try:
+            with reading as original, temporary.open("wb") as made:
+                while piece := original.read(_PIECE_BYTES):
+                    digest.update(piece)
+                    made.write(piece)
+                made.flush()
+                os.fsync(made.fileno())
+        except OSError as error:
+            raise writing_error(error, str(temporary.parent)) from error
+        return digest.hexdigest()
 
     def discard(self, temporary: Path) -> None:
         """Remove a temporary file; one that cannot be removed is no second error."""

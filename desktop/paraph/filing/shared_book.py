@@ -12,34 +12,42 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from paraph.domain.errors import DocumentChanged, DocumentMissing, OutputExists, ParaphError
 from paraph.domain.errors.books import BookDamaged, BookFolderUnreachable, BookMissing
-from paraph.domain.errors.files import writing_error
 from paraph.domain.many.signature_book import BookAnswer, BookDocument, Outcome, SignatureBook
 from paraph.domain.output_name import output_name
 from paraph.filing.book_format import (
     answer_bytes,
     book_bytes,
-    is_plain_name,
     parse_answer,
     parse_book,
-    plain_name,
 )
 from paraph.filing.book_hold import SharedHold, in_work
 from paraph.filing.output_file import sync_folder
 from paraph.filing.patience import patiently
+from paraph.filing.shared_folder import (
+    copy_checked,
+    move,
+    open_plain,
+    reaching,
+    remove,
+    replace_file,
+    sha256_of,
+    try_folder,
+    write_new,
+    writing,
+)
+from paraph.filing.told_object import is_plain_name, plain_name
 from paraph.ports.books import FoundBook, InWork, OpenBook, SignedCopy
 
 SUFFIX = ".paraph-book"
 _BOOK, _ANSWER, _DOCUMENTS, _SIGNED = "book.json", "answer.json", "documents", "signed"
 _MOST_JSON_BYTES = 16 << 20
 _MOST_COPIES = 1000
-_PIECE_BYTES = 1 << 20
 _LEFT_S = 24 * 3600
 # Of the answer, of a copy that is brought, of a hold that was taken over; a signing's own
 # temporary file is the record's.
@@ -54,18 +62,19 @@ class LocalSharedBooks:
 
     def find(self, folder: Path) -> Sequence[FoundBook]:
         """List the books of a folder, the latest first; one in trouble does not hide the others."""
-        with _reaching(folder):
-            paths = [
-                each
-                for each in folder.iterdir()
-                if each.name.endswith(SUFFIX) and not each.name.startswith(".") and each.is_dir()
-            ]
-        found = [self._found(path) for path in paths]
-        return sorted(found, key=_age, reverse=True)
+        with reaching(folder):
+            names = [each for each in folder.iterdir() if each.name.endswith(SUFFIX)]
+        found = [self._found(path) for path in names if not path.name.startswith(".")]
+        return sorted((each for each in found if each is not None), key=_age, reverse=True)
+
+    def try_folder(self, folder: Path) -> int:
+        """Count the books of a folder in which books can be handed over and answered."""
+        try_folder(folder)
+        return len(self.find(folder))
 
     def write(self, folder: Path, book: SignatureBook, sources: Mapping[int, Path]) -> OpenBook:
         """Hand a book over. Raises DocumentChanged for a file that is not the one planned."""
-        with _reaching(folder):
+        with reaching(folder):
             is_there = folder.is_dir()
         if not is_there:
             raise BookFolderUnreachable(folder=str(folder))
@@ -76,22 +85,21 @@ class LocalSharedBooks:
         data = book_bytes(book)
         parse_book(data)  # what is handed over is what can be read again
         try:
-            (part / _DOCUMENTS).mkdir(parents=True)
-            for each in book.documents:
-                _copy(sources[each.number], part / _DOCUMENTS / each.file, each.sha256)
-            _write(part / _BOOK, data)
-            sync_folder(part / _DOCUMENTS)
-            patiently(lambda: part.rename(path))
-            sync_folder(folder)
-        except OSError as error:
-            raise writing_error(error, str(folder)) from error
+            with writing(folder):
+                (part / _DOCUMENTS).mkdir(parents=True)
+                for each in book.documents:
+                    copy_checked(sources[each.number], part / _DOCUMENTS / each.file, each.sha256)
+                write_new(part / _BOOK, data)
+                sync_folder(part / _DOCUMENTS)
+                move(part, path)
+                sync_folder(folder)
         finally:
             shutil.rmtree(part, ignore_errors=True)
         return OpenBook(path, book, hashlib.sha256(data).hexdigest())
 
     def read(self, path: Path) -> OpenBook:
         """Read a book. Raises BookMissing, BookDamaged, BookFolderUnreachable."""
-        with _reaching(path.parent):
+        with reaching(path.parent):
             path.parent.stat()
         data = _read(path / _BOOK)
         if data is None:
@@ -110,38 +118,29 @@ class LocalSharedBooks:
     def signed_copy(self, path: Path, document: BookDocument, pattern: str) -> Path:
         """Give a free name for a signed copy. Raises BookDamaged, FolderReadOnly, DiskFull."""
         folder = path / _SIGNED
-        try:
+        with writing(folder):
             folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise writing_error(error, str(folder)) from error
-        if folder.is_symlink():
-            raise BookDamaged(why="signed_is_a_link")
-        for number in range(1, _MOST_COPIES):
-            output = folder / output_name(Path(document.file).stem, pattern, number)
-            if not os.path.lexists(output):
-                return output
+            if folder.is_symlink():
+                raise BookDamaged(why="signed_is_a_link")
+            for number in range(1, _MOST_COPIES):
+                output = folder / output_name(Path(document.file).stem, pattern, number)
+                if not os.path.lexists(output):
+                    return output
         raise OutputExists(file=str(folder / document.file))
 
     def write_answer(self, path: Path, answer: BookAnswer) -> None:
         """Write an answer in place of the one before; the file is the old one or the new one."""
         data = answer_bytes(answer)
         parse_answer(data)
-        part = path / f".{secrets.token_hex(8)}.paraph-part"
-        try:
-            with _reaching(path):
-                path.stat()
-            _write(part, data)
-            patiently(lambda: part.replace(path / _ANSWER))
-            sync_folder(path)
-        except OSError as error:
-            raise writing_error(error, str(path)) from error
-        finally:
-            part.unlink(missing_ok=True)
+        with reaching(path):
+            path.stat()
+        with writing(path):
+            replace_file(path / _ANSWER, data)
 
     def trouble_of(self, path: Path, document: BookDocument) -> str:
         """Give the code of what keeps a document from being the one handed over, else empty."""
         try:
-            found = _sha256(self.document(path, document))
+            found = sha256_of(self.document(path, document))
         except ParaphError as error:
             return error.code
         return "" if found == document.sha256 else DocumentChanged.code
@@ -153,49 +152,57 @@ class LocalSharedBooks:
     def look_at_copy(
         self, path: Path, document: BookDocument, made: Path, sha256: str, pattern: str
     ) -> SignedCopy | None:
-        """Give the signed copy in the book; one that had to be kept elsewhere is brought there."""
+        """Give the signed copy in the book; one that had to be kept elsewhere is brought there.
+
+        Raises BookFolderUnreachable where it cannot be told, FolderReadOnly, DiskFull.
+        """
         try:
-            if made.parent != path / _SIGNED:
-                copy = self.signed_copy(path, document, pattern)
-                _bring(made, copy, sha256)
-                made = copy
-            if _sha256(made) != sha256:
-                return None
-            return SignedCopy(made.name, sha256, made.stat().st_size)
+            with writing(path):
+                if made.parent != path / _SIGNED:
+                    copy = self.signed_copy(path, document, pattern)
+                    _bring(made, copy, sha256)
+                    made = copy
+                if sha256_of(made) != sha256:
+                    return None
+                return SignedCopy(made.name, sha256, made.stat().st_size)
         except (DocumentMissing, DocumentChanged):
+            with reaching(path):
+                path.stat()  # a book that is away is no copy that is missing
             return None
-        except OSError as error:
-            raise writing_error(error, str(path)) from error
 
     def why_not_signed_copy(self, path: Path, document: BookDocument, outcome: Outcome) -> str:
         """Say why a file is not the signed copy that an outcome names, empty when it is.
 
         A signature is added behind the document, and proof behind that (ISO 32000-2, 7.5.6): a copy
-        begins with the document's bytes.
+        begins with the document's bytes. Raises BookFolderUnreachable where it cannot be told.
         """
         copy = self.signed_file(path, outcome)
         if not is_plain_name(outcome.file) or (path / _SIGNED).is_symlink():
             return "name"
         try:
-            if _sha256(copy, outcome.size) != outcome.sha256:
+            if sha256_of(copy, outcome.size) != outcome.sha256:
                 return "sha256"
-            size = self.document(path, document).stat().st_size
-            begins = _sha256(copy, size)
-        except (OSError, DocumentMissing):
+            with reaching(path):
+                size = self.document(path, document).stat().st_size
+            begins = sha256_of(copy, size)
+        except DocumentMissing:
             return "missing"
         is_longer = outcome.size > size
         return "" if is_longer and begins == document.sha256 else "other_document"
 
     def hold(self, path: Path, who: InWork, *, take_over: bool = False) -> SharedHold:
         """Hold a book open. Raises BookInWork while another one does."""
-        with _reaching(path.parent):
+        with reaching(path.parent):
             path.stat()
         held = SharedHold(path, who, self._home, take_over=take_over)
         _tidy(path)
         return held
 
-    def _found(self, path: Path) -> FoundBook:
+    def _found(self, path: Path) -> FoundBook | None:
         try:
+            with reaching(path):
+                if not stat.S_ISDIR(path.stat().st_mode):
+                    return None
             return FoundBook(path, self.read(path), in_work(path))
         except ParaphError as error:
             return FoundBook(path, trouble=error.code)
@@ -223,18 +230,10 @@ def _age(found: FoundBook) -> tuple[str, str]:
     return told, found.path.name
 
 
-@contextmanager
-def _reaching(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise BookFolderUnreachable(folder=str(folder), why=error.strerror) from error
-
-
 def _read(path: Path) -> bytes | None:
     """Read a small file that lies in the book itself; None when it is not there."""
     try:
-        with patiently(lambda: _opened(path)) as file:
+        with patiently(lambda: open_plain(path)) as file:
             data = file.read(_MOST_JSON_BYTES + 1)
     except FileNotFoundError:
         return None
@@ -245,58 +244,11 @@ def _read(path: Path) -> bytes | None:
     return data
 
 
-def _opened(path: Path) -> IO[bytes]:
-    # A link leads out of the book, and a pipe would never answer.
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise BookDamaged(why="no_file", file=path.name)
-    return path.open("rb")
-
-
-def _sha256(path: Path, most: int | None = None) -> str:
-    """Hash a file, or its first bytes. Raises DocumentMissing, BookDamaged."""
-    digest = hashlib.sha256()
-    try:
-        with patiently(lambda: _opened(path)) as file:
-            left = most if most is not None else -1
-            while left != 0:
-                piece = file.read(_PIECE_BYTES if left < 0 else min(left, _PIECE_BYTES))
-                if not piece:
-                    break
-                digest.update(piece)
-                left -= len(piece) if left > 0 else 0
-    except OSError as error:
-        raise DocumentMissing(file=str(path), why=error.strerror) from error
-    return digest.hexdigest()
-
-
-def _copy(source: Path, copy: Path, sha256: str) -> None:
-    digest = hashlib.sha256()
-    try:
-        file = patiently(lambda: source.open("rb"))
-    except OSError as error:
-        raise DocumentMissing(file=str(source), why=error.strerror) from error
-    with file, copy.open("xb") as made:
-        while piece := file.read(_PIECE_BYTES):
-            digest.update(piece)
-            made.write(piece)
-        made.flush()
-        os.fsync(made.fileno())
-    if digest.hexdigest() != sha256:
-        raise DocumentChanged(file=str(source))
-
-
 def _bring(made: Path, copy: Path, sha256: str) -> None:
     part = copy.with_name(f".{secrets.token_hex(8)}.paraph-part")
     try:
-        _copy(made, part, sha256)
-        patiently(lambda: part.rename(copy))
+        copy_checked(made, part, sha256)
+        move(part, copy)
         sync_folder(copy.parent)
     finally:
-        part.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        remove(part)

@@ -5,7 +5,6 @@
 
 import json
 import os
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from typing import Any
 from paraph.domain.errors.files import writing_error
 from paraph.domain.errors.placing import TemplateUnknown
 from paraph.domain.placing.certification import Certification
-from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.initials import Corner
 from paraph.domain.placing.placement_template import Template, TemplateBox
 from paraph.domain.placing.placing_rule import AnchorRule, Where
+from paraph.domain.placing.plain_extras import initials_from, plain, text
 
 _FILE = "templates.json"
 
@@ -74,29 +74,15 @@ class JsonTemplates:
 
 
 def _to_json(template: Template) -> dict[str, Any]:
-    told = {name: _plain(value) for name, value in template._asdict().items() if value}
+    told = {name: plain(value) for name, value in template._asdict().items() if value}
     del told["name"]
     return told
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return b64encode(value).decode()
-    if hasattr(value, "_asdict"):
-        return {name: _plain(each) for name, each in value._asdict().items()}
-    return value
 
 
 def _from_json(name: str, found: dict[str, Any]) -> Template:
     """Give a template as it is held. Raises ValueError, TypeError or KeyError for anything else."""
     parts = {key: read(found[key]) for key, read in _PARTS.items() if found.get(key) is not None}
     return Template(name, **parts)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(type(value).__name__)
-    return value
 
 
 def _number(value: Any) -> float:
@@ -120,7 +106,7 @@ def _pair(found: Any) -> tuple[float, float]:
 def _anchor(found: dict[str, Any]) -> AnchorRule:
     size, hit = found.get("size_pt"), found.get("hit")
     return AnchorRule(
-        _text(found["text"]),
+        text(found["text"]),
         Where(found.get("where", Where.BEST)),
         int(_number(hit)) if hit is not None else None,
         _pair(size) if size is not None else None,
@@ -128,22 +114,12 @@ def _anchor(found: dict[str, Any]) -> AnchorRule:
     )
 
 
-def _initials(found: dict[str, Any]) -> InitialsRule:
-    image = found.get("image")
-    return InitialsRule(
-        _text(found["pages"]),
-        _text(found.get("text", "")),
-        Corner(found.get("corner", Corner.LOWER_RIGHT)),
-        b64decode(image, validate=True) if image is not None else None,
-    )
-
-
 _PARTS: dict[str, Callable[[Any], Any]] = {
-    "field": _text,
+    "field": text,
     "box": _box,
     "anchor": _anchor,
-    "initials": _initials,
+    "initials": initials_from,
     "certification": Certification,
-    "reason": _text,
-    "location": _text,
+    "reason": text,
+    "location": text,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,11 +12,14 @@ from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.settings import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from paraph.domain.keys.secret import Secret
     from paraph.domain.owed import OwedLevel
     from paraph.domain.verification import FileReport
     from paraph.gui.batch_acts import BatchActs, PlanActs
     from paraph.gui.book_acts import BookActs
+    from paraph.gui.common.reachability import Reachability
     from paraph.gui.viewer.page_source import PageSource
     from paraph.ports.finding import ModuleDescription, ReaderWatcher
     from paraph.ports.looks import LookShelf
@@ -119,8 +122,12 @@ class ProofActs(Protocol):
         *,
         insist: bool = False,
         passwords: Mapping[str, Secret] | None = None,
+        keep: Collection[str] = (),
     ) -> Payments:
-        """Pay what can be paid now. Raises StoreBusy while another program pays."""
+        """Pay what can be paid now. Raises StoreBusy while another program pays.
+
+        `passwords` are used once; those of the intents in `keep` may be kept until all is there.
+        """
         ...
 
     def close(self) -> None:
@@ -172,6 +179,8 @@ class GuiUseCases(NamedTuple):
     """Make what keeps the looks of visible signatures, when a panel first wants one."""
     proofs: ProofActs | None = None
     """What adds proof that is owed, while the window stands."""
+    network: Callable[[QObject], Reachability | None] | None = None
+    """Make what tells whether there is a network, once something waits for it."""
     templates: Callable[[], TemplateShelf] | None = None
     """Make what keeps templates, when a panel first wants one."""
     batches: BatchActs | None = None

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from paraph.domain.placing.batch_place import BatchRule
     from paraph.domain.placing.signature_field import Place
     from paraph.usecases.choose_certificate import Candidate
+    from paraph.usecases.gather_documents import Gathered
     from paraph.usecases.plan_batch import PlannedDocument
+    from paraph.usecases.report_batch import SheetWords
     from paraph.usecases.run_batch import BatchStep
 
 
@@ -38,7 +40,7 @@ class BatchActs(Protocol):
         """Go on with a batch no more."""
         ...
 
-    def batch_asks(self, chosen: Candidate, signatures: int) -> PinAsks:
+    def batch_asks(self, chosen: Candidate, documents: int, signatures: int) -> PinAsks:
         """Say how often the key will ask for its PIN."""
         ...
 
@@ -53,8 +55,11 @@ class BatchActs(Protocol):
         """Open the key; raises what opening it does, and TokenBusy."""
         ...
 
-    def step_batch(self, batch_id: str) -> BatchStep:
-        """Sign the next documents, for about a third of a second."""
+    def step_batch(self, batch_id: str, passwords: Mapping[int, Secret] | None = None) -> BatchStep:
+        """Sign the next documents, for about a third of a second.
+
+        `passwords` are those of locked documents, by number; they are kept nowhere.
+        """
         ...
 
     def stop_batch(self) -> None:
@@ -83,6 +88,10 @@ class PlanActs(Protocol):
         """List the PDFs of a folder without the signed copies of others; DocumentMissing."""
         ...
 
+    def gather(self, paths: Sequence[Path], pattern: str) -> Gathered:
+        """Find the PDFs of files and folders, and count what is none."""
+        ...
+
     def plan_document(
         self,
         source: Path,
@@ -93,8 +102,14 @@ class PlanActs(Protocol):
         """Plan one; what is in its way is told in it."""
         ...
 
-    def picture_of_place(self, path: Path, place: Place) -> bytes | None:
+    def picture_of_place(
+        self, path: Path, place: Place, password: Secret | None = None
+    ) -> bytes | None:
         """Draw what stands around a place, as a PNG file."""
+        ...
+
+    def report_pdf(self, batch: Batch, words: SheetWords) -> bytes:
+        """Print the report of a batch as a PDF."""
         ...
 
     def close(self) -> None:

@@ -8,11 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from paraph.domain.keys.secret import Secret
     from paraph.domain.many.batch import Batch
     from paraph.domain.many.signature_book import BookAnswer, Decision, Review
-    from paraph.domain.placing.signature_field import Place
     from paraph.ports.books import FoundBook, OpenBook
-    from paraph.usecases.prepare_book import Draft, Results
+    from paraph.usecases.book_results import Results
+    from paraph.usecases.hand_over_again import Again, AgainDocument
+    from paraph.usecases.prepare_book import Draft
     from paraph.usecases.review_book import Reviewing, SigningWay
 
 
@@ -23,21 +25,31 @@ class BookActs(Protocol):
         """List the books of the shared folder."""
         ...
 
+    def try_folder(self, folder: Path) -> int:
+        """Try a folder before it is used, and count its books."""
+        ...
+
     def hand_over(
-        self, folder: Path, titles: tuple[str, str, str], drafts: Sequence[Draft]
+        self,
+        folder: Path,
+        titles: tuple[str, str, str],
+        drafts: Sequence[Draft],
+        again_of: str = "",
     ) -> OpenBook:
         """Write a book; `titles` are the book's, its holder's and one's own name."""
         ...
 
-    def template_names(self) -> list[str]:
-        """List the templates of placing."""
+    def again(self, path: Path) -> Again:
+        """Say what of a returned book can be handed over once more."""
         ...
 
-    def place_by_template(self, source: Path, name: str) -> tuple[str | None, Place | None]:
-        """Give the field or the place that a template means in a document."""
+    def draft_again(
+        self, each: AgainDocument, holder: str, password: Secret | None = None
+    ) -> Draft:
+        """Look at one of them, at its place of before."""
         ...
 
-    def results(self, path: Path) -> Results:
+    def results(self, path: Path, password: Secret | None = None) -> Results:
         """See what came back."""
         ...
 

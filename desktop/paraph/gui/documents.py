@@ -53,7 +53,7 @@ class Documents(QObject):
         signing.interrupted.connect(self._tell_interrupted)
         signing.reload_asked.connect(self._reload)
         signing.repair_asked.connect(self._repair)
-        signing.next_asked.connect(self.ask_for_file)
+        signing.results.next_asked.connect(self.ask_for_file)
         signing.failed.connect(self._take_refusal)
 
     def open_path(self, path: Path, password: Secret | None = None) -> None:
@@ -94,7 +94,7 @@ class Documents(QObject):
     def check_current(self) -> None:
         """Check the signatures of the document in front."""
         if self._desk.current is not None:
-            self._signing.check(self._desk.current)
+            self._signing.results.check(self._desk.current)
 
     def _take_source(self, path: Path, source: PageSource, password: Secret | None) -> None:
         if self._desk.show_if_open(path):
@@ -155,7 +155,7 @@ class Documents(QObject):
 
     def _take_signed(self, original: DocumentTab, done: SignedDocument) -> None:
         def show(tab: DocumentTab) -> None:
-            self._signing.show_result(tab, done)
+            self._signing.results.show(tab, done)
             if done.place is not None:
                 tab.view.reveal(done.place)
             self._desk.close_document(original)
@@ -170,7 +170,7 @@ class Documents(QObject):
 
     def _repair(self, tab: DocumentTab, folder: Path | None = None) -> None:
         path, password = self._signing.path_of(tab), self._signing.password_of(tab)
-        self._signing.repair(
+        self._signing.results.repair(
             tab,
             lambda copy: self.open_path(copy, password),
             lambda error: self._tell_repair_trouble(tab, path, error),

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.gui.actions import GuiUseCases
-from paraph.gui.batch.entry import SCREEN, BatchEntry, Front
+from paraph.gui.batch.entry import SCREEN, BatchEntry
+from paraph.gui.batch.front import Front
 from paraph.gui.book.entry import SCREEN as BOOKS
 from paraph.gui.book.entry import BookEntry
 from paraph.gui.common.theme import ThemeSwitch
@@ -26,6 +27,7 @@ from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.documents import Documents
+from paraph.gui.proofs import OwedProofs
 from paraph.gui.sheet.sheet import Sheet
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus, Row
@@ -37,6 +39,7 @@ from paraph.gui.signing.signing_room import SigningRoom
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paraph.domain.errors import ParaphError
     from paraph.domain.keys.secret import Secret
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.palette.entries import Entry
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
     from paraph.gui.signing.extras_use import ExtrasUse
     from paraph.gui.viewer.extras_state import ExtrasState
     from paraph.settings import Settings
-    from paraph.usecases.pay_owed import Payments
 
 _THEME_KEY = "window/theme"
 _GEOMETRY_KEY = "window/geometry"
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
     """
 
     _extras_use: ExtrasUse | None = None  # made when a document first wants it
+    exit_status = 0  # that of the error which the person ends the program for
 
     def __init__(self, use_cases: GuiUseCases, settings: QSettings, theme: ThemeSwitch) -> None:
         super().__init__()
@@ -72,8 +75,7 @@ class MainWindow(QMainWindow):
             "settings": self._make_settings_page,
         }
         self.rail = Rail(self.screens, tokens, self)
-        self.header = Header(tokens, self)
-        self.strip = StatusStrip(tokens, self)
+        self.header, self.strip = Header(tokens, self), StatusStrip(tokens, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self.sheet = Sheet(self, tokens)
@@ -84,9 +86,10 @@ class MainWindow(QMainWindow):
         self.signing.guard.read_rules = use_cases.rules
         self.signing.open_shelf = use_cases.looks
         self.documents = Documents(use_cases, self.desk, self.signing, settings, self)
+        self.owed = OwedProofs(use_cases, self.signing, self.strip, self.open_path, self)
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
         self._ring = PartRing(self, self._parts)
-        front = Front(self.signing, self.strip, self.desk, self.show_screen)
+        front = Front(self.signing, self.strip, self.desk, self.show_screen, self.open_path)
         self.many = BatchEntry(self, front, use_cases, settings)
         self.screens[SCREEN] = lambda: self.many.room.stack
         self.books = BookEntry(self, use_cases, settings)
@@ -127,24 +130,16 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_CATCH_UP_AFTER_MS, self.signing, self.books.look_for_books)
         # What it loads would hold up the first page.
         QTimer.singleShot(_GUARD_AFTER_MS, self.signing.guard, self.signing.guard.begin)
-        QTimer.singleShot(_GUARD_AFTER_MS, self.signing, self._watch_proofs)
+        QTimer.singleShot(_GUARD_AFTER_MS, self.signing, self.owed.begin)
 
-    def _watch_proofs(self) -> None:
-        if self._use_cases.proofs is not None:
-            from paraph.gui.proof.proof_watch import ProofWatch
+    def _tell_no_record(self, error: ParaphError) -> None:
+        from paraph.gui.shell.start_trouble import tell_in_sheet
 
-            proofs = ProofWatch(self._use_cases.proofs, self.strip, self.signing)
-            proofs.paid.connect(self._take_paid)
-            self.signing.proofs = proofs
-            proofs.begin()
+        tell_in_sheet(error, self.sheet, self._theme.tokens, self.signing.catch_up, self._give_up)
 
-    def _take_paid(self, paid: Payments) -> None:
-        from paraph.gui.desk.document_tab import DocumentTab
-
-        for tab in self.findChildren(DocumentTab):
-            for path, before, after in paid.replaced:
-                if self.signing.path_of(tab) == path:
-                    tab.source.take_replaced(before, after)
+    def _give_up(self, status: int) -> None:
+        self.exit_status = status
+        self.close()
 
     def open_palette(self) -> None:
         """List all acts and documents, to be found by typing; never upon another sheet."""
@@ -212,6 +207,7 @@ class MainWindow(QMainWindow):
         menus.add_recent(self.open_path)
         menus.add_rows(menus.file, [(self.tr("Sign &many…"), "Ctrl+B", self.many.begin)])
         menus.add_rows(menus.file, self.books.rows())
+        menus.add_rows(menus.file, self.owed.rows())
         (close,) = menus.add_rows(
             menus.file, [(self.tr("&Close the document"), "Ctrl+W", self.desk.close_current)]
         )
@@ -264,7 +260,9 @@ class MainWindow(QMainWindow):
         ]
 
     def _connect(self) -> None:
+        self._drops.take_many = self.many.take_drop if self.many.can_begin else None
         self.rail.screen_chosen.connect(self.show_screen)
+        self.signing.record_failed.connect(self._tell_no_record)
         self.header.open_asked.connect(self.documents.ask_for_file)
         self.header.search_asked.connect(self.open_palette)
         self.desk.empty.open_asked.connect(self.documents.ask_for_file)
@@ -335,6 +333,8 @@ class MainWindow(QMainWindow):
         from paraph.gui.settings.settings_page import SettingsPage
 
         handles = handles_of(self.signing)
+        if self.books.is_offered:
+            handles = handles._replace(try_folder=self.books.try_folder)
         return SettingsPage(self.profile, self._take_settings, self._theme, handles, self)
 
     def _take_settings(self, changed: Settings) -> None:
@@ -344,6 +344,13 @@ class MainWindow(QMainWindow):
             self.signing.look()
         if changed.pin_keeping != before.pin_keeping:
             self.signing.lock()
+        self.books.take_profile(before, changed)
+
+    def take_profile(self, changed: Settings) -> None:
+        """Save what a part of the window set, and show it among the settings."""
+        self._take_settings(changed)
+        if "settings" in self._made:
+            self.settings_page.take_settings(changed)
 
     def _show_about(self) -> None:
         words = self.tr(

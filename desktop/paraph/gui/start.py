@@ -39,7 +39,8 @@ def show_window(use_cases: GuiUseCases, files: Sequence[Path], settings_file: Pa
         # While it is being opened, what will show it is loaded.
         import paraph.gui.desk.document_tab  # noqa: F401
     start_work_soon(window, after_first_page=bool(files))
-    return application.exec()
+    status = application.exec()
+    return window.exit_status or status
 
 
 def start_work_soon(window: MainWindow, *, after_first_page: bool) -> None:

@@ -4,16 +4,22 @@ from pathlib import Path
 
 from asn1crypto import pem, x509
 
-from paraph.domain.errors import InvalidArgument
+from paraph.domain.errors import DocumentMissing, InvalidArgument
 
 
 def load_anchors(path: Path) -> list[bytes]:
-    """Give the certificates' DER. Raises InvalidArgument when a named file holds none."""
-    if path.is_dir():
-        return [der for file in sorted(path.iterdir()) if file.is_file() for der in _read(file)]
-    found = _read(path)
+    """Give the certificates' DER.
+
+    Raises DocumentMissing, and InvalidArgument when a named file holds none.
+    """
+    try:
+        if path.is_dir():
+            return [der for file in sorted(path.iterdir()) if file.is_file() for der in _read(file)]
+        found = _read(path)
+    except OSError as error:
+        raise DocumentMissing(file=str(path), why=error.strerror) from error
     if not found:
-        raise InvalidArgument(argument="--trust", value=str(path))
+        raise InvalidArgument(value=str(path), why="no certificate")
     return found
 
 

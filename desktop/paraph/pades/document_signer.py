@@ -6,11 +6,12 @@ Here it is chosen which of two ways a document goes: `fast_signer` takes those t
 `general_signer` all others.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from paraph.domain.keys.secret import Secret
 from paraph.pades.document_file import opened
-from paraph.pades.fast_signer import earlier_signatures, sign_plain
+from paraph.pades.fast_signer import are_plain, earlier_signatures, sign_plain
 from paraph.ports.documents import PreparedSignature, SignatureOrder
 from paraph.ports.signing_token import SigningToken
 
@@ -44,3 +45,11 @@ class PadesSigner:
 
                 signatures = inspect_any(file, field, password, is_visible=is_visible)
         return signatures
+
+    def refuse_fields(self, source: Path, fields: Sequence[str], password: Secret | None) -> None:
+        """Raise what forbids a signature in any of these fields."""
+        with opened(source) as file:
+            if not are_plain(file, fields):
+                from paraph.pades.general_signer import refuse_any
+
+                refuse_any(file, fields, password)

@@ -6,7 +6,7 @@ not goes to `general_signer`.
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BufferedReader
@@ -38,6 +38,15 @@ def earlier_signatures(source: BufferedReader, field: str | None) -> int | None:
         return signable(Source(source), field).signatures
     except BREAKAGE:
         return None  # the general path says what is the matter with it
+
+
+def are_plain(source: BufferedReader, fields: Sequence[str]) -> bool:
+    """Tell whether a plain file takes a signature in each of these fields."""
+    try:
+        form = signable(Source(source), None).form
+        return form is not None and all(map(form.empty_field, fields))
+    except BREAKAGE:
+        return False  # the general path says what is the matter with it
 
 
 def sign_plain(

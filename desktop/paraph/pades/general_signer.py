@@ -6,6 +6,7 @@ It takes every file that can be signed, and says in words what is wrong with one
 import io
 import os
 import re
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from asn1crypto import x509
@@ -85,6 +86,16 @@ def inspect_any(
         writer = _signable(source, field, password, is_visible=is_visible)
         every = enumerate_sig_fields(writer.prev)
         return sum(value is not None for _, value, _ in every)
+
+
+def refuse_any(source: BinaryIO, fields: Sequence[str], password: Secret | None) -> None:
+    """Raise what forbids a signature in any of these fields."""
+    with document_errors(source):
+        writer = open_for_update(source, password)
+        refuse_unsignable(writer, new_field=False)
+        for field in fields:
+            _refuse_taken(writer, field)
+            refuse_locked_field(writer.prev, field)
 
 
 def _signable(

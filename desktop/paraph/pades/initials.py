@@ -57,34 +57,17 @@ def sign_with_initials(
     order: SignatureOrder, sign: Callable[[SignatureOrder], PreparedSignature]
 ) -> PreparedSignature:
     """Sign each field for initials, then what is ordered; one signature stands upon the other."""
-    additions, size = order.additions, order.source.stat().st_size
-    if additions is None:
-        return sign(order)
-    order = order._replace(begun=None)  # that is of the document; most steps sign another file
-    steps = [order.temporary.with_name(f"{order.temporary.name}.{n}") for n in (1, 2)]
+    size, before = order.source.stat().st_size, ""
+    steps = order.steps()
     try:
-        source, before = order.source, ""
-        for number, initials in enumerate(additions.signed_initials):
-            step = steps[number % 2]
-            prepared = sign(
-                order._replace(
-                    source=source,
-                    temporary=step,
-                    field=initials.field,
-                    place=None,
-                    stamp_pdf=initials.stamp_pdf,
-                    additions=None,
-                )
-            )
-            _check_follows(prepared, before)
-            source, before = step, prepared.sha256
-        own = additions._replace(signed_initials=())
-        prepared = sign(order._replace(source=source, additions=own))
-        _check_follows(prepared, before)
-    finally:
         for step in steps:
+            prepared = sign(step)
+            _check_follows(prepared, before)
+            before = prepared.sha256
+    finally:
+        for between in {step.temporary for step in steps[:-1]}:
             with suppress(FileNotFoundError):
-                step.unlink()
+                between.unlink()
     return prepared._replace(source_sha256=_sha256_of_first(order.temporary, size))
 
 

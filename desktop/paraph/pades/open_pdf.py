@@ -4,6 +4,7 @@ What pyHanko raises is turned into the errors a person understands here and in `
 and nowhere else. Whether the document may be signed is `permissions`.
 """
 
+import os
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -20,6 +21,7 @@ from paraph.domain.errors import (
     PasswordRequired,
 )
 from paraph.domain.keys.secret import Secret
+from paraph.pades.increment.syntax import END_OF_STREAM
 from paraph.pades.page_tree import page_references
 
 _HEADER_WINDOW = 1024
@@ -129,6 +131,40 @@ class Update(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         """Change nothing."""
+
+    def _write_header(self, stream: BinaryIO) -> None:
+        super()._write_header(stream)  # type: ignore[no-untyped-call]
+        self._end_line(stream)
+
+    def _write_updated_section(self, stream: BinaryIO) -> None:
+        self._end_line(stream)
+        super()._write_updated_section(stream)  # type: ignore[no-untyped-call]
+
+    def _write_objects(self, stream: BinaryIO, object_position_dict: Any) -> None:
+        super()._write_objects(_StreamEnds(stream), object_position_dict)
+
+    def _end_line(self, stream: BinaryIO) -> None:
+        """End the line behind the last %%EOF: pyHanko 0.38 goes on in it.
+
+        An object's number begins a line (ISO 19005-1, 6.1.8; 19005-2, 6.1.9).
+        """
+        self.input_stream.seek(-1, os.SEEK_END)
+        if self.input_stream.read(1) not in (b"\n", b"\r"):
+            stream.seek(0, os.SEEK_END)
+            stream.write(b"\n")
+
+
+class _StreamEnds:
+    """An output that ends streams as `END_OF_STREAM`; pyHanko 0.38 writes a line feed alone."""
+
+    def __init__(self, output: BinaryIO) -> None:
+        self._output = output
+
+    def write(self, data: bytes) -> int:
+        return self._output.write(END_OF_STREAM if data == b"\nendstream" else data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._output, name)
 
 
 def _reader(file: BinaryIO) -> PdfFileReader:

@@ -12,6 +12,7 @@ from paraph.domain.many.signature_book import (
     Review,
     SignatureBook,
 )
+from paraph.domain.placing.signature_extras import Extras
 
 
 class OpenBook(NamedTuple):
@@ -68,6 +69,13 @@ class SharedBooks(Protocol):
 
     def find(self, folder: Path) -> Sequence[FoundBook]:
         """List the books of a folder, the latest first."""
+        ...
+
+    def try_folder(self, folder: Path) -> int:
+        """Count the books of a folder in which books can be handed over and answered.
+
+        Raises FolderReadOnly, DiskFull where they cannot.
+        """
         ...
 
     def write(self, folder: Path, book: SignatureBook, sources: Mapping[int, Path]) -> OpenBook:
@@ -127,12 +135,16 @@ class KnownBook(NamedTuple):
 
 
 class BookBatch(NamedTuple):
-    """A batch that signs documents of a book; `reasons` are by the document's number."""
+    """A batch that signs documents of a book.
+
+    `reasons`, and `extras` where something comes with a signature, are by the document's number.
+    """
 
     batch_id: str
     book_id: str
     prepared: Prepared
     reasons: Mapping[int, str]
+    extras: Mapping[int, Extras] = {}
 
 
 class BookShelf(Protocol):
@@ -144,6 +156,14 @@ class BookShelf(Protocol):
 
     def remember(self, known: KnownBook) -> None:
         """Note a book; what is known of it already stays, but for where it lies."""
+        ...
+
+    def put_sources(self, book_id: str, sources: Mapping[int, Path]) -> None:
+        """Note from which files a book was made, by the document's number."""
+        ...
+
+    def sources(self, book_id: str) -> Mapping[int, Path]:
+        """Give from which files a book was made; none for one that another profile made."""
         ...
 
     def reviews(self, book_id: str) -> Mapping[int, Review]:

@@ -43,6 +43,31 @@ class SignatureOrder(NamedTuple):
     additions: Additions | None = None
     begun: hashlib._Hash | None = None
 
+    def steps(self) -> list[SignatureOrder]:
+        """Give one order a signature, each upon the file of that before; this one is the last.
+
+        Fields for initials come first. The files between lie beside `temporary`, in turn two.
+        """
+        additions = self.additions
+        if additions is None or not additions.signed_initials:
+            return [self]
+        steps, source = [], self.source
+        for number, initials in enumerate(additions.signed_initials):
+            between = self.temporary.with_name(f"{self.temporary.name}.{1 + number % 2}")
+            step = self._replace(
+                source=source,
+                temporary=between,
+                field=initials.field,
+                place=None,
+                stamp_pdf=initials.stamp_pdf,
+                additions=None,
+                begun=None,  # that is of the document; most steps sign another file
+            )
+            steps.append(step)
+            source = between
+        own = additions._replace(signed_initials=())
+        return [*steps, self._replace(source=source, additions=own, begun=None)]
+
 
 class PreparedSignature(NamedTuple):
     """A signed file that was read back and holds; it has no final name yet.
@@ -71,14 +96,22 @@ class DocumentSigner(Protocol):
         """
         ...
 
+    def refuse_fields(self, source: Path, fields: Sequence[str], password: Secret | None) -> None:
+        """Raise what forbids a signature in any of these fields, the document being read once."""
+        ...
+
 
 class FieldOnPage(NamedTuple):
-    """A signature field's name, page from 0 and box; `signed` when it has a value."""
+    """A signature field's name, page from 0 and box; `signed` when it has a value.
+
+    `has_terms` of one with a lock or seed values: what it asks, or does to other fields.
+    """
 
     name: str
     page_index: int
     box: Box
     signed: bool
+    has_terms: bool = False
 
 
 class DocumentFacts(NamedTuple):

@@ -1,10 +1,11 @@
 """What is still owed to signed files, and where it is kept and paid."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from paraph.domain.archive_index import Absence, Sight
 from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import ArchivedFile, OwedLevel
 
@@ -82,8 +83,41 @@ class ReplacedFiles(Protocol):
         """
         ...
 
+    def copy(self, source: Path, temporary: Path) -> str:
+        """Fill a temporary file that was reserved, fsync; gives the SHA-256 of what was copied.
+
+        Raises DocumentMissing, FolderReadOnly, DiskFull.
+        """
+        ...
+
     def discard(self, temporary: Path) -> None:
         """Remove a temporary file; none there is fine."""
+        ...
+
+
+class ArchivePlaces(Protocol):
+    """Where archived files lie, looked at for as little as can be."""
+
+    def sight(self, path: Path, volume: str | None = None) -> Sight | Absence:
+        """Look at a file without reading it; `volume` is where it was mounted when it was seen."""
+        ...
+
+    def hashes(self, path: Path, beginning: int | None) -> tuple[str, str | None]:
+        """Give the SHA-256 of a file, and of its first bytes where it has more than `beginning`.
+
+        Raises DocumentMissing.
+        """
+        ...
+
+    def around(self, path: Path) -> Path:
+        """Give the folder in which a file that is gone from `path` is looked for."""
+        ...
+
+    def alike(self, folder: Path, sizes: Collection[int], names: Collection[str]) -> Iterator[Path]:
+        """List files below a folder that have one of these names, then those of one size.
+
+        The nearest come first; it ends after some thousands of entries, whatever is below.
+        """
         ...
 
 

@@ -8,13 +8,22 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from paraph.domain.errors.levels import RevocationPrivate, RevocationUnavailable
+from paraph.domain.errors.levels import (
+    RevocationPrivate,
+    RevocationProxyUnsupported,
+    RevocationUnavailable,
+)
 from paraph.ports.time_stamping import Fetched
 from paraph.remote.answer_cache import AnswerCache, Kept
 from paraph.remote.answers import Answer, NotWhatWasAsked, read_crl, read_issuers, read_ocsp
 from paraph.remote.http_client import HttpClient, HttpTrouble, Wanted, host_of
 
 _KIB, _MIB = 1 << 10, 1 << 20
+_KINDS = {
+    "private_address": RevocationPrivate,
+    "proxy_script": RevocationProxyUnsupported,
+    "proxy_socks": RevocationProxyUnsupported,
+}
 _Reader = Callable[[bytes, datetime], Answer]
 
 
@@ -81,8 +90,7 @@ class HttpCertificateFetcher:
                 raise RevocationUnavailable(why="status", host=host, status=reply.status)
             return read(reply.body, self._now())
         except HttpTrouble as trouble:
-            is_private = trouble.why == "private_address"
-            kind = RevocationPrivate if is_private else RevocationUnavailable
+            kind = _KINDS.get(trouble.why, RevocationUnavailable)
             raise kind(why=trouble.why, host=host) from trouble
         except NotWhatWasAsked as other:
             details = {"status": other.status} if other.status else {}

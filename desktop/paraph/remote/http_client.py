@@ -17,9 +17,10 @@ import httpx2
 
 from paraph import __version__
 from paraph.domain.keys.secret import Secret
+from paraph.ports.proxy_route import NotSpoken, ProxyRoute
 from paraph.remote.addresses import PrivateAddress, names_private_host
 from paraph.remote.guarded_network import Deadline, GuardedNetwork, UnknownHost
-from paraph.remote.proxies import system_proxy
+from paraph.remote.proxies import Proxies
 
 USER_AGENT = f"Paraph/{__version__}"
 _MOST_REDIRECTS = 3
@@ -31,8 +32,8 @@ _KEEP_ALIVE_S = 15.0
 class HttpTrouble(Exception):
     """No answer that can be used; `why` is a stable word, `host` has no credentials.
 
-    `why`: address, unknown_host, not_reached, timeout, tls, proxy, private_address, redirect,
-    too_large, damaged, client_certificate.
+    `why`: address, unknown_host, not_reached, timeout, tls, proxy, proxy_script, proxy_socks,
+    private_address, redirect, too_large, damaged, client_certificate.
     """
 
     def __init__(self, why: str, host: str) -> None:
@@ -85,10 +86,10 @@ class HttpClient:
         self,
         *,
         private_addresses: bool = False,
-        proxy_for: Callable[[str, str], str | None] = system_proxy,
+        route_to: Callable[[str, str], ProxyRoute] | None = None,
     ) -> None:
         self._private_addresses = private_addresses
-        self._proxy_for = proxy_for
+        self._route_to = route_to or Proxies().route
         self._deadline = Deadline()
         self._pools: dict[_Way, httpcore2.ConnectionPool] = {}
         self._contexts: dict[Path | None, ssl.SSLContext] = {}
@@ -118,16 +119,21 @@ class HttpClient:
         except PrivateAddress as error:
             raise HttpTrouble("private_address", url.host) from error
         except UnknownHost as error:
-            raise HttpTrouble("unknown_host", url.host) from error
+            raise HttpTrouble(self._unless_script(url, "unknown_host"), url.host) from error
         except httpcore2.TimeoutException as error:
-            raise HttpTrouble("timeout", url.host) from error
+            raise HttpTrouble(self._unless_script(url, "timeout"), url.host) from error
         except httpcore2.ProxyError as error:
             raise HttpTrouble("proxy", url.host) from error
         except httpcore2.NetworkError as error:
-            why = "tls" if _is_tls(error) else "not_reached"
+            why = "tls" if _is_tls(error) else self._unless_script(url, "not_reached")
             raise HttpTrouble(why, url.host) from error
         except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
             raise HttpTrouble("damaged", url.host) from error
+
+    def _unless_script(self, url: httpx2.URL, why: str) -> str:
+        """Say why a host was not reached: what the system's script would say is not known."""
+        route = self._route_to(url.scheme, url.host)
+        return "proxy_script" if route.not_spoken is NotSpoken.SCRIPT else why
 
     def _exchange(self, wanted: Wanted, url: httpx2.URL) -> tuple[Reply, str | None]:
         request = httpx2.Request(
@@ -156,7 +162,11 @@ class HttpClient:
 
     def _pool(self, wanted: Wanted, url: httpx2.URL) -> httpcore2.ConnectionPool:
         may_be_private = self._private_addresses or wanted.names_private
-        proxy = self._proxy_for(url.scheme, url.host)
+        route = self._route_to(url.scheme, url.host)
+        if route.not_spoken is NotSpoken.SOCKS:
+            # Going round what was named would show the firm's traffic where it is not to be seen.
+            raise HttpTrouble("proxy_socks", url.host)
+        proxy = route.proxy
         if proxy is not None and not may_be_private and names_private_host(url.host):
             raise PrivateAddress(url.host)
         certificate = wanted.certificate

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from paraph.domain.errors.levels import (
+    ProxyUnsupported,
     TimestampAccountRefused,
     TimestampServerUnverified,
     TimestampUnavailable,
@@ -62,7 +63,8 @@ class HttpTimeStampService:
     def ask(self, request_der: bytes) -> bytes:
         """Post a request. Raises TimestampUnavailable, with `why` and the server's address.
 
-        TimestampAccountRefused and TimestampServerUnverified where a person has to act.
+        TimestampAccountRefused, TimestampServerUnverified and ProxyUnsupported where a person has
+        to act.
         """
         try:
             reply = self._client.send(self._wanted(request_der))
@@ -113,6 +115,8 @@ class HttpTimeStampService:
         kind: type[TimestampUnavailable] = TimestampUnavailable
         if why in _OF_THE_ACCOUNT:
             kind = TimestampAccountRefused
+        elif why in ("proxy_script", "proxy_socks"):
+            kind = ProxyUnsupported
         elif why == "tls":
             kind = TimestampServerUnverified
         return kind(why=why, server=self.name, **details)

@@ -11,6 +11,8 @@ from sqlite_utils import Database
 
 from paraph.domain.many.batch import Batch, BatchRow, EndKind, RowEnd
 from paraph.domain.pades_level import PadesLevel
+from paraph.domain.placing.plain_extras import extras_from, plain_extras
+from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import Box, Place
 from paraph.domain.stamp.appearance import Appearance, DateForm, Part, StampLanguage
 from paraph.store.database import transaction
@@ -23,7 +25,7 @@ _ENDS = {
 _PICTURES = ("image", "logo")
 _COLUMNS = (
     "batch_id", "number", "intent", "source", "output", "shown_sha256", "field", "page_index",
-    "box", "found_by", "label", "left_out", "bar",
+    "box", "found_by", "label", "left_out", "bar", "locked",
 )  # fmt: skip
 _NAMES = ", ".join(_COLUMNS)
 _PUT_ROW = f"INSERT OR REPLACE INTO batch_row ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
@@ -46,11 +48,13 @@ class SqliteBatches:
             batch.location,
             str(batch.level),
             _look_text(batch.look),
+            _extras_text(batch.extras),
         ]
         with transaction(self._database):
             self._database.execute(
                 "INSERT INTO batch (id, title, made_at_utc, certificate_der, reason, location,"
-                " level, look, pin_prompts, put_away) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                " level, look, extras, pin_prompts, put_away)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
                 head,
             )
             self._put(batch.id, batch.rows)
@@ -58,16 +62,16 @@ class SqliteBatches:
     def get(self, batch_id: str) -> Batch | None:
         """Give a batch; each row's `end` is what the record says of its act now."""
         head = self._database.execute(
-            "SELECT title, made_at_utc, certificate_der, reason, location, level, look, pin_prompts"
-            " FROM batch WHERE id = ?",
+            "SELECT title, made_at_utc, certificate_der, reason, location, level, look,"
+            " pin_prompts, extras FROM batch WHERE id = ?",
             [batch_id],
         ).fetchone()
         if head is None:
             return None
-        title, made_at, der, reason, location, level, look, prompts = head
+        title, made_at, der, reason, location, level, look, prompts, extras = head
         rows = self._rows(batch_id)
-        level, look = PadesLevel(level), _look(look)
-        return Batch(batch_id, title, made_at, der, rows, reason, location, level, look, prompts)
+        agreed = (reason, location, PadesLevel(level), _look(look), prompts, _extras(extras))
+        return Batch(batch_id, title, made_at, der, rows, *agreed)
 
     def unfinished(self) -> Sequence[str]:
         """List the batches that were not put away, the latest first."""
@@ -111,6 +115,7 @@ class SqliteBatches:
                     row.label,
                     int(row.left_out),
                     row.bar,
+                    int(row.locked),
                 ],
             )
 
@@ -151,17 +156,21 @@ def _end(entries: Sequence[tuple[str, str, dict[str, Any]]]) -> RowEnd | None:
         return RowEnd(EndKind.OPEN) if entries else None
     kind, at_utc, body = ends[0]
     output = body.get("output")
+    paid = [each for name, _, each in entries if name == "level_paid"]
+    now = paid[-1] if paid else body
     return RowEnd(
         _ENDS[kind],
         at_utc,
         str(body.get("code", "")),
         Path(str(output)) if output is not None else None,
-        str(body.get("sha256", "")),
+        str(now.get("sha256", "")),
+        PadesLevel(str(now.get("level", PadesLevel.B_B))),
     )
 
 
 def _row(values: Sequence[Any], end: RowEnd | None) -> BatchRow:
-    _, number, intent, source, output, sha256, field, page, box, found_by, label, left, bar = values
+    _, number, intent, source, output, sha256, field, page, box, found_by, label, *states = values
+    left, bar, locked = states
     place = Place(page, Box(*json.loads(box))) if box is not None else None
     return BatchRow(
         number,
@@ -175,6 +184,7 @@ def _row(values: Sequence[Any], end: RowEnd | None) -> BatchRow:
         label,
         left_out=bool(left),
         bar=bar,
+        locked=bool(locked),
         end=end,
     )
 
@@ -196,3 +206,11 @@ def _look(text: str) -> Appearance:
     told["language"] = StampLanguage(told["language"])
     told["date_form"] = DateForm(told["date_form"])
     return Appearance(**told)
+
+
+def _extras_text(extras: Extras | None) -> str | None:
+    return None if extras is None else json.dumps(plain_extras(extras), ensure_ascii=False)
+
+
+def _extras(text: str | None) -> Extras | None:
+    return None if text is None else extras_from(json.loads(text))

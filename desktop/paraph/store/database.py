@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from paraph.domain.errors import DiskFull, FolderReadOnly, ParaphError, StoreBusy, StoreOnNetwork
+from paraph.domain.errors import DiskFull, ParaphError, StoreBusy, StoreOnNetwork
+from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly, StoreDamaged
 from paraph.store.migrations import MIGRATIONS
 
 _NETWORK_KINDS = frozenset(
@@ -19,7 +20,10 @@ _LEAST_FREE_BYTES = 1 << 20  # the index beside the write-ahead log has to fit
 
 
 def open_database(home: Path) -> Database:
-    """Open `home`/paraph.db; raises StoreOnNetwork, FolderReadOnly, DiskFull, StoreBusy."""
+    """Open `home`/paraph.db.
+
+    Raises StoreOnNetwork, StoreDamaged, StoreBusy, ProfileReadOnly, ProfileFull.
+    """
     kind = mount_kind(home, Path("/proc/mounts"))
     if kind in _NETWORK_KINDS or str(home).startswith("\\\\"):
         raise StoreOnNetwork(folder=str(home), kind=kind or "unc")
@@ -31,18 +35,29 @@ def open_database(home: Path) -> Database:
             check_same_thread=False,  # a batch hands it from thread to thread, one at a time
         )
     except sqlite3.OperationalError as error:
-        raise FolderReadOnly(folder=str(home), why=str(error)) from error
+        raise ProfileReadOnly(folder=str(home), why=str(error)) from error
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         _migrate(connection)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         connection.close()
-        if "I/O" in str(error) and shutil.disk_usage(home).free < _LEAST_FREE_BYTES:
-            raise DiskFull(folder=str(home), why=str(error)) from error
-        raise StoreBusy(why=str(error)) from error
+        raise _opening_trouble(error, home) from error
     return Database(connection)
+
+
+def _opening_trouble(error: sqlite3.DatabaseError, home: Path) -> ParaphError:
+    """Say why the record could not be opened."""
+    why, folder = str(error), str(home)
+    if not isinstance(error, sqlite3.OperationalError):
+        return StoreDamaged(folder=folder, why=why)
+    is_full = "I/O" in why and shutil.disk_usage(home).free < _LEAST_FREE_BYTES
+    if is_full or "full" in why:
+        return ProfileFull(folder=folder, why=why)
+    if "readonly" in why or "unable to open" in why:
+        return ProfileReadOnly(folder=folder, why=why)
+    return StoreBusy(why=why)
 
 
 @contextmanager

@@ -104,4 +104,26 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
     ),
     ("ALTER TABLE archived_file ADD COLUMN due_utc TEXT",),
+    (
+        """CREATE TABLE book_source (
+            book_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            PRIMARY KEY (book_id, number)
+        ) STRICT""",
+        "ALTER TABLE book_batch ADD COLUMN extras TEXT NOT NULL DEFAULT '{}'",
+    ),
+    (
+        "ALTER TABLE batch ADD COLUMN extras TEXT",
+        "ALTER TABLE batch_row ADD COLUMN locked INTEGER NOT NULL DEFAULT 0",
+    ),
+    (
+        "ALTER TABLE archived_file ADD COLUMN size_bytes INTEGER",
+        "ALTER TABLE archived_file ADD COLUMN seen_size INTEGER",
+        "ALTER TABLE archived_file ADD COLUMN seen_modified_ns INTEGER",
+        "ALTER TABLE archived_file ADD COLUMN seen_volume TEXT",
+        "ALTER TABLE archived_file ADD COLUMN checked_utc TEXT",
+        "ALTER TABLE archived_file ADD COLUMN state TEXT NOT NULL DEFAULT 'there'",
+        "ALTER TABLE archived_file ADD COLUMN since_utc TEXT",
+    ),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from paraph.domain.archive_index import ArchiveState, Sight
 from paraph.domain.owed import ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.record import Clock
@@ -25,6 +26,18 @@ _PUT = (
     f"INSERT INTO owed_level ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
     " ON CONFLICT (intent) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "left_paraph")
+    + ", left_paraph = max(left_paraph, excluded.left_paraph)"
+)
+
+_ARCHIVED_COLUMNS = (
+    "path", "sha256", "renew_before_utc", "left_paraph", "due_utc", "size_bytes", "seen_size",
+    "seen_modified_ns", "seen_volume", "checked_utc", "state", "since_utc",
+)  # fmt: skip
+_ARCHIVED = ", ".join(_ARCHIVED_COLUMNS)
+_PUT_ARCHIVED = (
+    f"INSERT INTO archived_file ({_ARCHIVED})"  # noqa: S608
+    f" VALUES ({', '.join('?' * len(_ARCHIVED_COLUMNS))}) ON CONFLICT (path) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _ARCHIVED_COLUMNS if name != "left_paraph")
     + ", left_paraph = max(left_paraph, excluded.left_paraph)"
 )
 
@@ -57,28 +70,25 @@ class SqliteOwedLevels:
 
     def archived(self) -> Sequence[ArchivedFile]:
         """List the files whose archive timestamp is kept up, the next to renew first."""
-        rows = self._database.execute(
-            "SELECT path, sha256, renew_before_utc, left_paraph, due_utc FROM archived_file"
-            " ORDER BY renew_before_utc"
-        ).fetchall()
-        return [
-            ArchivedFile(Path(path), sha256, datetime.fromisoformat(ends), bool(left), _moment(due))
-            for path, sha256, ends, left, due in rows
-        ]
+        sql = f"SELECT {_ARCHIVED} FROM archived_file ORDER BY renew_before_utc"  # noqa: S608
+        return [_archived(row) for row in self._database.execute(sql).fetchall()]
 
     def put_archived(self, file: ArchivedFile) -> None:
         """Write a file into that list, in place of the one at the same path."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO archived_file"
-            " (path, sha256, renew_before_utc, left_paraph, due_utc) VALUES (?, ?, ?, ?, ?)",
-            [
-                str(file.path),
-                file.sha256,
-                _text(file.renew_before),
-                int(file.left_paraph),
-                _text(file.due),
-            ],
-        )
+        seen = file.seen or (None, None, None)
+        values = [
+            str(file.path),
+            file.sha256,
+            _text(file.renew_before),
+            int(file.left_paraph),
+            _text(file.due),
+            file.size,
+            *seen,
+            _text(file.checked),
+            str(file.state),
+            _text(file.since),
+        ]
+        self._database.execute(_PUT_ARCHIVED, values)
 
     def remove_archived(self, path: Path) -> None:
         """Take a file off that list; none there is fine."""
@@ -163,6 +173,22 @@ def _debt(row: sqlite3.Row | tuple[Any, ...]) -> OwedLevel:
         Path(told["temporary"]) if told["temporary"] is not None else None,
         told["prepared_sha256"],
         _moment(told["prepared_renewal_utc"]),
+    )
+
+
+def _archived(row: sqlite3.Row | tuple[Any, ...]) -> ArchivedFile:
+    path, sha256, ends, left, due, size, seen_size, seen_ns, volume, checked, state, since = row
+    return ArchivedFile(
+        Path(path),
+        sha256,
+        datetime.fromisoformat(ends),
+        bool(left),
+        _moment(due),
+        size,
+        Sight(seen_size, seen_ns, volume) if volume is not None else None,
+        _moment(checked),
+        ArchiveState(state),
+        _moment(since),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from paraph.domain.many.signature_book import Decision, Prepared, Review
+from paraph.domain.placing.plain_extras import extras_from, plain_extras
 from paraph.ports.books import BookBatch, KnownBook
 from paraph.store.database import transaction
 
@@ -31,6 +32,21 @@ class SqliteBookShelf:
                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET path = excluded.path",
                 [known.id, str(known.path), known.sha256, int(known.is_ours), known.at_utc],
             )
+
+    def put_sources(self, book_id: str, sources: Mapping[int, Path]) -> None:
+        """Note from which files a book was made, by the document's number."""
+        with transaction(self._database):
+            for number, path in sources.items():
+                self._database.execute(
+                    "INSERT OR REPLACE INTO book_source (book_id, number, path) VALUES (?, ?, ?)",
+                    [book_id, number, str(path)],
+                )
+
+    def sources(self, book_id: str) -> Mapping[int, Path]:
+        """Give from which files a book was made; none for one that another profile made."""
+        sql = "SELECT number, path FROM book_source WHERE book_id = ?"
+        found = self._database.execute(sql, [book_id]).fetchall()
+        return {number: Path(path) for number, path in found}
 
     def reviews(self, book_id: str) -> Mapping[int, Review]:
         """Give how far each document was reviewed."""
@@ -57,12 +73,13 @@ class SqliteBookShelf:
         """Note which batch signs documents of a book."""
         prepared = batch.prepared
         reasons = json.dumps({str(number): text for number, text in batch.reasons.items()})
+        extras = json.dumps({str(number): plain_extras(e) for number, e in batch.extras.items()})
         with transaction(self._database):
             self._database.execute(
                 "INSERT INTO book_batch (batch_id, book_id, prepared_by, prepared_at_utc,"
-                " book_sha256, reasons) VALUES (?, ?, ?, ?, ?, ?)",
+                " book_sha256, reasons, extras) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [batch.batch_id, batch.book_id, prepared.by, prepared.at_utc,
-                 prepared.book_sha256, reasons],
+                 prepared.book_sha256, reasons, extras],
             )  # fmt: skip
 
     def batches(self, book_id: str) -> Sequence[str]:
@@ -91,12 +108,13 @@ class SqliteBookShelf:
     def batch(self, batch_id: str) -> BookBatch | None:
         """Give what a batch signs of a book."""
         row = self._database.execute(
-            "SELECT book_id, prepared_by, prepared_at_utc, book_sha256, reasons FROM book_batch"
-            " WHERE batch_id = ?",
+            "SELECT book_id, prepared_by, prepared_at_utc, book_sha256, reasons, extras"
+            " FROM book_batch WHERE batch_id = ?",
             [batch_id],
         ).fetchone()
         if row is None:
             return None
-        book_id, by, at_utc, sha256, told = row
+        book_id, by, at_utc, sha256, told, more = row
         reasons = {int(number): text for number, text in json.loads(told).items()}
-        return BookBatch(batch_id, book_id, Prepared(by, at_utc, book_id, sha256), reasons)
+        extras = {int(number): extras_from(each) for number, each in json.loads(more).items()}
+        return BookBatch(batch_id, book_id, Prepared(by, at_utc, book_id, sha256), reasons, extras)

@@ -40,6 +40,7 @@ class _Open:
     held: ExitStack
     key: SigningToken
     pace: Pace
+    passwords: Mapping[int, Secret]  # of locked documents, by number, for one step
 
 
 HoldBatch = Callable[[str], AbstractContextManager[bool]]
@@ -78,14 +79,14 @@ class BatchDesk(SigningDesk):
         with self._open_signing() as ports:
             ports.batches.put_away(batch_id)
 
-    def batch_asks(self, chosen: Candidate, signatures: int) -> PinAsks:
-        """Say how often the key will ask for its PIN."""
+    def batch_asks(self, chosen: Candidate, documents: int, signatures: int) -> PinAsks:
+        """Say how often the key will ask for its PIN; initials may be signatures of their own."""
         try:
             token = self._present(chosen)
         except ParaphError:
             token = chosen.token
-        policy = self._ports.pin_policy()
-        return pin_asks(policy, signatures, unlocked=token.unlocked, by_reader=token.by_reader)
+        asked = (self._ports.pin_policy(), documents, signatures)
+        return pin_asks(*asked, unlocked=token.unlocked, by_reader=token.by_reader)
 
     def begin_batch(
         self,
@@ -95,7 +96,7 @@ class BatchDesk(SigningDesk):
         *,
         leaving_is_seen: bool = False,
     ) -> Batch:
-        """Open the key. Raises what opening it does, and StoreBusy while another window signs it.
+        """Open the key. Raises what opening it does, and TokenBusy while another window signs it.
 
         Whatever an interruption left open is settled first.
         """
@@ -117,17 +118,19 @@ class BatchDesk(SigningDesk):
                 raise
             if pin is not None or chosen.token.by_reader:
                 ports.batches.count_prompt(batch_id)
-            self._open = _Open(batch_id, chosen, held, key, Pace())
+            self._open = _Open(batch_id, chosen, held, key, Pace(), {})
             return _known(ports.batches.get(batch_id))
 
-    def step_batch(self, batch_id: str) -> BatchStep:
+    def step_batch(self, batch_id: str, passwords: Mapping[int, Secret] | None = None) -> BatchStep:
         """Sign the next documents and give the batch; the key closes when its work is over.
 
-        Where the key is closed already, by a lock, it says that a PIN is needed.
+        Where the key is closed already, by a lock, it says that a PIN is needed. `passwords` are
+        those of locked documents, by number, and are forgotten after the step.
         """
         now = self._open
         if now is None or now.batch_id != batch_id:
             return BatchStep(self.batch(batch_id), needs_pin=True)
+        now.passwords = passwords or {}
         one_each = not self._ports.pin_policy().covers_batch
         with self._open_signing() as ports:
             batch = _known(ports.batches.get(now.batch_id))
@@ -136,6 +139,7 @@ class BatchDesk(SigningDesk):
             stopped_by = sign_rows(batch, rows, now.key, ports, self._request)
             now.pace.took(now.pace.clock_s() - began_s, len(rows))
             step = BatchStep(_known(ports.batches.get(now.batch_id)), stopped_by)
+        now.passwords = {}
         if step.is_done or stopped_by is not None or one_each:
             self.stop_batch()
         if isinstance(stopped_by, TokenUnavailable):
@@ -228,7 +232,9 @@ class BatchDesk(SigningDesk):
 
     def _request(self, batch: Batch, row: BatchRow) -> SignRequest:
         assert self._open is not None  # noqa: S101 - only a step makes requests
-        return request_of(batch, row, self._open.chosen)
+        return request_of(
+            batch, row, self._open.chosen, password=self._open.passwords.get(row.number)
+        )
 
 
 def _placed(row: BatchRow, chosen: tuple[str | None, Place | None] | None) -> BatchRow:
@@ -238,7 +244,9 @@ def _placed(row: BatchRow, chosen: tuple[str | None, Place | None] | None) -> Ba
     return replace(row, field=chosen[0], place=chosen[1], found_by=str(by), label="")
 
 
-def request_of(batch: Batch, row: BatchRow, chosen: Candidate) -> SignRequest:
+def request_of(
+    batch: Batch, row: BatchRow, chosen: Candidate, *, password: Secret | None = None
+) -> SignRequest:
     """Give what is confirmed of one document."""
     return SignRequest(
         source=row.source,
@@ -249,10 +257,12 @@ def request_of(batch: Batch, row: BatchRow, chosen: Candidate) -> SignRequest:
         place=row.place if row.field is None else None,
         reason=batch.reason,
         location=batch.location,
+        password=password,
         shown_sha256=row.shown_sha256 or None,
         key=chosen.token.key_kind,
         level=batch.level,
         look=batch.look,
+        extras=batch.extras,
         intent=row.intent,
     )
 

@@ -3,52 +3,59 @@
 A shared folder that hangs then holds up no card. One book at most is open for review.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from paraph.domain.errors.books import BookMissing
+from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch
 from paraph.domain.many.signature_book import BookAnswer, Decision, Review
-from paraph.domain.placing.signature_field import Place
 from paraph.ports.books import FoundBook, OpenBook
-from paraph.ports.placing import TemplateShelf
+from paraph.usecases.book_results import Results, results
 from paraph.usecases.book_signing import BookKit
-from paraph.usecases.find_places import find_template_place
-from paraph.usecases.prepare_book import Draft, Results, hand_over, results
+from paraph.usecases.hand_over_again import Again, AgainDocument, again, draft_again
+from paraph.usecases.prepare_book import Draft, hand_over
 from paraph.usecases.review_book import BookReview, Reviewing, SigningWay
 
 
 class BookDesk:
     """One profile's signature books."""
 
-    def __init__(self, kit: BookKit, templates: Callable[[], TemplateShelf]) -> None:
-        self._ports, self._documents = kit.ports, kit.planning.documents
-        self._templates = templates
+    def __init__(self, kit: BookKit) -> None:
+        self._ports, self._planning = kit.ports, kit.planning
         self._review: BookReview | None = None
 
     def find_books(self, folder: Path) -> tuple[FoundBook, ...]:
         """List the books of the shared folder. Raises BookFolderUnreachable."""
         return tuple(self._ports.shared.find(folder))
 
+    def try_folder(self, folder: Path) -> int:
+        """Try a folder before it is used, and count its books."""
+        return self._ports.shared.try_folder(folder)
+
     def hand_over(
-        self, folder: Path, titles: tuple[str, str, str], drafts: Sequence[Draft]
+        self,
+        folder: Path,
+        titles: tuple[str, str, str],
+        drafts: Sequence[Draft],
+        again_of: str = "",
     ) -> OpenBook:
         """Write a book; see `prepare_book.hand_over`."""
-        return hand_over(folder, titles, drafts, self._ports)
+        return hand_over(folder, titles, drafts, self._ports, again_of)
 
-    def template_names(self) -> list[str]:
-        """List the templates of placing."""
-        return list(self._templates().names())
+    def again(self, path: Path) -> Again:
+        """Say what of a book can be handed over once more; see `hand_over_again.again`."""
+        return again(path, self._ports)
 
-    def place_by_template(self, source: Path, name: str) -> tuple[str | None, Place | None]:
-        """Find the field or the place that a template means; see `find_template_place`."""
-        template = self._templates().read(name)
-        found = find_template_place(source, None, template, self._documents)
-        return found.field, found.place
+    def draft_again(
+        self, each: AgainDocument, holder: str, password: Secret | None = None
+    ) -> Draft:
+        """Look at one of them, at its place of before; see `hand_over_again.draft_again`."""
+        return draft_again(each, holder, self._planning, password)
 
-    def results(self, path: Path) -> Results:
-        """See what came back; see `prepare_book.results`."""
-        return results(path, self._ports)
+    def results(self, path: Path, password: Secret | None = None) -> Results:
+        """See what came back; see `book_results.results`."""
+        return results(path, self._ports, password)
 
     def open_book(self, path: Path, who: str, *, take_over: bool = False) -> Reviewing:
         """Hold a book open for review; the one before is let go."""

@@ -1,10 +1,11 @@
 """Sign what was agreed to in a signature book: a batch whose record names who prepared it too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.domain.errors import ParaphError
+from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.ports.books import BookBatch
 from paraph.ports.signing_token import SigningToken
@@ -52,21 +53,41 @@ class BookBatchDesk(BatchDesk):
 
 
 def as_prepared(request: SignRequest, told: BookBatch | None, number: int) -> SignRequest:
-    """Give a request the reason and the name of who prepared the document."""
+    """Give a request its reason, what comes with the signature, and who prepared the document."""
     if told is None:
         return request
     reason = told.reasons.get(number) or request.reason
-    return replace(request, reason=reason, prepared=told.prepared)
+    extras = told.extras.get(number) or request.extras
+    return replace(request, reason=reason, prepared=told.prepared, extras=extras)
+
+
+def book_request(
+    batch: Batch,
+    row: BatchRow,
+    chosen: Candidate,
+    told: BookBatch | None,
+    passwords: Mapping[int, Secret],
+) -> SignRequest:
+    """Give what is confirmed of one document; `passwords` are by the document's number."""
+    request = as_prepared(request_of(batch, row, chosen), told, row.number)
+    return replace(request, password=passwords.get(row.number))
 
 
 def sign_book_batch(
-    batch: Batch, chosen: Candidate, key: SigningToken, ports: BatchSigning, book_of: BookOfBatch
+    batch: Batch,
+    signing: tuple[Candidate, Mapping[int, Secret]],
+    key: SigningToken,
+    ports: BatchSigning,
+    book_of: BookOfBatch,
 ) -> ParaphError | None:
-    """Sign a batch with one opened key; gives what ended the work before its time."""
-    told = book_of(batch.id)
+    """Sign a batch with one opened key; gives what ended the work before its time.
+
+    `signing` is as whom, and the passwords of locked documents by their numbers.
+    """
+    (chosen, passwords), told = signing, book_of(batch.id)
 
     def make(of: Batch, row: BatchRow) -> SignRequest:
-        return as_prepared(request_of(of, row, chosen), told, row.number)
+        return book_request(of, row, chosen, told, passwords)
 
     stopped_by: ParaphError | None = None
     now: Batch | None = batch

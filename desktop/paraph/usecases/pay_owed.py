@@ -9,13 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from paraph.domain.archive_index import Absence, Sight
 from paraph.domain.errors import DocumentChanged, DocumentMissing, FolderReadOnly, ParaphError
-from paraph.domain.errors.levels import ProofFileChanged, ProofFileMissing, ProofFolderReadOnly
+from paraph.domain.errors.levels import (
+    ProofFileChanged,
+    ProofFileMissing,
+    ProofFileUnreachable,
+    ProofFolderReadOnly,
+)
 from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import COPYING, ArchivedFile, OwedLevel, renewal_due
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.levels import LevelRaiser, Raised, RaiseOrder
-from paraph.ports.owed import DocumentPasswords, OwedLevels, ReplacedFiles
+from paraph.ports.owed import ArchivePlaces, DocumentPasswords, OwedLevels, ReplacedFiles
 from paraph.ports.record import AuditLog, Body, Clock
 from paraph.ports.time_stamping import TimeStampService
 
@@ -25,6 +31,7 @@ _ALIKE_FOR_ALL = (
     "timestamp_account_refused",
     "timestamp_server_unverified",
     "timestamp_untrusted",
+    "proxy_unsupported",
     "clock_differs",
     "no_timestamp_service",
 )
@@ -37,6 +44,7 @@ class Paying:
     owed: OwedLevels
     audit: AuditLog
     files: ReplacedFiles
+    places: ArchivePlaces
     raiser: LevelRaiser
     services: Sequence[TimeStampService]
     passwords: DocumentPasswords
@@ -59,6 +67,7 @@ class Payments:
     raised: frozenset[str]
     left: tuple[OwedLevel, ...]
     replaced: tuple[Replaced, ...] = ()
+    passwords_lost: frozenset[str] = frozenset()  # those that were to be kept and could not be
 
 
 def pay_owed(
@@ -172,12 +181,21 @@ def _pay(debt: OwedLevel, password: Secret | None, down: _Down, ports: Paying) -
 
 
 def _check_file(debt: OwedLevel, ports: Paying) -> None:
+    if ports.places.sight(debt.path, _volume(debt, ports)) is Absence.UNREACHABLE:
+        raise ProofFileUnreachable(file=str(debt.path))
     try:
         found = ports.files.sha256(debt.path)
     except DocumentMissing as error:
         raise ProofFileMissing(file=str(debt.path)) from error
     if found != debt.sha256:
         raise ProofFileChanged(file=str(debt.path))
+
+
+def _volume(debt: OwedLevel, ports: Paying) -> str | None:
+    """Say where the drive of an archived file was mounted; that of another one is not known."""
+    files = ports.owed.archived() if debt.renews else ()
+    seen = next((file.seen for file in files if file.path == debt.path), None)
+    return seen.volume if seen is not None else None
 
 
 def _prepare(
@@ -230,6 +248,7 @@ def note_paid(debt: OwedLevel, ports: Paying) -> OwedLevel:
     assert debt.prepared_sha256 is not None  # noqa: S101 - nothing else takes the place
     reached = debt.steps[0]
     left = debt.after_step(debt.prepared_sha256, reached)
+    now, seen = ports.clock.now(), ports.places.sight(left.path)
     with ports.owed.transaction():
         ports.audit.append("level_paid", debt.intent, _body(debt))
         if left.steps:
@@ -243,7 +262,10 @@ def note_paid(debt: OwedLevel, ports: Paying) -> OwedLevel:
                     left.sha256,
                     debt.prepared_renewal,
                     left.left_paraph,
-                    renewal_due(ports.clock.now(), debt.prepared_renewal),
+                    renewal_due(now, debt.prepared_renewal),
+                    seen.size if isinstance(seen, Sight) else None,
+                    seen if isinstance(seen, Sight) else None,
+                    now,
                 )
             )
     return left

@@ -1,31 +1,34 @@
 """Before a batch: which documents, where each is signed, what each becomes, and what is in its way.
 
-Only what is doubtful is asked of a person. No card is needed for it.
+Only what is doubtful is asked of a person. No card is needed for it; with initials it has to be
+known who signs before it is known how often the key is asked.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paraph.domain.errors import DocumentMissing, ParaphError, PlaceRefused
+from paraph.domain.errors import ParaphError, PlaceRefused
 from paraph.domain.errors.placing import TemplateDoesNotFit
 from paraph.domain.keys.secret import Secret
-from paraph.domain.output_name import output_name
 from paraph.domain.placing.batch_place import BatchRule, Doubt, PlaceSource
 from paraph.domain.placing.box_size import DEFAULT_HEIGHT_PT, DEFAULT_WIDTH_PT
 from paraph.domain.placing.page_text import ShownRect
 from paraph.domain.placing.placement_template import Template
 from paraph.domain.placing.placing_rule import AnchorRule, Find, best_place, place_at
+from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import Place
 from paraph.domain.placing.signing_words import SIGNATURE
 from paraph.ports.documents import DocumentSigner, OutputFiles
 from paraph.ports.placing import PlacingDocument, PlacingDocuments
 from paraph.usecases.free_name import free_name
+from paraph.usecases.plan_extras import ExtrasPlan, OwnSignature, plan_extras
 
+LOCKED = ("password_required", "password_incorrect")
 _PAGES_LOOKED_AT = 24
 
 Thumbnail = Callable[[Path, int, Secret | None], bytes | None]
-PlacePicture = Callable[[Path, Place], bytes | None]
+PlacePicture = Callable[[Path, Place, Secret | None], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class PlannedDocument:
     """One document as it would be signed; `thumbnail_png` shows the page of its place.
 
     `bar` is the code of an error to settle first. `pages` are width and height of each page in
-    points as shown; `shown_box` is the place from the top left of its page.
+    points as shown; `shown_box` is the place from the top left of its page. The key is asked for
+    `signatures` signatures; `initials_pages` get initials, `without_initials` have no field for
+    them. One that is `locked` opens with a password.
     """
 
     source: Path
@@ -49,6 +54,10 @@ class PlannedDocument:
     pages: tuple[tuple[float, float], ...] = ()
     shown_box: ShownRect | None = None
     thumbnail_png: bytes | None = None
+    signatures: int = 1
+    initials_pages: tuple[int, ...] = ()
+    without_initials: tuple[int, ...] = ()
+    locked: bool = False
 
     @property
     def page_index(self) -> int:
@@ -72,23 +81,6 @@ class Planning:
     place_picture: PlacePicture = lambda *_: None
 
 
-def documents_of(folder: Path, pattern: str) -> tuple[Path, ...]:
-    """Give the PDFs of a folder in the order of their names, without what is a signed copy of one.
-
-    Folders within it, hidden files and links are not followed.
-    """
-    found = [
-        each
-        for each in sorted(folder.iterdir(), key=lambda path: path.name.casefold())
-        if each.suffix.lower() == ".pdf"
-        and not each.name.startswith((".", "~$"))
-        and each.is_file()
-        and not each.is_symlink()
-    ]
-    copies = {output_name(each.stem, pattern).casefold() for each in found}
-    return tuple(each for each in found if each.name.casefold() not in copies)
-
-
 def plan_document(
     source: Path,
     rule: BatchRule,
@@ -107,10 +99,14 @@ def plan_document(
             if place is not None:
                 box = document.geometries[place.page_index].to_shown(place.box)
                 shown = ShownRect(*box)
-        is_visible = place is not None
-        earlier = ports.signer.inspect(source, field, password, is_visible=is_visible)
+            is_visible = place is not None
+            earlier = ports.signer.inspect(source, field, password, is_visible=is_visible)
+            extras = _extras(rule, OwnSignature(rule.holder, field, place, earlier), document)
     except ParaphError as error:
-        return PlannedDocument(source, _output(source, naming, ports), bar=error.code)
+        output, is_locked = _output(source, naming, ports), error.code in LOCKED
+        return PlannedDocument(source, output, bar=error.code, locked=is_locked)
+    with_initials = [each.page_index for each in extras.drawn]
+    with_initials += [each.page_index for each in extras.fields]
     index = place.page_index if place is not None else 0
     return PlannedDocument(
         source,
@@ -125,7 +121,18 @@ def plan_document(
         pages=pages,
         shown_box=shown,
         thumbnail_png=ports.thumbnail(source, index, password),
+        signatures=extras.signatures,
+        initials_pages=tuple(sorted(set(with_initials))),
+        without_initials=extras.without_field,
+        locked=password is not None,
     )
+
+
+def _extras(rule: BatchRule, own: OwnSignature, document: PlacingDocument) -> ExtrasPlan:
+    extras = rule.extras or Extras()
+    if not own.holder:
+        extras = extras._replace(initials=None)  # whose they are is not known yet
+    return plan_extras(extras, own, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +147,23 @@ class FoundPlace:
 
 
 def _placed(document: PlacingDocument, rule: BatchRule) -> FoundPlace:
+    found = FoundPlace()
     match rule.source:
         case PlaceSource.FIELD:
-            return _in_field(document, rule.text)
+            found = _in_field(document, rule.text)
         case PlaceSource.ANCHOR:
-            return _at_text(document, rule.anchor)
+            found = _at_text(document, rule.anchor)
         case PlaceSource.WORDS:
-            return _by_words(document)
+            found = _by_words(document)
         case PlaceSource.TEMPLATE if rule.template is not None:
-            return _by_template(document, rule.template)
+            found = _by_template(document, rule.template)
         case PlaceSource.CORNER:
-            return _in_corner(document)
+            found = _in_corner(document)
+        case PlaceSource.HAND:
+            found = FoundPlace(rule.text or None, rule.place, PlaceSource.HAND)
         case _:
-            return FoundPlace()
+            pass
+    return found
 
 
 def _in_field(document: PlacingDocument, name: str) -> FoundPlace:
@@ -244,36 +255,3 @@ def _output(
     if folder is None and ports.files.why_not_beside(source) is not None:
         return None
     return free_name(source, pattern, folder or source.parent, taken, ports.files)
-
-
-@dataclass(frozen=True, slots=True)
-class BatchPlanner:
-    """The plan as the window asks for it, one document at a time."""
-
-    ports: Planning
-
-    def documents_of(self, folder: Path, pattern: str) -> tuple[Path, ...]:
-        """List the PDFs of a folder; raises DocumentMissing when it cannot be read."""
-        try:
-            return documents_of(folder, pattern)
-        except OSError as error:
-            raise DocumentMissing(file=str(folder), why=error.strerror) from error
-
-    def plan_document(
-        self,
-        source: Path,
-        rule: BatchRule,
-        naming: tuple[str, Path | None, Collection[Path]],
-        password: Secret | None = None,
-    ) -> PlannedDocument:
-        """Plan one; what is in its way is told in it, and never raised."""
-        return plan_document(source, rule, naming, self.ports, password)
-
-    def picture_of_place(self, path: Path, place: Place) -> bytes | None:
-        """Draw what stands around a place, as a PNG file."""
-        return self.ports.place_picture(path, place)
-
-
-def signatures_asked(documents: Sequence[PlannedDocument]) -> int:
-    """Count what the card is to sign: each document once."""
-    return sum(1 for each in documents if not each.asks)

@@ -68,9 +68,7 @@ def plan_extras(extras: Extras, signing: OwnSignature, document: PlacingDocument
     if extras.initials is None:
         return ExtrasPlan(extras)
     rule = extras.initials
-    words = rule.text.strip() or initials_of(signing.holder)
-    if not words and rule.image is None:
-        raise InitialsMissing
+    words = initials_words(rule, signing.holder)
     pages = rule.page_indices(len(document.geometries))
     if signing.earlier:
         own = tuple(field for field in fields if _is_free_for(field, signing, pages))
@@ -80,6 +78,14 @@ def plan_extras(extras: Extras, signing: OwnSignature, document: PlacingDocument
         without = tuple(index for index in pages if index not in taken)
         return ExtrasPlan(extras, words, fields=own, without_field=without)
     return ExtrasPlan(extras, words, tuple(_drawn(rule, pages, extras, signing, document)))
+
+
+def initials_words(rule: InitialsRule, holder: str) -> str:
+    """Give the letters that are drawn. Raises InitialsMissing for a name that has none."""
+    words = rule.text.strip() or initials_of(holder)
+    if not words and rule.image is None:
+        raise InitialsMissing
+    return words
 
 
 def plan_file(
@@ -118,7 +124,8 @@ def additions_of(
         return stamps.draw(content, box, pages[page_index], archive).pdf_bytes
 
     signed = tuple(
-        SignedInitials(field.name, draw(field.box, field.page_index)) for field in plan.fields
+        SignedInitials(field.name, draw(field.box, field.page_index), field.has_terms)
+        for field in plan.fields
     )
     # One picture for all pages that are alike; a contract has hundreds of those.
     kinds = [_kind(each, pages) for each in plan.drawn]

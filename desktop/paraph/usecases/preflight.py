@@ -14,6 +14,7 @@ from paraph.domain.findings import (
     Finding,
     Weight,
     content_finding,
+    finding_of_archive,
 )
 from paraph.domain.keys.certificate import CertificateFacts
 from paraph.domain.keys.key_kind import KeyKind
@@ -24,7 +25,7 @@ from paraph.domain.placing.nudging import nudged
 from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import Place, check_place
 from paraph.domain.stamp.appearance import USUAL, Appearance
-from paraph.domain.stamp.archive_format import ArchiveClaim, ArchiveFinding, archive_finding
+from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.ports.documents import (
     ArchiveReader,
     CertificateReader,
@@ -209,11 +210,9 @@ def _of_place(place: Place | None, facts: DocumentFacts) -> Iterator[Finding]:
 
 def _of_archive(wish: Wish, claim: ArchiveClaim | None) -> Iterator[Finding]:
     is_visible = wish.place is not None or wish.field is not None
-    has_picture = wish.look.image is not None or wish.look.logo is not None
-    found = archive_finding(claim, is_visible=is_visible, has_picture=has_picture)
-    if found is not None and claim is not None:
-        weight = Weight.FINE if found is ArchiveFinding.KEPT else Weight.KNOW
-        yield Finding(weight, str(found), claim.name)
+    found = finding_of_archive(claim, wish.look, is_visible=is_visible)
+    if found is not None:
+        yield found
 
 
 def _of_certificate(chosen: Candidate, checks: Checks) -> Iterator[Finding]:

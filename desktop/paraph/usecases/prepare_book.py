@@ -1,20 +1,20 @@
-"""Hand documents over in a signature book, and see what came back."""
+"""Hand documents over in a signature book. What came back is `book_results`."""
 
 import re
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.errors import ParaphError, from_code
+from paraph.domain.errors import from_code
 from paraph.domain.errors.books import BookExchanged, BookPlaceMissing, BookRefused
+from paraph.domain.errors.placing import InitialsMissing, InitialsNotPossible
+from paraph.domain.keys.secret import Secret
 from paraph.domain.many.signature_book import (
     MOST_DOCUMENTS,
     BookDocument,
-    Outcome,
-    OutcomeKind,
     SignatureBook,
     checked_name,
     checked_note,
@@ -22,14 +22,17 @@ from paraph.domain.many.signature_book import (
 )
 from paraph.domain.placing.batch_place import BatchRule, PlaceSource
 from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.signature_extras import NO_EXTRAS, Extras
 from paraph.domain.placing.signature_field import Place, check_place
 from paraph.ports.batches import Batches
 from paraph.ports.books import BookShelf, KnownBook, OpenBook, SharedBooks
 from paraph.ports.documents import Checker
 from paraph.ports.owed import OwedLevels
+from paraph.ports.placing import PlacingDocuments
 from paraph.ports.record import AuditLog, Clock
 from paraph.usecases.find_places import find_template_place
 from paraph.usecases.plan_batch import PlannedDocument, Planning, plan_document
+from paraph.usecases.plan_extras import OwnSignature, plan_file
 
 _MOST_STEM_LETTERS = 100
 
@@ -70,6 +73,9 @@ class Draft:
     place: Place | None = None
     reason: str = ""
     note: str = ""
+    extras: Extras = NO_EXTRAS
+    is_locked: bool = False
+    earlier_note: str = ""
 
 
 def draft_of(planned: PlannedDocument, *, invisible: bool, reason: str = "") -> Draft:
@@ -79,40 +85,95 @@ def draft_of(planned: PlannedDocument, *, invisible: bool, reason: str = "") -> 
     if not invisible and planned.field is None and planned.place is None:
         raise BookPlaceMissing(file=str(planned.source), why=str(planned.doubt or ""))
     place = planned.place if planned.field is None else None
-    pages = len(planned.pages)
-    return Draft(planned.source, planned.sha256, pages, planned.field, place, reason)
+    pages, is_locked = len(planned.pages), planned.locked
+    return Draft(
+        planned.source, planned.sha256, pages, planned.field, place, reason, is_locked=is_locked
+    )
 
 
-def draft(source: Path, where: BatchRule | Template | Place, reason: str, ports: Planning) -> Draft:
+class Asked(NamedTuple):
+    """What is asked for with every document: why, for whom, and what comes with the signature."""
+
+    reason: str = ""
+    holder: str = ""
+    extras: Extras = NO_EXTRAS
+
+
+def draft(
+    source: Path,
+    where: BatchRule | Template | Place,
+    asked: Asked,
+    ports: Planning,
+    password: Secret | None = None,
+) -> Draft:
     """Look at a document and find where it is signed: by a rule, a template, or at a place.
 
-    Raises document errors, BookPlaceMissing, TemplateDoesNotFit, PlaceRefused.
+    A password is used for looking only, and for a document that needs one. Raises document errors,
+    BookPlaceMissing, TemplateDoesNotFit, PlaceRefused, and what stands in the way of the extras.
     """
     rule = where if isinstance(where, BatchRule) else BatchRule(PlaceSource.NOWHERE)
-    planned = plan_document(source, rule, ("{name}", None, ()), ports)
+    naming: tuple[str, Path | None, tuple[Path, ...]] = ("{name}", None, ())
+    planned, key = plan_document(source, rule, naming, ports), None
+    if planned.locked and password is not None:
+        key = password
+        planned = plan_document(source, rule, naming, ports, key)
     if isinstance(where, Template) and not planned.bar:
-        found = find_template_place(source, None, where, ports.documents)
+        found = find_template_place(source, key, where, ports.documents)
         planned = replace(planned, field=found.field, place=found.place, sha256=found.sha256)
     elif isinstance(where, Place) and not planned.bar:
-        with ports.documents.open(source, None) as document:
-            index = where.page_index
-            page = document.geometries[index] if index < len(document.geometries) else None
-            taken = [each.box for each in document.fields() if each.page_index == index]
-            check_place(where.box, page, taken)
+        check_box(source, where, ports.documents, key)
         planned = replace(planned, place=where)
     if planned.doubt is not None:
         raise BookPlaceMissing(file=str(source), why=str(planned.doubt))
     # A rule for no place, and a template without one, mean a signature that is not seen.
     is_meant = rule.source is PlaceSource.NOWHERE and not isinstance(where, Place)
-    return draft_of(planned, invisible=is_meant, reason=reason)
+    made = draft_of(planned, invisible=is_meant, reason=asked.reason)
+    own = OwnSignature(asked.holder, made.field, made.place)
+    check_extras(asked.extras, own, (source, key), ports)
+    return replace(made, extras=without_picture(asked.extras))
+
+
+def check_extras(
+    extras: Extras, own: OwnSignature, file: tuple[Path, Secret | None], ports: Planning
+) -> None:
+    """Raise what stands in the way of what comes with a signature, whoever signs."""
+    if extras == NO_EXTRAS:
+        return
+    # Which letters, and which prepared fields are theirs, shows the certificate: it is not known
+    # yet, and the holder's own pre-flight says it.
+    with suppress(InitialsMissing, InitialsNotPossible):
+        plan_file(extras, own, file, ports.signer, ports.documents)
+
+
+def check_box(
+    source: Path, place: Place, documents: PlacingDocuments, password: Secret | None = None
+) -> None:
+    """Raise PlaceRefused for a box that is off its page, too small or over a field."""
+    with documents.open(source, password) as document:
+        index = place.page_index
+        page = document.geometries[index] if index < len(document.geometries) else None
+        taken = [each.box for each in document.fields() if each.page_index == index]
+        check_place(place.box, page, taken)
+
+
+def without_picture(extras: Extras) -> Extras:
+    """Give extras as they are handed over: a picture of a person comes from that person alone."""
+    if extras.initials is None:
+        return extras
+    return extras._replace(initials=extras.initials._replace(image=None))
 
 
 def hand_over(
-    folder: Path, titles: tuple[str, str, str], drafts: Sequence[Draft], ports: BookPorts
+    folder: Path,
+    titles: tuple[str, str, str],
+    drafts: Sequence[Draft],
+    ports: BookPorts,
+    again_of: str = "",
 ) -> OpenBook:
     """Write a book into the shared folder; `titles` are the book's, its holder's and one's own.
 
-    Raises BookRefused, DocumentChanged, BookFolderUnreachable, DiskFull.
+    `again_of` is the id of the book whose documents these are once more. Raises BookRefused,
+    DocumentChanged, BookFolderUnreachable, DiskFull.
     """
     title, holder, prepared_by = titles
     if not 1 <= len(drafts) <= MOST_DOCUMENTS:
@@ -133,6 +194,7 @@ def hand_over(
             book.id, written.path, written.sha256, is_ours=True, at_utc=book.prepared_at_utc
         )
         record.shelf.remember(known)
+        record.shelf.put_sources(book.id, sources)
         record.audit.append(
             "book_handed_over",
             book.id,
@@ -143,6 +205,7 @@ def hand_over(
                 "documents": len(documents),
                 "book_sha256": written.sha256,
                 "path": str(written.path),
+                **({"again_of": again_of} if again_of else {}),
             },
         )
     return written
@@ -160,72 +223,13 @@ def _document(number: int, draft: Draft) -> BookDocument:
         draft.place,
         checked_note(draft.reason),
         checked_note(draft.note),
+        draft.extras,
+        draft.is_locked,
+        checked_note(draft.earlier_note),
     )
-
-
-class Seen(NamedTuple):
-    """What became of a document, after the copy was looked at; `trouble` is an error's code."""
-
-    document: BookDocument
-    outcome: Outcome
-    copy: Path | None = None
-    trouble: str = ""
-    why: str = ""
-
-
-class Results(NamedTuple):
-    """A book that was handed over, with what became of each document."""
-
-    opened: OpenBook
-    seen: tuple[Seen, ...]
-
-
-def results(path: Path, ports: BookPorts) -> Results:
-    """Look at what came back: each copy is held against the document, and its signature checked.
-
-    Raises BookExchanged when it is not the book that was handed over from here.
-    """
-    opened = ports.shared.read(path)
-    with ports.open_record() as record:
-        refuse_exchanged(opened, record.shelf.known(opened.book.id))
-    answer = opened.answer
-    if answer is None:
-        return Results(opened, tuple(_not_yet(each) for each in opened.book.documents))
-    seen = tuple(_seen(opened, each, answer.outcome(each.number), ports)
-                 for each in opened.book.documents)  # fmt: skip
-    return Results(opened, seen)
 
 
 def refuse_exchanged(opened: OpenBook, known: KnownBook | None) -> None:
     """Raise BookExchanged for a book that is not as it was seen first."""
     if known is not None and known.sha256 != opened.sha256:
         raise BookExchanged(book=str(opened.path), expected=known.sha256, found=opened.sha256)
-
-
-def _not_yet(document: BookDocument) -> Seen:
-    return Seen(document, Outcome(document.number, OutcomeKind.OPEN))
-
-
-def _seen(opened: OpenBook, document: BookDocument, outcome: Outcome, ports: BookPorts) -> Seen:
-    if outcome.kind is not OutcomeKind.SIGNED:
-        return Seen(document, outcome)
-    copy = ports.shared.signed_file(opened.path, outcome)
-    why = ports.shared.why_not_signed_copy(opened.path, document, outcome)
-    why = why or _why_not_signed_by(copy, outcome, ports)
-    return Seen(document, outcome, copy, "book_result_differs" if why else "", why)
-
-
-def _why_not_signed_by(copy: Path, outcome: Outcome, ports: BookPorts) -> str:
-    """Say why a copy does not hold a signature of the certificate that its answer names."""
-    try:
-        report = ports.checker().check(copy, ports.anchors_der, ports.clock.now(), None)
-    except ParaphError as error:
-        return error.code
-    theirs = [
-        each
-        for each in report.signatures
-        if each.signer is not None and each.signer.sha256 == outcome.certificate_sha256
-    ]
-    if not theirs:
-        return "no_such_signature"
-    return "" if any(each.integrity == "intact" for each in theirs) else "signature_broken"

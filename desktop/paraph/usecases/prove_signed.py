@@ -14,6 +14,7 @@ from paraph.domain.errors.levels import LevelNotReached
 from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import OwedLevel
 from paraph.ports.record import Body
+from paraph.usecases.kept_passwords import keep_until_paid
 from paraph.usecases.pay_owed import Paying, pay_owed
 from paraph.usecases.sign_batch import Outcome
 from paraph.usecases.sign_document import (
@@ -83,11 +84,8 @@ def _proofs(
     intents = [one.intent for _, one in signed]
     paid = pay_owed(paying, intents, insist=True, passwords=passwords)
     left = {debt.intent: debt for debt in paid.left if debt.intent in intents}
-    lost = {
-        intent
-        for intent in (left.keys() & passwords.keys() if keep_passwords else ())
-        if not paying.passwords.keep(intent, passwords[intent])
-    }
+    wanted = intents if keep_passwords else ()
+    lost = keep_until_paid(passwords, wanted, left.values(), paying.passwords)
     told = [replace(one, password_lost=one.intent in lost) for _, one in signed]
     return {one.intent: _proof(one, left.get(one.intent), paying) for one in told}
 

@@ -5,22 +5,33 @@ and a signature value that does not hold: reading back has to find just that, an
 What can still fail afterwards is the card's, or happened in between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import MechanismMissing, SignatureCheckFailed
 from paraph.domain.keys.certificate import CertificateFacts
+from paraph.domain.keys.secret import Secret
 from paraph.domain.keys.signature_scheme import SignatureScheme
+from paraph.domain.placing.initials import SignedInitials
 from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.domain.stamp.stamp_content import StampContent
-from paraph.ports.documents import DrawnStamp, OutputFiles, StampDrawer
+from paraph.ports.documents import (
+    DocumentSigner,
+    DrawnStamp,
+    OutputFiles,
+    PreparedSignature,
+    SignatureOrder,
+    StampDrawer,
+)
 from paraph.ports.record import Body, Entry
-from paraph.ports.signing_token import SigningWay
+from paraph.ports.signing_token import SigningToken, SigningWay
 from paraph.usecases.sign_document import Signing, SignRequest, sign_document
 
+_MOST_PLAIN_FIELDS = 20
 _VALUE_BYTES = 512  # as of RSA with 4096 bits; zeros hold for no key
 _DIGESTS = ("sha256", "sha384", "sha512")
 _SCHEMES = {
@@ -46,14 +57,10 @@ def rehearse(
     """
     files, stamps = _Files(ports.files), _Stamps(ports.stamps)
     key = _Key(way or usual_way(facts))
-    scene = replace(ports, files=files, stamps=stamps, audit=_ForgetfulLog())
-    try:
-        sign_document(request, key, scene)
-    except SignatureCheckFailed as failed:
-        if failed.details.get("why") != "signature_value":
-            raise
-        return Rehearsed(stamps.drawn)
-    raise _NeverHolds
+    signer, audit = _Signer(ports.signer), _ForgetfulLog()
+    scene = replace(ports, files=files, stamps=stamps, signer=signer, audit=audit)
+    _does_not_hold(lambda: sign_document(request, key, scene))
+    return Rehearsed(stamps.drawn)
 
 
 def usual_way(facts: CertificateFacts) -> SigningWay:
@@ -67,6 +74,58 @@ def usual_way(facts: CertificateFacts) -> SigningWay:
 
 class _NeverHolds(Exception):
     """A signature came about without a key: a bug."""
+
+
+def _does_not_hold(sign: Callable[[], object]) -> None:
+    """Sign; all that is wrong with it has to be its value. Raises what else is."""
+    try:
+        sign()
+    except SignatureCheckFailed as failed:
+        if failed.details.get("why") != "signature_value":
+            raise
+    else:
+        raise _NeverHolds
+
+
+class _Signer:
+    """The real signer, which goes on behind initials that do not hold, to the last signature.
+
+    Of fields that ask nothing and lock nothing only the first are signed, as each of hundreds takes
+    longer than that before it; of the rest it is asked whether they could be.
+    """
+
+    def __init__(self, real: DocumentSigner) -> None:
+        self._real = real
+
+    def sign(self, order: SignatureOrder, token: SigningToken) -> PreparedSignature:
+        additions = order.additions
+        if additions is None:
+            return self._real.sign(order, token)
+        signed, asked = _shared_out(additions.signed_initials)
+        fewer = order._replace(additions=additions._replace(signed_initials=signed))
+        *initials, last = fewer.steps()
+        for step in initials:
+            _does_not_hold(partial(self._real.sign, step, token))
+        if asked:
+            names = [each.field for each in asked]
+            self._real.refuse_fields(last.source, names, order.password)
+        return self._real.sign(last, token)
+
+    def inspect(
+        self, source: Path, field: str | None, password: Secret | None, *, is_visible: bool = False
+    ) -> int:
+        return self._real.inspect(source, field, password, is_visible=is_visible)
+
+    def refuse_fields(self, source: Path, fields: Sequence[str], password: Secret | None) -> None:
+        self._real.refuse_fields(source, fields, password)
+
+
+def _shared_out(
+    every: Sequence[SignedInitials],
+) -> tuple[tuple[SignedInitials, ...], list[SignedInitials]]:
+    """Give those that are signed, in their order, and those of which it is only asked."""
+    asked = [each for each in every if not each.has_terms][_MOST_PLAIN_FIELDS:]
+    return tuple(each for each in every if each not in asked), asked
 
 
 class _Key:

@@ -25,6 +25,7 @@ from paraph.domain.many.signature_book import (
 from paraph.domain.output_name import DEFAULT_PATTERN
 from paraph.domain.pades_level import PadesLevel
 from paraph.domain.placing.batch_place import PlaceSource
+from paraph.domain.placing.signature_extras import NO_EXTRAS
 from paraph.domain.stamp.appearance import USUAL, Appearance
 from paraph.ports.books import BookBatch, BookHold, InWork, KnownBook, OpenBook
 from paraph.usecases.prepare_book import BookPorts, BookRecord, refuse_exchanged
@@ -89,6 +90,7 @@ class BookReview:
     def __init__(self, path: Path, who: str, ports: BookPorts, *, take_over: bool = False) -> None:
         """Open it. Raises BookInWork, BookReturned, BookExchanged, BookDamaged, BookMissing."""
         self._ports, self._who, self._path = ports, who, path
+        self._is_returning = False
         opened = ports.shared.read(path)
         if opened.answer is not None and opened.answer.is_returned:
             raise BookReturned(book=str(path))
@@ -164,10 +166,11 @@ class BookReview:
         )
         prepared = Prepared(book.prepared_by, book.prepared_at_utc, book.id, self._opened.sha256)
         reasons = {each.number: each.reason for each in chosen if each.reason}
+        extras = {each.number: each.extras for each in chosen if each.extras != NO_EXTRAS}
         with self._ports.open_record() as record:
             # What an interrupted one left is in the new one: nothing is signed by two of them.
             self._put_batches_away(record)
-            record.shelf.add_batch(BookBatch(batch.id, book.id, prepared, reasons))
+            record.shelf.add_batch(BookBatch(batch.id, book.id, prepared, reasons, extras))
             record.batches.add(batch)
         return batch
 
@@ -177,9 +180,16 @@ class BookReview:
         return self._answer(returned_at_utc="")
 
     def give_back(self) -> BookAnswer:
-        """Return the book: from now on nothing in it is decided or signed."""
+        """Return the book: from now on nothing in it is decided or signed.
+
+        Raises BookFolderUnreachable while it cannot be told whether every signed copy is there.
+        """
         self._hold.beat()
-        answer = self._answer(returned_at_utc=self._ports.now_utc())
+        self._is_returning = True
+        try:
+            answer = self._answer(returned_at_utc=self._ports.now_utc())
+        finally:
+            self._is_returning = False
         self.close()
         return answer
 
@@ -216,6 +226,7 @@ class BookReview:
             document.field,
             document.place,
             found_by=str(PlaceSource.HAND),
+            locked=document.is_locked,
         )
 
     def _answer(self, returned_at_utc: str) -> BookAnswer:
@@ -285,6 +296,8 @@ class BookReview:
                 self._path, document, row.end.output, sha256, DEFAULT_PATTERN
             )
         except ParaphError:
+            if self._is_returning:
+                raise  # what goes back says of each signature that it is there
             copy = None  # it is kept at home, and brought when the folder answers again
         if copy is None:
             kind, at_utc = OutcomeKind.NOT_SIGNED, row.end.at_utc

@@ -61,7 +61,8 @@ class _Turn:
             if self.stopped.is_set():
                 return NotAttempted()
             with self._work:
-                return sign_document(request, _SharedKey(self, number), ports)
+                key = _SharedKey(self, number, signs_often=_signs_often(request))
+                return sign_document(request, key, ports)
         except ParaphError as error:
             if not self.keep_going:
                 self.stopped.set()
@@ -81,7 +82,9 @@ class _Turn:
         with self._moved:
             self._moved.wait_for(lambda: self._ended.issuperset(alike))
 
-    def use_card(self, number: int, signed_attributes: bytes, digest_algorithm: str) -> bytes:
+    def use_card(
+        self, number: int, signed_attributes: bytes, digest_algorithm: str, *, comes_back: bool
+    ) -> bytes:
         self._work.release()
         try:
             with self._moved:
@@ -90,7 +93,8 @@ class _Turn:
                 raise NotAttempted
             return self._sign(signed_attributes, digest_algorithm)
         finally:
-            self._pass(number)
+            if not comes_back:
+                self._pass(number)
             self._work.acquire()
 
     def _pass(self, number: int) -> None:
@@ -108,13 +112,20 @@ class _Turn:
             raise
 
 
+def _signs_often(request: SignRequest) -> bool:
+    # Initials may be signatures of their own: the card stays with the document until its end.
+    return request.extras is not None and request.extras.initials is not None
+
+
 class _SharedKey:
-    def __init__(self, turn: _Turn, number: int) -> None:
+    def __init__(self, turn: _Turn, number: int, *, signs_often: bool) -> None:
         self._turn = turn
         self._number = number
+        self._signs_often = signs_often
         self.scheme: SignatureScheme = turn.key.scheme
         self.digests = turn.key.digests
 
     def sign(self, signed_attributes: bytes, digest_algorithm: str) -> bytes:
         """Sign while the others work."""
-        return self._turn.use_card(self._number, signed_attributes, digest_algorithm)
+        asked = (self._number, signed_attributes, digest_algorithm)
+        return self._turn.use_card(*asked, comes_back=self._signs_often)

@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.errors import DocumentMissing, ParaphError
+from paraph.domain.archive_index import Absence, ArchiveState
+from paraph.domain.errors import DocumentChanged, DocumentMissing, ParaphError
 from paraph.domain.errors.levels import StepNotPossible
 from paraph.domain.keys.secret import Secret
-from paraph.domain.owed import COPYING, OwedLevel
+from paraph.domain.owed import COPYING, ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.documents import OutputFiles
-from paraph.ports.levels import RaiseOrder
+from paraph.ports.levels import LevelFacts, RaiseOrder
 from paraph.usecases.pay_owed import Paying, note_paid, note_prepared, pay_owed
+from paraph.usecases.scan_archive import extension_state, is_extended, note_moved
 from paraph.usecases.sign_document import new_intent
 
 
@@ -30,7 +32,11 @@ class UpgradeWish(NamedTuple):
 
 
 class Upgraded(NamedTuple):
-    """Where the file with more proof is, what it has and what it still owes; `why` it does."""
+    """Where the file with more proof is, what it has and what it still owes; `why` it does.
+
+    Without `changed` nothing was added: the file had what was asked. `moved_from` is where the
+    lists had it until now.
+    """
 
     output: Path
     sha256: str
@@ -39,6 +45,8 @@ class Upgraded(NamedTuple):
     owed: tuple[PadesLevel, ...] = ()
     why: str | None = None
     next_attempt: str | None = None
+    changed: bool = True
+    moved_from: Path | None = None
 
 
 def upgrade_signature(wish: UpgradeWish, ports: Paying, files: OutputFiles) -> Upgraded:
@@ -47,35 +55,63 @@ def upgrade_signature(wish: UpgradeWish, ports: Paying, files: OutputFiles) -> U
     What cannot be had yet is owed from then on, unless nothing of it could be had for good.
     """
     sha256 = ports.files.sha256(wish.path)
+    moved_from = _find_again(wish.path, sha256, ports)
+    done = _upgraded(wish, sha256, ports, files, is_found=moved_from is not None)
+    return done._replace(moved_from=moved_from)
+
+
+def _upgraded(
+    wish: UpgradeWish, sha256: str, ports: Paying, files: OutputFiles, *, is_found: bool
+) -> Upgraded:
     known = _debt_of(wish.path, sha256, ports)
     if known is not None and wish.output is None:
         debt = _wanting(known, wish.asked)
         return _pay(debt, debt.level, wish, ports)
     facts = ports.raiser.facts(wish.path, wish.password)
-    asked = wish.asked or PadesLevel.B_LTA
     if facts.level is None:
         raise StepNotPossible(why="unsigned")
-    renews = facts.level is PadesLevel.B_LTA is asked
-    is_ours = ports.owed.is_ours(sha256) or sha256 in {f.sha256 for f in ports.owed.archived()}
-    debt = OwedLevel(
-        new_intent(),
-        wish.path,
-        sha256,
-        facts.level,
-        asked,
-        ports.clock.now(),
-        deadline=facts.renew_before if renews else facts.signer_ends,
-        left_paraph=not is_ours or ports.owed.has_left(sha256),
-        renews=renews,
-    )
+    file = _File(sha256, facts, _entry_of(wish, sha256, ports), is_found=is_found)
+    is_ours = file.entry is not None or ports.owed.is_ours(sha256)
+    debt = _new_debt(wish, file, ports, is_ours=is_ours)
     if not debt.steps:
-        return Upgraded(wish.path, sha256, facts.level, facts.level)
+        return _as_it_is(debt, wish, ports, files)
     if is_ours and wish.output is None:
-        return _pay(debt, facts.level, wish, ports, is_new=True)
+        return _pay(debt, debt.level, wish, ports, is_new=True)
     copied = _copy_raised(debt, wish, ports, files)
     if not copied.steps:
-        return Upgraded(copied.path, copied.sha256, facts.level, copied.level)
-    return _pay(copied, facts.level, wish, ports)
+        return Upgraded(copied.path, copied.sha256, debt.level, copied.level)
+    return _pay(copied, debt.level, wish, ports)
+
+
+class _File(NamedTuple):
+    """One file as it lies there; `is_found` when a list had it elsewhere until now."""
+
+    sha256: str
+    facts: LevelFacts
+    entry: ArchivedFile | None
+    is_found: bool
+
+
+def _new_debt(wish: UpgradeWish, file: _File, ports: Paying, *, is_ours: bool) -> OwedLevel:
+    assert file.facts.level is not None  # noqa: S101 - its caller refuses unsigned files
+    asked, entry = wish.asked or PadesLevel.B_LTA, file.entry
+    renews = file.facts.level is PadesLevel.B_LTA is asked
+    if file.is_found and wish.asked is None and entry is not None:
+        # Who names a file's new place has not asked for a renewal, years before it is due.
+        renews = renews and entry.is_due(ports.clock.now())
+    # Another program that wrote to it has read it: somebody else may have these bytes.
+    is_extension = entry is not None and entry.sha256 != file.sha256
+    return OwedLevel(
+        new_intent(),
+        wish.path,
+        file.sha256,
+        file.facts.level,
+        asked,
+        ports.clock.now(),
+        deadline=file.facts.renew_before if renews else file.facts.signer_ends,
+        left_paraph=not is_ours or is_extension or ports.owed.has_left(file.sha256),
+        renews=renews,
+    )
 
 
 def give_up(path: Path, ports: Paying) -> bool:
@@ -96,24 +132,70 @@ def give_up(path: Path, ports: Paying) -> bool:
 
 
 def _debt_of(path: Path, sha256: str, ports: Paying) -> OwedLevel | None:
-    """Find what these bytes owe; a file that is not where it was is found again by them."""
-    alike = [debt for debt in ports.owed.all() if debt.sha256 == sha256]
-    here = next((debt for debt in alike if debt.path == path), None)
-    if here is not None:
-        return here
-    moved = next((debt for debt in alike if not _is_at(debt.path, sha256, ports)), None)
-    if moved is None:
+    """Find what these bytes owe at this place."""
+    debts = ports.owed.all()
+    return next((debt for debt in debts if (debt.path, debt.sha256) == (path, sha256)), None)
+
+
+def _find_again(path: Path, sha256: str, ports: Paying) -> Path | None:
+    """Find a file that is not where the lists have it by its bytes; gives where that was."""
+    known: list[OwedLevel | ArchivedFile] = [*ports.owed.all(), *ports.owed.archived()]
+    alike = [each for each in known if each.sha256 == sha256]
+    if any(each.path == path for each in alike):
         return None
+    found = next((each for each in alike if not _may_be_at(each, ports)), None)
+    if found is None:
+        return None
+    if isinstance(found, ArchivedFile):
+        note_moved(found, path, ports)
+        return found.path
     with ports.owed.transaction():
-        body = {"path": str(path), "path_before": str(moved.path), "sha256": sha256}
-        ports.audit.append("proof_file_found", moved.intent, {**body})
-        ports.owed.move(moved.path, path)
-    return replace(moved, path=path)
+        body = {"path": str(path), "path_before": str(found.path), "sha256": sha256}
+        ports.audit.append("proof_file_found", found.intent, {**body})
+        ports.owed.move(found.path, path)
+    return found.path
 
 
-def _is_at(path: Path, sha256: str, ports: Paying) -> bool:
+def _entry_of(wish: UpgradeWish, sha256: str, ports: Paying) -> ArchivedFile | None:
+    """Give a file's entry of the archive index, also when another program added to our bytes."""
+    entries = ports.owed.archived()
+    same = next((file for file in entries if file.sha256 == sha256), None)
+    if same is not None:
+        return same
+    here = next((file for file in entries if file.path == wish.path), None)
+    if here is None or not is_extended(here, ports.places.hashes(wish.path, here.size)[1]):
+        return None
+    state = extension_state(wish.path, wish.password, ports)
+    return here if state is ArchiveState.EXTENDED else None
+
+
+def _as_it_is(debt: OwedLevel, wish: UpgradeWish, ports: Paying, files: OutputFiles) -> Upgraded:
+    """Give a file that has what is asked; under its own name, or as a copy where one is named."""
+    unchanged = Upgraded(debt.path, debt.sha256, debt.level, debt.level, changed=False)
+    if wish.output is None:
+        return unchanged
+    temporary = files.temporary_name(wish.output, debt.intent)
+    copying = replace(debt, path=wish.output, reason=COPYING, temporary=temporary)
+    ports.owed.put(copying)
     try:
-        return ports.files.sha256(path) == sha256
+        files.reserve(temporary, wish.output, wish.path, force=wish.force)
+        if ports.files.copy(wish.path, temporary) != debt.sha256:
+            raise DocumentChanged(file=str(wish.path))
+        files.publish(temporary, wish.output, force=wish.force)
+    finally:
+        files.discard(temporary)
+        ports.owed.remove(debt.intent)
+    return unchanged._replace(output=wish.output)
+
+
+def _may_be_at(known: OwedLevel | ArchivedFile, ports: Paying) -> bool:
+    """Tell whether a file is where a list has it, as far as its drive can be reached."""
+    seen = known.seen if isinstance(known, ArchivedFile) else None
+    volume = seen.volume if seen is not None else None
+    if ports.places.sight(known.path, volume) is Absence.UNREACHABLE:
+        return True
+    try:
+        return ports.files.sha256(known.path) == known.sha256
     except DocumentMissing:
         return False
 
@@ -138,7 +220,8 @@ def _pay(
     left = next((each for each in paid.left if each.intent == debt.intent), None)
     if left is None:
         sha256 = ports.files.sha256(debt.path)
-        return Upgraded(debt.path, sha256, before, max(debt.asked, before, key=lambda x: x.rank))
+        level = max(debt.asked, before, key=lambda x: x.rank)
+        return Upgraded(debt.path, sha256, before, level, changed=sha256 != debt.sha256)
     if is_new and left.is_refused and left.level is before:
         ports.owed.remove(left.intent)
     return Upgraded(
@@ -149,6 +232,7 @@ def _pay(
         left.steps,
         left.reason,
         left.next_attempt.isoformat(timespec="seconds") if left.next_attempt else None,
+        changed=left.sha256 != debt.sha256,
     )
 
 

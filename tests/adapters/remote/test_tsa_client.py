@@ -251,7 +251,7 @@ def test_the_systems_proxy_is_used_and_resolves_the_name(
         assert len(proxy.asked) == 1
 
 
-@pytest.mark.parametrize("named", ["socks5://127.0.0.1:9", "nonsense://x", "http://127.0.0.1:9"])
+@pytest.mark.parametrize("named", ["nonsense://x", "http://127.0.0.1:9"])
 def test_a_proxy_that_does_not_serve_is_told(
     strict: HttpClient, monkeypatch: pytest.MonkeyPatch, named: str
 ):

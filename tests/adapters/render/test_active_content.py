@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from paraph.render.active_content import read_content
 from tests.adapters.render.raw_pdf import write_pdf
 from tests.conftest import SAMPLE
 from tests.fakes import pdfs
+from tests.rigs import processes
 
 JS = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 BOX = "/Rect [72 72 272 132]"
@@ -346,6 +346,7 @@ def _kinds_in(value: object):
 
 def compared(files: list[Path]) -> tuple[int, int]:
     """Give how many files were compared, and how many kinds both saw."""
+    processes.need("qpdf", root=False)
     pymupdf.TOOLS.mupdf_display_errors(False)
     watched = {*_BY_NAME.values(), Kind.ATTACHMENTS, Kind.PORTFOLIO}
     wrong, both, count = {}, 0, 0
@@ -368,10 +369,6 @@ def compared(files: list[Path]) -> tuple[int, int]:
     return count, both
 
 
-needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="needs qpdf")
-
-
-@needs_qpdf
 def test_a_share_of_the_corpus_holds_what_qpdf_sees(corpus):
     every = sorted(corpus.rglob("*.pdf"))
     count, _ = compared(random.Random(20260101).sample(every, 60))
@@ -379,7 +376,6 @@ def test_a_share_of_the_corpus_holds_what_qpdf_sees(corpus):
 
 
 @pytest.mark.full
-@needs_qpdf
 def test_the_whole_corpus_holds_what_qpdf_sees(corpus):
     count, both = compared(sorted(corpus.rglob("*.pdf")))
     assert count > 550

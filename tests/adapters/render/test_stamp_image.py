@@ -6,7 +6,7 @@ import zlib
 import pytest
 from PIL import Image, ImageOps
 
-from paraph.domain.errors import ImageKind, ImageTooLarge, ImageUnreadable
+from paraph.domain.errors import ImageEmpty, ImageKind, ImageTooLarge, ImageUnreadable
 from paraph.render.stamp_image import (
     MOST_BYTES,
     MOST_SIDE_PX,
@@ -42,17 +42,57 @@ def test_transparency_is_kept():
     assert taken.getpixel((200, 5))[3] == 0
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_photograph_stands_as_its_camera_was_held(orientation):
+def test_a_photograph_stands_as_its_camera_was_held(orientation, kind):
     exif = Image.Exif()
     exif[0x0112] = orientation
-    photograph = encoded(marked(), "JPEG", exif=exif, quality=95)
+    photograph = encoded(marked(), kind, exif=exif, quality=95)
     wanted = ImageOps.exif_transpose(Image.open(io.BytesIO(photograph))).convert("RGB")
     taken = opened(take_image(photograph))
     assert taken.size == wanted.size
     wide, high = taken.size
     for place in ((9, 9), (wide - 9, 9), (9, high - 9), (wide - 9, high - 9)):
         assert taken.getpixel(place) == pytest.approx(wanted.getpixel(place), abs=12)
+
+
+def png(width: int, height: int, colour_type: int, rows: bytes, *, is_interlaced: bool) -> bytes:
+    """Write a PNG by hand."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        told = zlib.crc32(name + body).to_bytes(4, "big")
+        return len(body).to_bytes(4, "big") + name + body + told
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    head += bytes([8, colour_type, 0, 0, is_interlaced])
+    parts = chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def interlaced(image: Image.Image) -> bytes:
+    """Give an RGB picture as a PNG in the seven passes of Adam7, which Pillow does not write."""
+    passes = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2))
+    rows = bytearray()
+    for left, top, across, down in (*passes, (0, 1, 1, 2)):
+        for y in range(top, image.height, down):
+            line = [image.getpixel((x, y)) for x in range(left, image.width, across)]
+            rows += b"\0" + bytes(level for pixel in line for level in pixel) if line else b""
+    return png(image.width, image.height, 2, bytes(rows), is_interlaced=True)
+
+
+def half_clear() -> bytes:
+    """Give a picture by a palette, of which one colour is transparent (tRNS)."""
+    image = Image.new("P", (99, 50))
+    image.putpalette([255, 255, 255, 20, 40, 160])
+    image.paste(1, (0, 0, 20, 50))
+    return encoded(image, transparency=0)
+
+
+def test_a_picture_in_passes_is_the_picture():
+    drawn = marked((61, 43))
+    taken = opened(take_image(interlaced(drawn)))
+    assert taken.mode == "RGB"
+    assert taken.tobytes() == drawn.tobytes()
 
 
 @pytest.mark.parametrize(
@@ -62,10 +102,13 @@ def test_a_photograph_stands_as_its_camera_was_held(orientation):
         (encoded(Image.new("I;16", (99, 50), 40000)), (156, 156, 156)),
         (encoded(Image.new("L", (99, 50), 77)), (77, 77, 77)),
         (encoded(Image.new("1", (99, 50), 0)), (0, 0, 0)),
-        (encoded(Image.new("P", (99, 50)), transparency=0), (0, 0, 0, 0)),
+        (half_clear(), (0, 0, 0, 0)),
+        (encoded(Image.new("P", (99, 50), 1).quantize(2)), (0, 0, 0)),
+        (encoded(Image.new("LA", (99, 50), (77, 128))), (77, 77, 77, 128)),
         (encoded(Image.new("L", (99, 50), 77), "JPEG"), (77, 77, 77)),
+        (encoded(Image.new("RGB", (99, 50), (9, 77, 9)), "JPEG", progressive=True), (9, 77, 9)),
+        (interlaced(Image.new("RGB", (99, 50), (9, 77, 9))), (9, 77, 9)),
     ],
-    ids=["cmyk-jpeg", "16-bit", "grey", "1-bit", "palette", "grey-jpeg"],
 )
 def test_a_picture_of_any_depth_becomes_one_of_eight_bits(data, colour):
     taken = opened(take_image(data))
@@ -90,7 +133,10 @@ MOVING = encoded(marked(), save_all=True, append_images=[marked(mode="L").conver
         (b"", ImageKind, "other"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ImageKind, "other"),
         (encoded(marked(), "GIF"), ImageKind, "other"),
+        (encoded(marked(), "GIF", save_all=True, append_images=[marked()]), ImageKind, "other"),
         (encoded(marked(), "TIFF"), ImageKind, "other"),
+        (encoded(marked(), "WEBP"), ImageKind, "other"),
+        (encoded(marked(), "WEBP", save_all=True, append_images=[marked()]), ImageKind, "other"),
         (MOVING, ImageKind, "animated"),
         (signature()[:-500], ImageUnreadable, "cut_short"),
         (signature()[:-12], ImageUnreadable, "cut_short"),
@@ -118,14 +164,41 @@ def test_a_size_is_refused_before_anything_is_decoded():
 
 def bomb(width: int, height: int) -> bytes:
     """Give a PNG that says to be of this size, and holds a line of it."""
+    return png(width, height, 2, bytes(100), is_interlaced=False)
 
-    def chunk(name: bytes, body: bytes) -> bytes:
-        told = zlib.crc32(name + body).to_bytes(4, "big")
-        return len(body).to_bytes(4, "big") + name + body + told
 
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
-    body = zlib.compress(bytes(100))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+def ink(colour: tuple[int, ...], mode: str = "RGBA") -> bytes:
+    """Give a stroke of a colour; its paper is transparent."""
+    stroke = Image.open(io.BytesIO(signature())).getchannel("A")
+    image = Image.new(mode, stroke.size, colour)
+    image.putalpha(stroke)
+    return encoded(image)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (encoded(Image.new("RGBA", (300, 120))), "transparent"),
+        (encoded(Image.new("RGBA", (300, 120), (0, 0, 0, 2))), "transparent"),
+        (ink((255, 255, 255)), "transparent"),
+        (encoded(Image.new("P", (300, 120)), transparency=0), "transparent"),
+        (encoded(Image.new("RGB", (300, 120), "white")), "white"),
+        (encoded(Image.new("1", (300, 120), 1)), "white"),
+        (encoded(Image.new("RGB", (300, 120), (247, 246, 244)), "JPEG"), "white"),
+    ],
+    ids=["clear", "nearly-clear", "white-ink", "clear-palette", "white", "white-1-bit", "paper"],
+)
+def test_a_picture_that_would_show_nothing_is_told(data, why):
+    with pytest.raises(ImageEmpty) as refused:
+        take_image(data)
+    assert refused.value.details["why"] == why
+
+
+def test_a_faint_signature_is_one():
+    assert opened(take_image(ink((190, 200, 215)))).mode == "RGBA"
+    pencil = Image.new("RGB", (300, 120), "white")
+    pencil.paste((225, 225, 228), (10, 60, 200, 62))
+    assert opened(take_image(encoded(pencil))).size == (300, 120)
 
 
 def test_white_paper_goes_and_the_ink_looks_as_before_on_white():

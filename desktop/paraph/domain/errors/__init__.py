@@ -55,6 +55,7 @@ from paraph.domain.errors.acts import (
     FieldTaken as FieldTaken,
     FieldUnknown as FieldUnknown,
     FolderReadOnly as FolderReadOnly,
+    ImageEmpty as ImageEmpty,
     ImageKind as ImageKind,
     ImageTooLarge as ImageTooLarge,
     ImageUnreadable as ImageUnreadable,

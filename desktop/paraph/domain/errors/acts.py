@@ -157,6 +157,12 @@ class ImageKind(NeedsPerson):
     code = "image_kind"
 
 
+class ImageEmpty(NeedsPerson):
+    """A picture for a stamp would show nothing on white paper: all transparent, or all white."""
+
+    code = "image_empty"
+
+
 class ImageTooLarge(NeedsPerson):
     """A picture has more bytes or pixels than a stamp can need."""
 

@@ -10,7 +10,8 @@ def from_code(code: str, details: dict[str, object]) -> ParaphError:
         # The window's start has no use for them.
         import paraph.domain.errors.books
         import paraph.domain.errors.levels
-        import paraph.domain.errors.placing  # noqa: F401 - classes are found by their base
+        import paraph.domain.errors.placing
+        import paraph.domain.errors.profile  # noqa: F401 - classes are found by their base
 
         known = leaves()
     return known[code](**details)

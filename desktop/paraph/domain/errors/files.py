@@ -3,6 +3,7 @@
 import errno
 
 from paraph.domain.errors import DiskFull, FolderReadOnly, ParaphError
+from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly
 
 # EFBIG: over a process's limit, or over the 4 GiB that FAT allows a file.
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -13,3 +14,10 @@ def writing_error(error: OSError, folder: str) -> ParaphError:
     if error.errno in _NO_ROOM:
         return DiskFull(folder=folder)
     return FolderReadOnly(folder=folder, why=error.strerror)
+
+
+def profile_error(error: OSError, folder: str) -> ParaphError:
+    """Say why the profile's `folder` cannot be made, read or written to."""
+    if error.errno in _NO_ROOM:
+        return ProfileFull(folder=folder)
+    return ProfileReadOnly(folder=folder, why=error.strerror)

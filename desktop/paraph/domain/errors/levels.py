@@ -27,6 +27,12 @@ class TimestampServerUnverified(NeedsPerson, TimestampUnavailable):
     code = "timestamp_server_unverified"
 
 
+class ProxyUnsupported(NeedsPerson, TimestampUnavailable):
+    """The system names its proxy by a script (PAC) or as SOCKS, which is not spoken; `why`."""
+
+    code = "proxy_unsupported"
+
+
 class ClockDiffers(NeedsPerson, TimestampNotAccepted):
     """The service's time and ours are too far apart; `seconds_ahead` is the service's."""
 
@@ -61,6 +67,12 @@ class RevocationPrivate(NeedsPerson, RevocationUnavailable):
     """An issuer answers at a private address only, and the settings do not let us ask there."""
 
     code = "revocation_private"
+
+
+class RevocationProxyUnsupported(NeedsPerson, RevocationUnavailable):
+    """As ProxyUnsupported, where an issuer is asked."""
+
+    code = "revocation_proxy_unsupported"
 
 
 class RevocationNotOffered(NeedsPerson, RevocationUnavailable):
@@ -119,3 +131,27 @@ class ProofFileChanged(NeedsPerson):
     """A file that still owes proof holds other bytes than those that were signed."""
 
     code = "proof_file_changed"
+
+
+class ProofFileUnreachable(Unavailable):
+    """A file that still owes proof lies on a drive or share that is away."""
+
+    code = "proof_file_unreachable"
+
+
+class ArchiveFileMissing(NeedsPerson):
+    """A file whose archive timestamp is kept up is not where it was."""
+
+    code = "archive_file_missing"
+
+
+class ArchiveFileChanged(NeedsPerson):
+    """A file whose archive timestamp is kept up holds other bytes."""
+
+    code = "archive_file_changed"
+
+
+class ArchiveFileExtended(NeedsPerson):
+    """Another program added to a file whose archive timestamp is kept up; ours is whole in it."""
+
+    code = "archive_file_extended"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paraph.domain.keys.pin_policy import PinPolicy
+    from paraph.domain.placing.signature_extras import Extras
     from paraph.domain.placing.signature_field import Place
 
 # What a key, a card or the world refused says nothing of the document: it is tried again.
@@ -49,13 +50,17 @@ class EndKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowEnd:
-    """How an act ended; `code` says why it failed, `output` where a signed file is."""
+    """How an act ended; `code` says why it failed, `output` where a signed file is.
+
+    `sha256` and `level` are of the signed file as it is now: proof is added after signing.
+    """
 
     kind: EndKind
     at_utc: str = ""
     code: str = ""
     output: Path | None = None
     sha256: str = ""
+    level: PadesLevel = PadesLevel.B_B
 
 
 class RowState(StrEnum):
@@ -72,7 +77,7 @@ class BatchRow:
     """One document: the file that was looked at, where it is signed, and what it becomes.
 
     `number` counts from 1. `found_by` is how its place was found (`PlaceSource`), `label` the words
-    it stands at.
+    it stands at. One that is `locked` opens with a password, which is kept nowhere.
     """
 
     number: int
@@ -86,6 +91,7 @@ class BatchRow:
     label: str = ""
     left_out: bool = False
     bar: str = ""  # the code of what the pre-flight found to be settled first
+    locked: bool = False
     end: RowEnd | None = None
 
     @property
@@ -142,6 +148,7 @@ class Batch:
     level: PadesLevel = PadesLevel.B_B
     look: Appearance = USUAL
     pin_prompts: int = 0
+    extras: Extras | None = None  # with every document
 
     def in_state(self, state: RowState) -> tuple[BatchRow, ...]:
         """Give the documents that stand there, in order."""
@@ -163,17 +170,20 @@ class PinAsks(StrEnum):
 
     NEVER = "never"  # a login stands
     ONCE = "once"
-    EACH = "each"  # for every signature
+    EACH = "each"  # for every document
     READER_MAY_ASK = "reader_may_ask"  # once, or on the reader's keys for every signature
 
 
-def pin_asks(policy: PinPolicy, signatures: int, *, unlocked: bool, by_reader: bool) -> PinAsks:
+def pin_asks(
+    policy: PinPolicy, documents: int, signatures: int, *, unlocked: bool, by_reader: bool
+) -> PinAsks:
     """Say before it begins how often the key asks for its PIN.
 
-    A key may be set to ask each time (CKA_ALWAYS_AUTHENTICATE; PKCS#11 v3.0, 4.9), which shows
-    only after the login. A PIN typed here is handed to it again; one typed on a reader cannot be.
+    All signatures of one document, those of its initials too, are one act with one PIN. A key may
+    be set to ask each time (CKA_ALWAYS_AUTHENTICATE; PKCS#11 v3.0, 4.9), which shows only after
+    the login. A PIN typed here is handed to it again; one typed on a reader cannot be.
     """
-    if signatures > 1 and not policy.covers_batch:
+    if documents > 1 and not policy.covers_batch:
         return PinAsks.EACH
     if unlocked and not by_reader:
         return PinAsks.NEVER

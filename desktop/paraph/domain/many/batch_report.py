@@ -7,10 +7,11 @@ from html import escape
 from typing import NamedTuple
 
 from paraph.domain.many.batch import Batch, BatchRow, RowState
+from paraph.domain.pades_level import PadesLevel
 
 _COLUMNS = (
     "number", "state", "input", "input_sha256", "output", "output_sha256", "page", "field",
-    "signed_at", "error", "intent",
+    "signed_at", "error", "intent", "level", "owed",
 )  # fmt: skip
 # What a spreadsheet takes for a formula when a cell begins with it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +32,7 @@ def report_csv(batch: Batch) -> str:
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
     for row in batch.rows:
-        writer.writerow([_cell(each) for each in _values(row)])
+        writer.writerow([_cell(each) for each in _values(row, batch.level)])
     return text.getvalue()
 
 
@@ -51,7 +52,7 @@ def report_html(batch: Batch, words: ReportWords, places: Sequence[str]) -> str:
     )
 
 
-def _values(row: BatchRow) -> Sequence[object]:
+def _values(row: BatchRow, asked: PadesLevel) -> Sequence[object]:
     end, is_signed = row.end, row.state is RowState.SIGNED
     made = end if end is not None and is_signed else None
     return (
@@ -66,6 +67,8 @@ def _values(row: BatchRow) -> Sequence[object]:
         made.at_utc if made is not None else "",
         "" if is_signed else row.trouble,
         row.intent,
+        str(made.level) if made is not None else "",
+        " ".join(made.level.steps_to(asked)) if made is not None else "",
     )
 
 

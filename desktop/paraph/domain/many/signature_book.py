@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.domain.errors.books import BookRefused
+from paraph.domain.placing.signature_extras import NO_EXTRAS, Extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +34,9 @@ _TITLES = frozenset(
 class BookDocument:
     """One document as it was handed over; `number` counts from 1, `file` is its name in the book.
 
-    With neither `field` nor `place` it is signed without a visible box.
+    With neither `field` nor `place` it is signed without a visible box. `extras` come with the
+    signature. One that `is_locked` opens with a password, which is in no file of the book.
+    `earlier_note` is what its holder wrote when it was set aside in a book before this one.
     """
 
     number: int
@@ -44,6 +47,9 @@ class BookDocument:
     place: Place | None = None
     reason: str = ""
     note: str = ""
+    extras: Extras = NO_EXTRAS
+    is_locked: bool = False
+    earlier_note: str = ""
 
     @property
     def title(self) -> str:
@@ -216,9 +222,13 @@ def checked_note(note: str) -> str:
 
 
 def checked_name(name: str, what: str) -> str:
-    """Give a person's or a book's name on one line. Raises BookRefused without one."""
+    """Give a person's or a book's name on one line. Raises BookRefused without one.
+
+    A person's has a letter at least: by its words a book is found (`is_for`).
+    """
     bare = " ".join(readable(name).split())
-    if not bare or len(bare) > MOST_NAME_LETTERS:
+    is_name = bool(_words(bare)) if what in ("own", "holder") else bool(bare)
+    if not is_name or len(bare) > MOST_NAME_LETTERS:
         raise BookRefused(why=f"{what}_name")
     return bare
 

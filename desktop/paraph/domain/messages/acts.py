@@ -191,6 +191,11 @@ WORDS: dict[str, Words] = {
         "Nothing was signed.",
         "Save your signature as a PNG picture.",
     ),
+    "image_empty": Words(
+        "This picture would show nothing: it is all transparent, or all white.",
+        "Nothing was signed.",
+        "Choose a picture with dark ink on white paper or on none.",
+    ),
     "image_too_large": Words(
         "This picture is too large for a signature.",
         "Nothing was signed.",
@@ -367,8 +372,9 @@ def _words_of(code: str, key: str) -> Words:
         from paraph.domain.messages.books import BOOK_WORDS
         from paraph.domain.messages.levels import LEVEL_WORDS
         from paraph.domain.messages.placing import PLACING_WORDS
+        from paraph.domain.messages.profile import PROFILE_WORDS
 
-        return {**LEVEL_WORDS, **PLACING_WORDS, **BOOK_WORDS}[code]
+        return {**LEVEL_WORDS, **PLACING_WORDS, **BOOK_WORDS, **PROFILE_WORDS}[code]
     if key == "card":
         return WORDS[code]
     # The window's start has no use for them.

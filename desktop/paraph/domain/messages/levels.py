@@ -26,6 +26,19 @@ LEVEL_WORDS: dict[str, Words] = {
         "In a guest network, sign in there first; for the firm's own server, add its authority to"
         " the system's certificates.",
     ),
+    "proxy_unsupported": Words(
+        "The system names its proxy by a script or as SOCKS, which Paraph does not speak.",
+        _KEPT,
+        "Ask your administrator for the proxy's address and name it as “proxy” in the settings"
+        " file or the administrator's rules; paraph doctor says where they are.",
+    ),
+    "revocation_proxy_unsupported": Words(
+        "An issuer cannot be asked: the system names its proxy by a script or as SOCKS, which"
+        " Paraph does not speak.",
+        _KEPT,
+        "Ask your administrator for the proxy's address and name it as “proxy” in the settings"
+        " file or the administrator's rules; paraph doctor says where they are.",
+    ),
     "clock_differs": Words(
         "The timestamp server's clock and this computer's are too far apart.",
         _KEPT,
@@ -102,5 +115,27 @@ LEVEL_WORDS: dict[str, Words] = {
         "It was not touched.",
         "Put the signed file back, or name where it lies: paraph upgrade FILE. If it is gone for"
         " good: paraph upgrade --give-up FILE.",
+    ),
+    "proof_file_unreachable": Words(
+        "A signed file that still owes proof lies on a drive that cannot be reached now.",
+        "It was not touched.",
+        "Connect the drive or the share; the proof is then added by itself.",
+    ),
+    "archive_file_missing": Words(
+        "A file whose long-term proof is kept up is not where it was.",
+        "What it proves holds on, wherever it is.",
+        "Put it back, or name its new place: paraph upgrade FILE. If it is gone for good:"
+        " paraph upgrade --give-up FILE.",
+    ),
+    "archive_file_changed": Words(
+        "A file whose long-term proof is kept up was changed or replaced.",
+        "It was not touched, and is not renewed like this.",
+        "Put the signed file back, or name where it lies: paraph upgrade FILE. If it is gone for"
+        " good: paraph upgrade --give-up FILE.",
+    ),
+    "archive_file_extended": Words(
+        "Another program added to a file whose long-term proof is kept up.",
+        "What you signed is whole in it, and was not touched.",
+        "Look at the file; if it is in order, keep its proof up as it is now: paraph upgrade FILE.",
     ),
 }

@@ -70,10 +70,11 @@ class DrawnInitials(NamedTuple):
 
 
 class SignedInitials(NamedTuple):
-    """A field for initials that gets a signature of its own."""
+    """A field for initials that gets a signature of its own; `has_terms` as its field."""
 
     field: str
     stamp_pdf: bytes
+    has_terms: bool = False
 
 
 def page_indices(pages: str, count: int) -> list[int]:

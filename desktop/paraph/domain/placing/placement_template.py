@@ -8,6 +8,7 @@ from paraph.domain.placing.certification import Certification
 from paraph.domain.placing.initials import Corner, InitialsRule
 from paraph.domain.placing.page_text import ShownRect
 from paraph.domain.placing.placing_rule import AnchorRule
+from paraph.domain.placing.signature_extras import Extras
 from paraph.domain.placing.signature_field import PageGeometry, Place
 
 MOST_NAME_LETTERS = 60
@@ -79,3 +80,10 @@ class Template(NamedTuple):
     certification: Certification | None = None
     reason: str = ""
     location: str = ""
+
+    @property
+    def extras(self) -> Extras | None:
+        """Give what comes with the signature, None without any."""
+        if self.initials is None and self.certification is None:
+            return None
+        return Extras(self.initials, self.certification)

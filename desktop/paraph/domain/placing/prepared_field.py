@@ -20,9 +20,13 @@ class PreparedField(NamedTuple):
         """Read `NAME=PAGE,X,Y,W,H`, with `;lock` behind it. Raises InvalidArgument."""
         name, equals, rest = text.partition("=")
         place, *more = rest.split(";")
-        if not equals or more not in ([], ["lock"]):
-            raise InvalidArgument(argument="--field", value=text)
-        return cls(checked_name(name), Place.parse(place), bool(more))
+        try:
+            if not equals or more not in ([], ["lock"]):
+                raise InvalidArgument
+            return cls(checked_name(name), Place.parse(place), bool(more))
+        except InvalidArgument as error:
+            # Its parts name themselves; who reads it typed one option.
+            raise InvalidArgument(argument="--prepare-field", value=text) from error
 
 
 def checked_name(name: str) -> str:

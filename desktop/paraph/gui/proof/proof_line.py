@@ -38,12 +38,13 @@ class ProofLine(QWidget):
         """Say that all of it is there."""
         self._show("circle-check", "valid", self.tr("Added, and read back."))
 
-    def show_owed(self, debt: OwedLevel) -> None:
-        """Say why it is owed."""
+    def show_owed(self, debt: OwedLevel, of_password: str = "") -> None:
+        """Say why it is owed, and of a locked document what became of its password."""
+        words = f"{owed_words(debt)} {of_password}".strip()
         if debt.needs_person is not None:
-            self._show("alert-triangle", "changed", owed_words(debt))
+            self._show("alert-triangle", "changed", words)
         else:
-            self._show("clock", "accentText", owed_words(debt))
+            self._show("clock", "accentText", words)
 
     def words(self) -> str:
         """Give what is said of it."""

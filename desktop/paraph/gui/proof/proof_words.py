@@ -1,11 +1,12 @@
 """What is owed to signed files, in words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from paraph.domain.messages.acts import words_for
-from paraph.domain.owed import OwedLevel
+from paraph.domain.owed import OwedLevel, is_of_archive
 from paraph.domain.pades_level import PadesLevel
 from paraph.gui.cards.card_words import day_words
 from paraph.gui.shell.status_strip import StripState
@@ -16,6 +17,84 @@ def proof_name(asked: PadesLevel) -> str:
     if asked.reaches(PadesLevel.B_LT):
         return QCoreApplication.translate("Proof", "Timestamp and long-term proof")
     return QCoreApplication.translate("Proof", "Timestamp")
+
+
+def missing_name(debt: OwedLevel) -> str:
+    """Name what a file still lacks."""
+    translate = QCoreApplication.translate
+    if debt.renews and not is_of_archive(debt.intent):
+        words = translate("Proof", "Long-term proof, renewed")
+    elif PadesLevel.B_T not in debt.steps:
+        words = translate("Proof", "Long-term proof")
+    else:
+        words = proof_name(debt.asked)
+    return f"{words} ({debt.asked})"
+
+
+def why_words(debt: OwedLevel) -> str:
+    """Say why something is not there yet, and what a person can do where one is needed."""
+    if debt.needs_person is not None:
+        return " ".join(_told(debt.needs_person))
+    if debt.reason is None:
+        return QCoreApplication.translate("Proof", "It was not tried yet.")
+    return _told(debt.reason)[0]
+
+
+def settled_words(debt: OwedLevel) -> str:
+    """Say that nothing is left to be done about it."""
+    if is_of_archive(debt.intent):
+        return QCoreApplication.translate("Proof", "In order again.")
+    return QCoreApplication.translate("OwedRow", "Added, and read back.")
+
+
+def next_words(debt: OwedLevel, now: datetime, *, is_away: bool) -> str:
+    """Say when it is tried next, and until when it can be had."""
+    translate = QCoreApplication.translate
+    if debt.is_refused:
+        words = translate("Proof", "Not tried again by itself")
+    elif is_of_archive(debt.intent):
+        words = translate("Proof", "Looked for again within the hour")
+    elif debt.waits_for_password:
+        words = translate("Proof", "Tried once the password is typed")
+    elif is_away and debt.waits_for_network:
+        words = translate("Proof", "Tried when the network is back")
+    elif debt.next_attempt is None or debt.next_attempt <= now:
+        words = translate("Proof", "Tried again within a minute")
+    else:
+        moment = moment_words(debt.next_attempt, now)
+        words = translate("Proof", "Next try: {moment}").format(moment=moment)
+    if debt.deadline is None:
+        return words
+    until = translate("Proof", "can be had until {day}").format(day=day_words(debt.deadline))
+    return f"{words} · {until}"
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """Give a moment as the person's language writes it: the time, and the day if not today."""
+    local = moment.astimezone()
+    shown = QTime(local.hour, local.minute)
+    time = QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+    if local.date() == now.astimezone().date():
+        return QCoreApplication.translate("Proof", "today, {time}").format(time=time)
+    return f"{day_words(local)}, {time}"
+
+
+def password_words(*, keep: bool, is_lost: bool) -> str:
+    """Say what becomes of the password of a locked document that still lacks something."""
+    translate = QCoreApplication.translate
+    if is_lost:
+        return translate(
+            "Proof",
+            "Its password could not be kept: this computer has no keychain that is open. While the"
+            " document is open here the proof is added by itself; later the password is asked for.",
+        )
+    if keep:
+        return translate("Proof", "Its password is kept in the keychain until then.")
+    return translate(
+        "Proof",
+        "Its password is not kept: while the document is open here the proof is added by itself;"
+        " later the password is asked for.",
+    )
 
 
 def owed_words(debt: OwedLevel) -> str:

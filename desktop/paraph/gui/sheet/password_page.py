@@ -1,7 +1,7 @@
 """The password of a locked document: used once for this opening, never kept on disk."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paraph.domain.keys.secret import Secret
 from paraph.gui.common.controls import act_button, label
@@ -11,12 +11,20 @@ from paraph.gui.sheet.sheet_parts import note, title_row
 
 
 class PasswordPage(SheetPage):
-    """Asks for one password."""
+    """Asks for one password. `promise` says how long it is kept, `below` stands under the field."""
 
     given = Signal(object)  # Secret
     stopped = Signal()
 
-    def __init__(self, document_name: str, tokens: Tokens, *, was_refused: bool) -> None:
+    def __init__(
+        self,
+        document_name: str,
+        tokens: Tokens,
+        *,
+        was_refused: bool,
+        promise: str = "",
+        below: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -41,7 +49,10 @@ class PasswordPage(SheetPage):
                 )
             )
         column.addWidget(self.password)
-        column.addWidget(label(self.tr("It is used for this document only and not kept."), "small"))
+        if below is not None:
+            column.addWidget(below)
+        promise = promise or self.tr("It is used for this document only and not kept.")
+        column.addWidget(label(promise, "small"))
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.stop)

@@ -28,6 +28,7 @@ from paraph.gui.common.tokens import Tokens
 from paraph.gui.extras.extras_part import ExtrasPart
 from paraph.gui.looks.look_row import PREVIEW_PX, LookRow
 from paraph.gui.looks.look_words import own_language
+from paraph.gui.proof.keep_password import KeepPassword
 from paraph.gui.proof.proof_choice import ProofChoice
 from paraph.gui.sheet.sheet_parts import panel_scroll
 from paraph.gui.viewer.placing_view import PlacingView
@@ -50,17 +51,20 @@ class SignPanel(QWidget):
         tokens: Tokens,
         parent: QWidget | None = None,
         level: str = PadesLevel.B_B,
+        *,
+        is_locked: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Sign this document"))
         self._view = view
         self._tokens = tokens
-        self.invisible = False
+        self.invisible, self.look_known = False, True
         self.picker = CertificatePicker(tokens, self)
         self._readers_note = QLabel()
         self.reason = self._edit(self.tr("Reason"), self.tr("Reason"))
         self.location = self._edit(self.tr("Place"), self.tr("Place"))
         self.proof = ProofChoice(PadesLevel(level))
+        self.keep_password = KeepPassword(self.proof, is_locked=is_locked)
         self.extras = ExtrasPart(view, tokens)
         self._where = QLabel()
         self._where_detail = QLabel()
@@ -68,7 +72,6 @@ class SignPanel(QWidget):
         self._keys = self._keys_row()
         self.without_box = QPushButton(self.tr("Sign without a visible box"))
         self.looks = LookRow()
-        self.look_known = True
         self._draft: Appearance | None = None
         language = own_language(QLocale().name())
         self.look = replace(USUAL, language=language)
@@ -243,7 +246,7 @@ class SignPanel(QWidget):
             [self.extras],
             [self.looks],
             [section(self.tr("REASON AND PLACE")), self._words_row()],
-            [section(self.tr("PROOF OF TIME")), self.proof, self.proof.below],
+            [section(self.tr("PROOF OF TIME")), self.proof, self.proof.below, self.keep_password],
         ):
             for part in parts:
                 column.addWidget(part)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from paraph.domain.errors import ParaphError
 from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.cards.card_looks import CardLooks
 from paraph.gui.cards.card_watch import CardWatch
@@ -17,11 +16,12 @@ from paraph.gui.cards.pin_guard import PinGuard
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet import Sheet
 from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
+from paraph.gui.signing.shown_results import ShownResults
 from paraph.workers.lane import Lane
 
 if TYPE_CHECKING:
+    from paraph.domain.errors import ParaphError
     from paraph.domain.keys.secret import Secret
-    from paraph.domain.verification import FileReport
     from paraph.gui.desk.document_tab import DocumentTab
     from paraph.gui.proof.proof_watch import ProofWatch
     from paraph.gui.signing.key_file_use import KeyFileUse
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from paraph.usecases.signing_desk import Cards
 
 CERTIFICATE_KEY = "signing/certificate"
+_OF_RECORD = frozenset(
+    {"profile_read_only", "profile_full", "store_busy", "store_damaged", "store_on_network"}
+)
 
 
 class SigningRoom(QObject):
@@ -45,11 +48,14 @@ class SigningRoom(QObject):
     signed = Signal(object, object)  # DocumentTab of the original, SignedDocument
     reload_asked = Signal(object)  # DocumentTab
     repair_asked = Signal(object)  # DocumentTab
-    next_asked = Signal()
     failed = Signal(object, object)  # Path, ParaphError
     interrupted = Signal(object)  # Closed
+    record_failed = Signal(object)  # ParaphError, where no signature can be recorded
     unlocked_changed = Signal(bool)  # whether a login is kept, after each look
     proofs: ProofWatch | None = None  # given once the window stands
+    _key_files: KeyFileUse | None = None
+    _stamp_looks: LookUse | None = None
+    _says_reading = False
 
     def __init__(
         self,
@@ -76,10 +82,9 @@ class SigningRoom(QObject):
         self.flow: SignFlow | None = None
         self.guard = PinGuard(sheet.window())
         self.guard.left.connect(self.lock)
-        self._key_files: KeyFileUse | None = None
-        self._stamp_looks: LookUse | None = None
         self.open_shelf: Callable[[], LookShelf] | None = None
-        self._says_reading = False
+        self.results = ShownResults(self, acts, self)
+        self.results.failed.connect(self.failed)
         self.looks = CardLooks(acts, self.lane, self)
         self.looks.seen.connect(self._show_seen)
         self.watch = CardWatch(self)
@@ -120,14 +125,29 @@ class SigningRoom(QObject):
 
     def password_of(self, tab: DocumentTab) -> Secret | None:
         """Give the password a document was opened with."""
-        return self._passwords[tab]
+        return self._passwords.get(tab)
+
+    def password_for(self, path: Path) -> Secret | None:
+        """Give the password of a file that is open now."""
+        here = (tab for tab, opened in self._paths.items() if opened == path)
+        return next((self._passwords[tab] for tab in here), None)
+
+    def has(self, tab: DocumentTab) -> bool:
+        """Tell whether a document is still open."""
+        return tab in self._paths
+
+    def drop_panel(self, tab: DocumentTab) -> None:
+        """Forget a panel in whose place something else is shown."""
+        self._panels.pop(tab, None)
 
     def open_panel(self, tab: DocumentTab) -> SignPanel:
         """Show a document's panel for signing, and look for cards."""
         if tab not in self._panels:
             from paraph.gui.signing.sign_panel import SignPanel
 
-            panel = SignPanel(tab.view, self.tokens, tab, self.guard.read_settings().level)
+            level = self.guard.read_settings().level
+            is_locked = self._passwords[tab] is not None
+            panel = SignPanel(tab.view, self.tokens, tab, level, is_locked=is_locked)
             self._panels[tab] = panel
             panel.reason.setText(self.guard.read_settings().usual_reason)
             panel.location.setText(self.guard.read_settings().usual_location)
@@ -155,53 +175,27 @@ class SigningRoom(QObject):
         self.flow = flow = SignFlow(tab, self._wish(tab, panel), candidate, self._tools())
         flow.certificate_asked.connect(panel.picker.open_list)
         self.unlocked_changed.connect(flow.check_cards)  # after each look
-        flow.signed.connect(lambda done: self.signed.emit(tab, done))
+        flow.signed.connect(partial(self._take_signed, tab, panel.keep_password.is_wanted))
         flow.interrupted.connect(self.interrupted)
         flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
         flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
         flow.ended.connect(self._end_flow)
         flow.begin()
 
-    def show_result(self, tab: DocumentTab, done: SignedDocument) -> None:
-        """Show beside a signed document what was done."""
-        from paraph.gui.common.desktop_files import open_elsewhere, show_in_folder
-        from paraph.gui.signing.result_panel import ResultPanel
-        from paraph.gui.signing.sign_flow import clock_words
-
-        panel = ResultPanel(done, clock_words(), self.tokens)
-        panel.folder_asked.connect(lambda: show_in_folder(done.output))
-        panel.open_asked.connect(lambda: open_elsewhere(done.output))
-        panel.check_asked.connect(lambda: self.check(tab))
-        panel.close_asked.connect(lambda: tab.set_side_panel(None))
-        panel.next_asked.connect(self.next_asked)
-        tab.set_side_panel(panel)
-        panel.check.setFocus()
-        if self.proofs is not None:
-            self.proofs.pay_new(done, self._passwords.get(tab), panel.proof)
-
-    def check(self, tab: DocumentTab) -> None:
-        """Check a document's signatures and show the verdict beside it."""
-        path, password = self._paths[tab], self._passwords[tab]
-        self.lane.run(
-            lambda: self._acts.check(path, password),
-            partial(self._show_report, tab),
-            lambda error: self.failed.emit(path, error),
-        )
-
-    def repair(
-        self,
-        tab: DocumentTab,
-        done: Callable[[Path], None],
-        failed: Callable[[ParaphError], None],
-        folder: Path | None = None,
-    ) -> None:
-        """Write a repaired copy of a document."""
-        path, password = self._paths[tab], self._passwords[tab]
-        self.lane.run(lambda: self._acts.repair(path, password, folder), done, failed)
+    def _take_signed(self, tab: DocumentTab, keep: bool, done: SignedDocument) -> None:  # noqa: FBT001
+        if keep:
+            self.results.let_password_be_kept(done)
+        self.signed.emit(tab, done)
 
     def catch_up(self) -> None:
         """Tell what became of signatures that a crash had interrupted."""
-        self.lane.run(self._acts.catch_up, self._tell_closed, self.looks.take_trouble)
+        self.lane.run(self._acts.catch_up, self._tell_closed, self._take_no_record)
+
+    def _take_no_record(self, error: ParaphError) -> None:
+        if error.code in _OF_RECORD:
+            self.record_failed.emit(error)
+        else:
+            self.looks.take_trouble(error)
 
     def _tell_closed(self, closed: tuple[Closed, ...]) -> None:
         for each in closed:
@@ -387,14 +381,3 @@ class SigningRoom(QObject):
     def _remember(self, candidate: Candidate) -> None:
         # Only what a person chose: the one card that was there today is not tomorrow's choice.
         self._settings.setValue(CERTIFICATE_KEY, candidate.facts.sha256)
-
-    def _show_report(self, tab: DocumentTab, report: FileReport) -> None:
-        if tab not in self._paths:
-            return  # it was closed meanwhile
-        from paraph.gui.signing.check_panel import CheckPanel
-
-        panel = CheckPanel(report, self.tokens)
-        panel.close_asked.connect(lambda: tab.set_side_panel(None))
-        self._panels.pop(tab, None)
-        tab.set_side_panel(panel)
-        tab.view.setFocus()

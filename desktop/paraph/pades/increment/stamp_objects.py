@@ -9,7 +9,15 @@ from paraph.pades.increment.pages import page_at
 from paraph.pades.increment.reading import PdfFile
 from paraph.pades.increment.sections import Found
 from paraph.pades.increment.source import Source
-from paraph.pades.increment.syntax import Array, BeyondFastPath, Dictionary, Name, Ref, Text
+from paraph.pades.increment.syntax import (
+    END_OF_STREAM,
+    Array,
+    BeyondFastPath,
+    Dictionary,
+    Name,
+    Ref,
+    Text,
+)
 
 _IRREGULAR = re.compile(rb"[^!-~]|[#()<>\[\]{}/%]")
 
@@ -57,7 +65,7 @@ class _Import:
                 written(own.value(b"Resources"), self._number_of),
                 b" /Filter /FlateDecode /Length %d >>\nstream\n" % len(content),
                 content,
-                b"\nendstream",
+                END_OF_STREAM,
             )
         )
         return number
@@ -80,7 +88,7 @@ class _Import:
             found = self._file.get(ref)
             words = written(found.value, self._number_of)
             if found.stream_at is not None:
-                words += b"\nstream\n" + self._file.stream(found) + b"\nendstream"
+                words += b"\nstream\n" + self._file.stream(found) + END_OF_STREAM
             self.objects[number] = words
         return self._numbers[ref]
 

@@ -28,6 +28,9 @@ _REFERENCE = re.compile(rb"(\d+)[" + _WHITE + rb"]+(\d+)[" + _WHITE + rb"]+R")
 _PARENTHESIS = re.compile(rb"[()\\]")
 _ESCAPED_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
+# Data that end with a carriage return and then a line feed would be one end of line, and the
+# stream a byte shorter than its /Length says (ISO 19005-2, 6.1.7.1). CR LF is one end in any case.
+END_OF_STREAM = b"\r\nendstream"
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _DEEPEST = 40
 

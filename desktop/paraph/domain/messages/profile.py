@@ -1,0 +1,24 @@
+"""The words for what can be wrong with the folder in which Paraph keeps its own things."""
+
+from paraph.domain.words import Words
+
+_DOCUMENTS = "Your documents are unchanged."
+
+PROFILE_WORDS: dict[str, Words] = {
+    "profile_read_only": Words(
+        "The folder in which Paraph keeps its record and settings cannot be used.",
+        _DOCUMENTS,
+        "Allow reading and writing in the folder named below, or name another one in PARAPH_HOME.",
+    ),
+    "profile_full": Words(
+        "There is no room for Paraph's record on this computer's disk.",
+        _DOCUMENTS,
+        "Free some space there, then start Paraph again.",
+    ),
+    "store_damaged": Words(
+        "Paraph's record cannot be read, because its file is damaged.",
+        "Your documents and their signatures are unchanged.",
+        "Put the profile's folder back from a backup, or ask your administrator; until then"
+        " nothing can be signed.",
+    ),
+}
