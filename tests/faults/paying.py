@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from paraph.domain.pades_level import PadesLevel
+from paraph.filing.archive_places import LocalPlaces
 from paraph.filing.lease import hold_lease, is_held
 from paraph.filing.output_file import LocalFiles
 from paraph.filing.policy_file import load_algorithm_policy
@@ -81,8 +82,8 @@ class Desk:
         self.audit = SqliteAuditLog(self.database, clock)
         self.files = LocalFiles(self.home)
         self.paying = Paying(
-            self.owed, self.audit, LocalReplacing(), DiskRaiser(), ("a service",),
-            MemoryPasswords(), clock, lambda: 1.0,
+            self.owed, self.audit, LocalReplacing(), LocalPlaces(), DiskRaiser(),
+            ("a service",), MemoryPasswords(), clock, lambda: 1.0,
         )  # fmt: skip
         return self
 

@@ -69,7 +69,7 @@ def sign(place: Path, path: Path, killer: Killer | None) -> None:
         with opened(place) as signing:
             database = signing.batches._database
             shelf, key = SqliteBookShelf(database), FakeKey(FakeToken(), SIGNER.key)
-            sign_book_batch(batch, candidate(), key, signing, shelf.batch)
+            sign_book_batch(batch, (candidate(), {}), key, signing, shelf.batch)
     review.give_back()
     sys.settrace(None)
     threading.settrace(None)  # type: ignore[arg-type]
@@ -83,6 +83,12 @@ def candidate() -> Candidate:
     return Candidate(token, certificate, read_certificate(SIGNER.certificate_der), None, ())
 
 
+def age_nameless(hold: Path) -> None:
+    """Let half a minute pass over what was made and names nobody yet: then it counts no more."""
+    if hold.exists() and not hold.read_bytes():
+        os.utime(hold, (hold.stat().st_mtime - 60,) * 2)
+
+
 def killed_at(line: int, place: Path) -> dict[str, Any]:
     path = prepare(place)
     child = os.fork()
@@ -93,6 +99,7 @@ def killed_at(line: int, place: Path) -> dict[str, Any]:
     books = LocalSharedBooks(place / "home")
     before = books.read(path).answer
     if before is None or not before.is_returned:
+        age_nameless(path / ".paraph-open")
         sign(place, path, None)
     answer = books.read(path).answer
     with opened(place) as ports:

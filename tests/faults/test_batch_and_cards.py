@@ -107,7 +107,7 @@ def test_a_card_pulled_in_the_middle_and_the_rest_goes_on_with_another_pin(
 ):
     bench = opened()
     chosen = bench.chosen(asks_each_time=asks_each_time)
-    assert bench.desk.batch_asks(chosen, COUNT) is PinAsks.ONCE
+    assert bench.desk.batch_asks(chosen, COUNT, COUNT) is PinAsks.ONCE
     bench.add(chosen)
     bench.card.tell(sign_ms=50, pull_at_signature=3)
     bench.desk.begin_batch("b", chosen, Secret(piv.PIN))
@@ -152,7 +152,7 @@ def test_locking_ends_the_login_and_other_signatures_wait_meanwhile(opened, home
 def test_where_no_pin_is_kept_each_document_asks(opened, home):
     bench = opened(Rules(pin="never"))
     chosen = bench.chosen()
-    assert bench.desk.batch_asks(chosen, COUNT) is PinAsks.EACH
+    assert bench.desk.batch_asks(chosen, COUNT, COUNT) is PinAsks.EACH
     bench.add(chosen)
     for number in range(1, COUNT + 1):
         bench.desk.begin_batch("b", chosen, Secret(piv.PIN))

@@ -10,10 +10,10 @@ from tests.conftest import ROOT
 from tests.faults.signing_a_book import DOCUMENTS
 
 
-def swept(folder, most: int) -> dict:
+def swept(folder, most: int, timeout_s: int = 550) -> dict:
     words = [sys.executable, "-m", "tests.faults.signing_a_book", folder, most]
     done = subprocess.run(
-        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, timeout=550
+        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, timeout=timeout_s
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -42,4 +42,4 @@ def test_a_kill_anywhere_while_a_book_is_signed(tmp_path):
 
 @pytest.mark.full
 def test_a_kill_at_every_line_of_a_book(tmp_path):
-    check(swept(tmp_path, 1_000_000))
+    check(swept(tmp_path, 1_000_000, 3000))

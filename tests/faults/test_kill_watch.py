@@ -24,20 +24,21 @@ NAMES = [f"{number}.pdf" for number in range(1, FILES + 1)]
 SIGNED = [f"{number}-signed.pdf" for number in range(1, FILES + 1)]
 
 
-def swept(folder, most: int, how: str = "once") -> dict:
-    words = [sys.executable, "-m", "tests.faults.watching", folder, most, how]
+def swept(folder, most: int, how: str = "once", *more: str) -> dict:
+    words = [sys.executable, "-m", "tests.faults.watching", folder, most, how, *more]
     done = subprocess.run(
-        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, timeout=550
+        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, timeout=1800
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def check(answer: dict) -> None:
+def check(answer: dict, parts: int = 1) -> None:
     for found in answer["results"]:
         line = found["line"]
         assert found["made"] == FILES, line
         assert (found["done"], found["originals"]) == (SIGNED, NAMES), line
+        assert found["parts"] == [parts], line
         assert (found["failed"], found["left"]) == ([], []), line
     killed = sum(found["killed"] for found in answer["results"])
     assert killed >= len(answer["results"]) * 0.9
@@ -53,9 +54,18 @@ def test_a_kill_while_going_on_after_a_kill(tmp_path):
     check(swept(tmp_path, 60, "twice"))
 
 
+def test_a_kill_between_initials_and_the_signature_they_belong_to(tmp_path):
+    check(swept(tmp_path, 24, "once", "initials"), parts=3)
+
+
 @pytest.mark.full
 def test_a_kill_at_every_third_line_of_a_watch(tmp_path):
     check(swept(tmp_path, 900))
+
+
+@pytest.mark.full
+def test_a_kill_at_every_fourth_line_of_a_watch_with_initials(tmp_path):
+    check(swept(tmp_path, 900, "once", "initials"), parts=3)
 
 
 class Comings:

@@ -303,7 +303,7 @@ THE_CARDS = {
 CHOSEN_BEFORE = {  # what is signed, and with what, is not settled yet when these come
     "no_certificate", "certificate_ambiguous", "key_file_unreadable", "anchor_not_found",
     "anchor_ambiguous", "template_unknown", "template_does_not_fit", "image_unreadable",
-    "image_kind", "image_too_large", "invalid_argument", "field_exists",
+    "image_kind", "image_too_large", "image_empty", "invalid_argument", "field_exists",
 }  # fmt: skip
 OF_THE_LEVEL = {  # the signature is made all the same, and the level is owed
     "timestamp_account_refused", "clock_differs", "timestamp_untrusted", "proof_busy",
@@ -312,6 +312,8 @@ OF_THE_LEVEL = {  # the signature is made all the same, and the level is owed
     "timestamp_unavailable", "timestamp_not_accepted", "no_timestamp_service", "issuer_untrusted",
     "revocation_unavailable", "revocation_too_old", "certificate_revoked", "step_not_possible",
     "level_not_reached", "proof_file_missing", "proof_file_changed", "level_unavailable",
+    "archive_file_missing", "archive_file_changed", "archive_file_extended",
+    "proof_file_unreachable", "proxy_unsupported", "revocation_proxy_unsupported",
 }  # fmt: skip
 IN_BETWEEN = {  # another program, a fault of ours, or no single signature at all
     "output_unreachable", "signature_check_failed", "unforeseen", "not_attempted", "no_display",

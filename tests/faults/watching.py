@@ -1,6 +1,7 @@
 """Watches a folder in a child and kills it with SIGKILL at the N-th line of the product it runs.
 
-Called with a folder, how many lines to try, and `once` or `twice`; prints one JSON object.
+Called with a folder, how many lines to try, and `once` or `twice`; prints one JSON object. With
+`initials` behind these, each file gets three signatures, as in `signing_many`.
 """
 
 import sys
@@ -33,7 +34,8 @@ def opened(place: Path):
 
 def watch_of(place: Path, **more: Any) -> FolderWatch:
     def request(source: Path, output: Path, intent: str) -> SignRequest:
-        return SignRequest(source, output, SIGNER.certificate_der, intent=intent)
+        der, extras = SIGNER.certificate_der, signing_many.EXTRAS
+        return SignRequest(source, output, der, intent=intent, extras=extras)
 
     kept = {
         "request": request,
@@ -85,6 +87,7 @@ def killed_at(line: int, place: Path, first: int | None) -> dict[str, Any]:
         "killed": killed,
         "made": kinds_of(place).count("signature_made"),
         "done": names(erp / "done"),
+        "parts": sorted({signing_many.parts_of(each) for each in (erp / "done").glob("*.pdf")}),
         "originals": names(erp / "done" / "originals"),
         "failed": names(erp / "failed"),
         "left": [each.name for each in (erp / "inbox").rglob("*") if each.is_file()],

@@ -250,8 +250,8 @@ def test_another_side_moves_the_box(qtbot, tab, panel):
     QTest.keyClicks(part.text, "Page 2: Fait")
     qtbot.waitUntil(lambda: tab.view.placement.place is not None)
     below = tab.view.placement.place
-    part.where.setCurrentIndex(part.where.findData(Where.ABOVE))
-    part.where.activated.emit(part.where.currentIndex())
+    part.box.where.setCurrentIndex(part.box.where.findData(Where.ABOVE))
+    part.box.where.activated.emit(part.box.where.currentIndex())
     assert tab.view.placement.place.box.y0 > below.box.y0
     tab.view.placement.nudge(5, 0)
     assert part.rule is None, "a box that was moved no longer stands at its text"
@@ -346,7 +346,7 @@ def test_a_template_with_a_text_finds_its_place(qtbot, window, tab, panel, shelf
     panel.extras.template.use.click()
     qtbot.waitUntil(lambda: tab.view.placement.place is not None)
     assert tab.view.placement.place.page_index == 1
-    assert panel.extras.anchor.side is Where.BELOW
+    assert panel.extras.anchor.box.side is Where.BELOW
 
 
 def test_a_template_that_does_not_fit_says_so_and_changes_nothing(qtbot, tab, panel, shelf):

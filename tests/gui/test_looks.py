@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
-from paraph.domain.errors import DiskFull, ImageKind
+from paraph.domain.errors import DiskFull, ImageEmpty, ImageKind
 from paraph.domain.stamp.appearance import Appearance, DateForm, Looks, Part, StampLanguage
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.looks.look_page import LookPage
@@ -127,6 +127,18 @@ def test_a_picture_that_cannot_be_used_is_told_in_its_place(qtbot, tab, page, mo
     assert page.logo.png is None
     page.code.click()
     assert not page._trouble.isVisible()
+
+
+def test_a_picture_that_would_show_nothing_is_not_taken(qtbot, tab, page, monkeypatch):
+    tab.source.pictures = {"blank.png": ImageEmpty(why="transparent"), "ada.png": signature()}
+    chosen = iter(["/ada.png", "/blank.png"])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (next(chosen), ""))
+    page.image.choose.click()
+    qtbot.waitUntil(lambda: page.image.png == signature())
+    page.image.choose.click()
+    qtbot.waitUntil(page._trouble.isVisible)
+    assert "would show nothing" in page._trouble.text()
+    assert page.image.png == signature(), "the one before stays"
 
 
 def test_a_look_that_cannot_be_kept_stays_open_and_says_why(qtbot, window, page, shelf):

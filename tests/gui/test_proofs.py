@@ -1,7 +1,7 @@
 """Proof of time in the window: chosen, added by itself, owed in words, and tried again."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,6 +44,8 @@ class FakeProofs:
         self.calls: list[tuple[Sequence[str] | None, bool, Mapping[str, Secret]]] = []
         self.closed = 0
         self.replaced: list[Replaced] = []
+        self.kept: list[frozenset[str]] = []
+        self.no_keychain = False
         self.busy = False
         self.hold = threading.Event()
         self.hold.set()
@@ -59,12 +61,15 @@ class FakeProofs:
         *,
         insist: bool = False,
         passwords: Mapping[str, Secret] | None = None,
+        keep: Collection[str] = (),
     ) -> Payments:
         self.hold.wait(10)
         if self.busy:
             raise errors.ProofBusy
         self.calls.append((only, insist, passwords or {}))
-        return Payments(frozenset(), tuple(self.left), tuple(self.replaced))
+        self.kept.append(frozenset(keep))
+        lost = frozenset(keep) if self.no_keychain else frozenset()
+        return Payments(frozenset(), tuple(self.left), tuple(self.replaced), lost)
 
     def close(self) -> None:
         self.closed += 1
@@ -86,7 +91,7 @@ def window(qtbot, theme, settings, proofs, saved) -> MainWindow:
         open_fake, FakeSigning(), Settings(level="B-T"), saved.append, proofs=proofs
     )
     made = show(qtbot, MainWindow(use_cases, settings, theme))
-    made._watch_proofs()
+    made.owed.begin()
     return made
 
 
@@ -109,7 +114,7 @@ def signed(**more: Any) -> SignedDocument:
 
 def result(window: MainWindow, tmp_path: Path, done: SignedDocument) -> ResultPanel:
     tab = open_in(window, tmp_path / "lease.pdf")
-    window.signing.show_result(tab, done)
+    window.signing.results.show(tab, done)
     panel = tab.findChild(ResultPanel)
     assert panel is not None
     return panel
@@ -191,21 +196,6 @@ def test_a_document_that_got_its_proof_is_still_the_one_that_was_shown(
     qtbot.waitUntil(lambda: len(proofs.calls) == 2)
     qtbot.wait(50)
     assert tab.source.shown_sha256 == "bb", "another file than the one that is shown"
-
-
-def test_the_strip_lists_what_is_owed_and_tries_again(qtbot, window, proofs):
-    proofs.left = [LATER]
-    watch(window).look()
-    qtbot.waitUntil(lambda: strip_words(window) == "1 proof(s) owed")
-    menu = watch(window).menu()
-    lines = [action.text() for action in menu.actions() if action.text()]
-    assert lines[0] == "lease.pdf – Timestamp and long-term proof"
-    assert lines[1].startswith("The timestamp server gave no timestamp.")
-    assert lines[-1] == "Try again now"
-    count, proofs.left = len(proofs.calls), []
-    menu.actions()[-1].trigger()
-    qtbot.waitUntil(lambda: strip_words(window) == "Nothing waiting")
-    assert proofs.calls[count:] == [(None, True, {})]
 
 
 def test_only_what_is_due_is_tried_by_itself(qtbot, window, proofs):

@@ -3,6 +3,8 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,16 +13,21 @@ from PySide6.QtCore import QSettings, Qt
 
 import paraph.app as wiring
 from paraph.administrator import Rules
+from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.many.signature_book import Decision, OutcomeKind
 from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.filing.templates import JsonTemplates
 from paraph.gui.actions import GuiUseCases
-from paraph.gui.book.book_words import BookState
+from paraph.gui.batch.kit import KeyHolder
+from paraph.gui.batch.leave_page import LeavePage
+from paraph.gui.book.book_words import BookState, document_words
 from paraph.gui.book.check_page import CheckPage
 from paraph.gui.book.open_trouble import OpenTrouble
 from paraph.gui.book.return_page import ReturnPage
 from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.desk.opening import Opener
 from paraph.gui.main_window import MainWindow
+from paraph.gui.sheet.password_page import PasswordPage
 from paraph.ports.finding import FoundModule
 from paraph.render.client import RenderClient
 from paraph.settings import Settings
@@ -79,6 +86,7 @@ def person(qtbot, theme, tmp_path, shared, wired, monkeypatch):
             batches=desk,
             plans=plans_acts,
             books=books,
+            templates=lambda: JsonTemplates(home),
             settings=Settings(book_folder=str(shared), own_name=name, **profile),
         )
         settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
@@ -332,3 +340,224 @@ def test_without_a_name_and_a_folder_they_are_asked_for_first(qtbot, person, tmp
     assert claire.profile.own_name == "Claire Petit"
     claire.books.room._take_folder(str(tmp_path / "share"))
     assert page.prepare.isEnabled()
+
+
+def asked_to_leave(qtbot, person, tmp_path, count: int = 8):
+    """Sign a book, and close the window as soon as documents are being signed."""
+    book = prepare(qtbot, person("Claire Petit"), documents_in(tmp_path / "drafts", count))
+    roux = person("Camille Roux")
+    room = open_review(qtbot, roux)
+    for number in range(1, count + 1):
+        room.review._tools.lane.run(
+            lambda n=number: room._acts.decide(n, Decision.AGREED),
+            lambda review, n=number: room.review._take_review(n, review),
+            room.review._tell_lost,
+        )
+    qtbot.waitUntil(lambda: len(room.review.now.to_sign()) == count, timeout=20_000)
+    room.review._sign()
+    sheet_of(qtbot, roux, CheckPage).to_pin.click()
+    pin = sheet_of(qtbot, roux, PinPage)
+    run = room.review.signing.run
+    qtbot.keyClicks(pin.pin, "1234")
+    with qtbot.waitSignal(run.changed, timeout=20_000):
+        pin.sign.click()
+    assert run.runs
+    assert not roux.close()
+    return roux, room, book, sheet_of(qtbot, roux, LeavePage)
+
+
+def test_leaving_while_a_book_is_signed_asks_and_esc_stays(qtbot, person, tmp_path, card):
+    roux, _, _, page = asked_to_leave(qtbot, person, tmp_path, 3)
+    page.esc()
+    sheet_of(qtbot, roux, ReturnPage)
+    assert roux.isVisible()
+    assert card.signatures == 3
+
+
+def test_stopping_leaves_between_two_documents_and_the_rest_is_signed_later(
+    qtbot, person, tmp_path, card
+):
+    roux, room, book, page = asked_to_leave(qtbot, person, tmp_path)
+    page.after_this.click()
+    qtbot.waitUntil(lambda: not roux.isVisible(), timeout=30_000)
+    signed = card.signatures
+    assert 0 < signed < 8
+    told = json.loads((book / "answer.json").read_text())
+    assert [each["outcome"] for each in told["documents"]].count("signed") == signed
+    room._acts.close()  # as the process of books does when its window is gone
+    assert not (book / ".paraph-open").exists()
+
+    again = person("Camille Roux")
+    room = again.books.room
+    again.signing.look()
+    with qtbot.waitSignal(room.review.opened, timeout=20_000):
+        room._begin_review(book)
+    assert len(room.review.now.to_sign()) == 8 - signed
+    qtbot.waitUntil(room.review.page.side.sign.isEnabled, timeout=20_000)
+    room.review._sign()
+    sheet_of(qtbot, again, CheckPage).to_pin.click()
+    qtbot.keyClicks(sheet_of(qtbot, again, PinPage).pin, "1234")
+    again.sheet.page.sign.click()
+    sheet_of(qtbot, again, ReturnPage)
+    assert card.signatures == 8
+
+
+def test_it_finishes_unseen_and_closes_then(qtbot, person, tmp_path, card):
+    roux, _, book, page = asked_to_leave(qtbot, person, tmp_path)
+    closed = []
+    roux.books.close = lambda real=roux.books.close: (closed.append(1), real())
+    page.in_background.click()
+    assert not roux.isVisible()
+    qtbot.waitUntil(lambda: bool(closed), timeout=30_000)
+    assert card.signatures == 8
+    told = json.loads((book / "answer.json").read_text())
+    assert {each["outcome"] for each in told["documents"]} == {"signed"}
+
+
+def test_what_came_back_is_prepared_again_with_one_click(qtbot, person, tmp_path):
+    claire = person("Claire Petit")
+    documents = documents_in(tmp_path / "drafts", 3)
+    book = prepare(qtbot, claire, documents, note="Urgent")
+    before = claire.books.room
+    placed = json.loads((book / "book.json").read_text())["documents"]
+    roux = person("Camille Roux")
+    room = open_review(qtbot, roux)
+    acts = room._acts
+    acts.decide(1, Decision.SET_ASIDE, "Mauvaise date")
+    acts.decide(2, Decision.SET_ASIDE, "Page 2 manque")
+    acts.give_back()
+    roux.close()
+    claire.close()
+
+    claire = person("Claire Petit")
+    room = claire.books.room
+    assert room is not before
+    with qtbot.waitSignal(room.looked, timeout=20_000):
+        room.begin()
+    room.bar.open.click()
+    qtbot.waitUntil(lambda: room.page.currentWidget() is room.results, timeout=30_000)
+    assert room.results.again.text() == "Hand over 3 again…"
+    room.results.again.click()
+    prepared = room.prepare
+    qtbot.waitUntil(lambda: room.page.currentWidget() is prepared.page, timeout=20_000)
+    qtbot.waitUntil(prepared.page.hand_over.isEnabled, timeout=20_000)
+    lines = [each.result for each in prepared._lines()]
+    assert ["came back: “Mauvaise date”" in each for each in lines] == [True, False, False]
+    assert "“Urgent”" in lines[0]
+    qtbot.waitUntil(
+        lambda: all(prepared.planning.document(n).found_by is PlaceSource.HAND for n in (1, 2, 3)),
+        timeout=20_000,
+    )
+    with qtbot.waitSignal(prepared.handed_over, timeout=20_000) as told:
+        prepared.page.hand_over.click()
+    made = told.args[0].book
+    assert [each.earlier_note for each in made.documents] == [
+        "Mauvaise date", "Page 2 manque", "",
+    ]  # fmt: skip
+    assert [list(each.place.box) for each in made.documents] == [each["box"] for each in placed]
+    assert (made.holder, made.title) == ("Me Roux", "Courrier du jour")
+
+
+def test_a_locked_document_is_opened_by_who_reviews_it(qtbot, person, tmp_path, card):
+    documents = documents_in(tmp_path / "drafts", 1)
+    closed = [tmp_path / "drafts" / f"Fusion {n}.pdf" for n in (1, 2)]
+    for each in closed:
+        words = ["qpdf", "--encrypt", "geheim", "o", "256", "--", SAMPLE, each]
+        subprocess.run(list(map(str, words)), check=True)
+    claire = person("Claire Petit")
+    room = claire.books.room
+    room.hand_over([*closed, *documents])
+    qtbot.waitUntil(lambda: not room.prepare.planning.is_looking, timeout=20_000)
+    assert room.prepare.planning.asking() == 2
+    room.prepare._open_place(1)
+    page = sheet_of(qtbot, claire, PasswordPage)
+    qtbot.keyClicks(page.password, "geheim")
+    page.open.click()
+    qtbot.waitUntil(lambda: room.prepare.planning.asking() == 0, timeout=20_000)
+    room.prepare.page.holder.setText("Me Roux")
+    with qtbot.waitSignal(room.prepare.handed_over, timeout=20_000) as told:
+        room.prepare.page.hand_over.click()
+    book = told.args[0]
+    assert [each.is_locked for each in book.book.documents] == [True, True, False]
+    assert all(b"geheim" not in e.read_bytes() for e in book.path.rglob("*") if e.is_file())
+
+    roux = person("Camille Roux")
+    room = roux.books.room
+    roux.signing.look()
+    with qtbot.waitSignal(room.review.opened, timeout=20_000):
+        room._begin_review(book.path)
+    page = sheet_of(qtbot, roux, PasswordPage)  # it is asked for when it is first seen
+    page.esc()
+    assert room.review.page.view is None
+    room.review.page.side.password_asked.emit()
+    page = sheet_of(qtbot, roux, PasswordPage)
+    qtbot.keyClicks(page.password, "falsch")
+    page.open.click()
+    qtbot.waitUntil(lambda: roux.sheet.page not in (page, None), timeout=20_000)
+    qtbot.keyClicks(roux.sheet.page.password, "geheim")
+    roux.sheet.page.open.click()
+    wait_for_pages(qtbot, room, 1)
+    for number in (2, 3):
+        qtbot.keyClick(room.review.page.view, Qt.Key.Key_Return)
+        wait_for_pages(qtbot, room, number)
+    qtbot.keyClick(room.review.page.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.review.page.side.sign.text() == "Check and sign 3", timeout=20_000)
+    room.review.page.side.sign.click()
+    sheet_of(qtbot, roux, CheckPage).to_pin.click()
+    qtbot.keyClicks(sheet_of(qtbot, roux, PinPage).pin, "1234")
+    roux.sheet.page.sign.click()
+    sheet_of(qtbot, roux, ReturnPage)
+    assert card.signatures == 3
+    room.review.leave()
+    assert room.review.locked.passwords == {}
+
+
+def test_a_name_and_a_folder_are_set_among_the_settings(qtbot, person, tmp_path, shared):
+    claire = person("Claire Petit")
+    claire.show_screen("settings")
+    rows = claire.settings_page.books
+    rows.look()
+    qtbot.waitUntil(lambda: "reached" in rows.folder_says.text(), timeout=20_000)
+    assert rows.folder_says.text() == "It can be reached and written to: 0 signature book(s)."
+    rows.name.setText("Claire Petit-Morel")
+    assert claire.profile.own_name == "Claire Petit-Morel"
+    assert claire.books.room.list.name.text() == "Claire Petit-Morel"
+    rows.take_folder(str(tmp_path / "gone"))
+    qtbot.waitUntil(lambda: rows.folder_says.property("tone") == "invalid", timeout=20_000)
+    assert rows.folder_says.text().startswith("The folder for signature books does not answer.")
+    assert claire.profile.book_folder == str(tmp_path / "gone")
+    # What is set where books are listed is seen here, and is not set back by the next change.
+    claire.books.room._take_folder(str(shared))
+    claire.settings_page.reason.setText("Approved")
+    assert (claire.profile.book_folder, rows.folder) == (str(shared), str(shared))
+
+
+def test_a_folder_that_hangs_is_said_to_and_nothing_waits_for_it(qtbot, person, monkeypatch):
+    claire = person("Claire Petit")
+    claire.show_screen("settings")
+    rows, answers = claire.settings_page.books, threading.Event()
+    rows._late.setInterval(1)
+    monkeypatch.setattr(
+        claire.books.room._acts, "try_folder", lambda _: answers.wait(20) and 3, raising=False
+    )
+    rows.look()
+    try:
+        qtbot.waitUntil(lambda: rows.folder_says.property("tone") == "changed", timeout=20_000)
+        claire.show_screen("desk")
+    finally:
+        answers.set()
+    qtbot.waitUntil(lambda: "3 signature book(s)" in rows.folder_says.text(), timeout=20_000)
+
+
+def test_what_the_key_refused_is_said_in_its_own_words(qtbot, person, tmp_path):
+    claire = person("Claire Petit")
+    book = prepare(qtbot, claire, documents_in(tmp_path / "drafts", 1))
+    room = person("Camille Roux").books.room
+    with qtbot.waitSignal(room.review.opened, timeout=20_000):
+        room._begin_review(book)
+    now = room.review.now._replace(troubles={1: "token_removed"})
+    for key, words in (
+        (KeyHolder(KeyKind.KEY_FILE), "The key file left while signing."),
+        (KeyHolder(KeyKind.TOKEN), "The token left while signing."),
+    ):
+        assert document_words(now, 1, key) == words

@@ -17,22 +17,29 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from paraph.domain.errors import ParaphError
+from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.many.batch import RowState
 from paraph.domain.placing.batch_place import PlaceSource
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template, TemplateBox
 from paraph.domain.stamp.appearance import Appearance, Looks, Part
 from paraph.engine import Engine, PlanEngine
 from paraph.filing.appearances import JsonLooks
+from paraph.filing.templates import JsonTemplates
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.batch.leave_page import LeavePage
 from paraph.gui.batch.line_acts import LineActs
 from paraph.gui.batch.lines import LineAct, LineState
 from paraph.gui.batch.list_model import Shown
-from paraph.gui.batch.report import write_report
+from paraph.gui.batch.report import report_of
 from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
 from paraph.gui.desk.opening import Opener
 from paraph.gui.main_window import MainWindow
+from paraph.gui.sheet.password_page import PasswordPage
 from paraph.gui.shell.status_strip import StripPart
 from paraph.gui.signing.preflight_page import PreflightPage
 from paraph.pkcs11.demo_token import PIN
@@ -91,6 +98,17 @@ class Clerk:
         self.qtbot.keyClicks(page.pin, pin)
         self.qtbot.keyClick(page.pin, Qt.Key.Key_Return)
 
+    def type_password(self, password: str) -> None:
+        self.qtbot.waitUntil(self._is_locked_page, timeout=30_000)
+        page = self.window.sheet.page
+        page.password.setText(password)  # QTest has keys for Latin letters alone
+        self.qtbot.keyClick(page.password, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.window.sheet.page is not page, timeout=30_000)
+
+    def _is_locked_page(self) -> bool:
+        page = self.window.sheet.page
+        return isinstance(page, PasswordPage) and page.isEnabled()
+
     def wait_for_begin(self) -> None:
         self.qtbot.waitUntil(lambda: self.room.is_signing, timeout=30_000)
 
@@ -139,7 +157,7 @@ def clerk(qtbot, qapp, tmp_path, folder, demo_token, monkeypatch):
     profile = Settings(pkcs11_modules=(demo_token.module,))
     use_cases = GuiUseCases(
         Opener(RenderClient), engine, settings=profile, batches=engine, plans=plans,
-        looks=lambda: shelf,
+        looks=lambda: shelf, templates=lambda: JsonTemplates(tmp_path / "home"),
     )  # fmt: skip
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(use_cases, settings, ThemeSwitch(qapp, Theme.LIGHT))
@@ -191,12 +209,18 @@ def test_a_folder_is_signed_with_one_pin(clerk, folder, tmp_path):
 
 
 def check_reports(batch, tmp_path: Path) -> None:
-    failed: list[object] = []
     table, page = tmp_path / "r.csv", tmp_path / "r.html"
-    write_report(batch, table, failed.append)
-    write_report(batch, page, failed.append)
-    write_report(batch, tmp_path / "none" / "r.csv", failed.append)
-    assert [each.code for each in failed] == ["folder_read_only"] or len(failed) == 1
+    report, plans = report_of(batch, KeyKind.CARD), PlanEngine()
+    report.write(table, plans)
+    report.write(page, plans)
+    report.write(tmp_path / "r.pdf", plans)
+    plans.close()
+    with pytest.raises(ParaphError):
+        report.write(tmp_path / "none" / "r.csv", plans)
+    with pymupdf.open(tmp_path / "r.pdf") as printed:
+        words = "".join(each.get_text() for each in printed).replace("\n", "")
+    assert "Camille Roux" in words
+    assert "10: 8 signed, 1 not signed, 1 left out" in words
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert Counter(row["state"] for row in rows) == {"signed": 8, "left_out": 1, "needs_person": 1}
@@ -204,6 +228,7 @@ def check_reports(batch, tmp_path: Path) -> None:
         if row["state"] == "signed":
             signed = Path(row["output"]).read_bytes()
             assert hashlib.sha256(signed).hexdigest() == row["output_sha256"]
+            assert row["output_sha256"] in words
     assert page.read_text("utf-8").count("<tr>") == 11
 
 
@@ -354,3 +379,137 @@ def test_every_theme_and_a_narrow_window_show_all_of_it(clerk, theme):
     clerk.qtbot.wait(1500)
     clerk.grab(f"done-{theme.value}")
     clerk.window._theme.use(Theme.LIGHT)
+
+
+BAIL = Template(
+    "Bail", box=TemplateBox(-1, Corner.LOWER_RIGHT, 60, 60, 150, 60),
+    initials=InitialsRule("all"), certification=Certification.FORM_FILLING, reason="Bail",
+)  # fmt: skip
+PASSWORDS = ("clé du dossier", "другой ключ")
+
+
+def lock(folder: Path, name: str, password: str) -> None:
+    with pymupdf.open(SAMPLE) as document:
+        document.save(
+            folder / f"{name}.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password
+        )
+
+
+def fill(folder: Path, *locked: str) -> None:
+    """Leave two plain documents, and put one for each password."""
+    for each in folder.iterdir():
+        each.unlink()
+    for name in NAMES[:2]:
+        shutil.copy(SAMPLE, folder / f"{name}.pdf")
+    for number, password in enumerate(locked, 1):
+        lock(folder, f"Dossier fermé {number}", password)
+
+
+def nothing_holds(home: Path, *secrets: str) -> bool:
+    """Tell whether no file of a profile holds a secret."""
+    files = [each for each in home.rglob("*") if each.is_file()]
+    assert files
+    return not any(s.encode() in each.read_bytes() for each in files for s in secrets)
+
+
+def test_locked_documents_open_with_passwords_typed_once_and_initials_come_along(
+    clerk, folder, tmp_path
+):
+    first, other = PASSWORDS
+    fill(folder, first, first, other)
+    JsonTemplates(tmp_path / "home").write(BAIL)
+    clerk.plan()
+    assert clerk.states() == {LineState.PLANNED: 2, LineState.NEEDS_YOU: 3}
+    clerk.grab("locked")
+    locked = {line.title: line for line in clerk.page.documents.model.lines if line.acts}
+    assert {line.acts[0] for line in locked.values()} == {LineAct.UNLOCK}
+    assert all(line.result.startswith("This PDF is locked.") for line in locked.values())
+    clerk.press(locked["Dossier fermé 1"].number, LineAct.UNLOCK)
+    clerk.qtbot.waitUntil(clerk._is_locked_page, timeout=30_000)
+    clerk.grab("password")
+    clerk.type_password("wrong")
+    clerk.type_password(first)
+    planning = clerk.room.plan_face.planning
+    clerk.qtbot.waitUntil(lambda: len(planning.ready()) == 4, timeout=30_000)
+    assert [path.stem for path in planning.locked().values()] == ["Dossier fermé 3"]
+    clerk.press(locked["Dossier fermé 3"].number, LineAct.UNLOCK)
+    clerk.type_password(other)
+    clerk.qtbot.waitUntil(lambda: len(planning.ready()) == 5, timeout=30_000)
+    rule = clerk.page.rule.choice
+    clerk.qtbot.waitUntil(lambda: rule.findText("As in “Bail”") >= 0, timeout=30_000)
+    rule.setCurrentIndex(rule.findText("As in “Bail”"))
+    clerk.qtbot.waitUntil(lambda: not planning.is_looking, timeout=60_000)
+    clerk.qtbot.waitUntil(
+        lambda: {p.initials_pages for _, p in planning.ready()} == {(0, 1, 2)}, timeout=60_000
+    )
+    clerk.qtbot.waitUntil(clerk.page.plan.check.isEnabled, timeout=30_000)
+    clerk.qtbot.wait(300)
+    clerk.grab("plan-with-initials")
+    results = {line.result for line in clerk.page.documents.model.lines}
+    assert results == {"Ready; initials on 3 page(s)"}
+    assert clerk.page.plan.reason.text() == "Bail"
+    clerk.check()
+    clerk.type_pin()
+    clerk.wait_for_end()
+    assert clerk.states() == {LineState.SIGNED: 5}
+    clerk.qtbot.wait(1500)
+    clerk.grab("done-with-initials")
+    for name, password in (("Dossier fermé 2", first), ("Dossier fermé 3", other), (NAMES[0], "")):
+        with pymupdf.open(folder / f"{name}-signed.pdf") as document:
+            assert bool(document.needs_pass) is bool(password)
+            assert document.authenticate(password) or not password
+            marks = [[m.info["content"] for m in page.annots()] for page in document]
+            assert marks == [["CR"]] * 3
+            assert "/Perms" in document.xref_object(document.pdf_catalog())
+    assert clerk.room.run.passwords.keys() == {3, 4, 5}
+    clerk.page.run.done.click()
+    assert clerk.room.run is None
+    assert nothing_holds(tmp_path / "home", *PASSWORDS)
+
+
+def test_what_goes_on_after_a_restart_asks_for_the_passwords_again(clerk, folder, tmp_path):
+    fill(folder, *[PASSWORDS[0]] * 6)
+    clerk.plan()
+    planning = clerk.room.plan_face.planning
+    number = next(iter(planning.locked()))
+    clerk.press(number, LineAct.UNLOCK)
+    clerk.type_password(PASSWORDS[0])
+    clerk.qtbot.waitUntil(lambda: len(planning.ready()) == 8, timeout=30_000)
+    clerk.qtbot.waitUntil(clerk.page.plan.check.isEnabled, timeout=30_000)
+    clerk.check()
+    clerk.type_pin()
+    clerk.wait_for_begin()
+    clerk.page.progress.pause.click()
+    run = clerk.room.run
+    clerk.qtbot.waitUntil(lambda: not run.runs, timeout=30_000)
+    clerk.qtbot.waitUntil(lambda: not clerk.window.signing.lane.busy, timeout=30_000)
+    assert run.batch.in_state(RowState.WAITING)
+    clerk.page.run.done.click()
+    clerk.qtbot.waitUntil(lambda: not clerk.window.signing.lane.busy, timeout=30_000)
+    (batch,) = clerk.window.many._use_cases.batches.unfinished_batches()
+    clerk.room.go_on_with(batch)
+    run = clerk.room.run
+    waiting = [row.number for row in batch.in_state(RowState.WAITING) if row.locked]
+    assert (run.passwords, list(run.locked())) == ({}, waiting)
+    clerk.page.progress.pause.click()  # its other face: go on
+    clerk.qtbot.waitUntil(clerk._is_locked_page, timeout=30_000)
+    clerk.grab("password-again")
+    clerk.window.sheet.page.stop.click()  # left closed
+    clerk.qtbot.waitUntil(lambda: isinstance(clerk.window.sheet.page, PinPage), timeout=30_000)
+    clerk.type_pin()
+    clerk.wait_for_end()
+    clerk.grab("left-closed")
+    closed = [line for line in clerk.page.documents.model.lines if line.acts]
+    assert {line.acts[0] for line in closed} == {LineAct.UNLOCK}
+    clerk.press(closed[0].number, LineAct.UNLOCK)
+    clerk.type_password(PASSWORDS[0])
+    clerk.qtbot.waitUntil(
+        lambda: len(clerk.room.run.batch.in_state(RowState.WAITING)) == len(closed), timeout=30_000
+    )
+    clerk.page.progress.pause.click()
+    clerk.qtbot.waitUntil(lambda: isinstance(clerk.window.sheet.page, PinPage), timeout=30_000)
+    clerk.type_pin()
+    clerk.wait_for_end()
+    assert clerk.states() == {LineState.SIGNED: 8}
+    assert made_counts(tmp_path / "home") == {1}
+    assert nothing_holds(tmp_path / "home", *PASSWORDS)

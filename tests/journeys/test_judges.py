@@ -1,4 +1,4 @@
-"""What openssl and poppler say of a result, for every kind of key a card may hold."""
+"""What openssl, poppler and PDFBox say of a result, for every kind of key a card may hold."""
 
 import re
 from collections.abc import Iterator
@@ -27,13 +27,15 @@ from tests.judges import (
     pdfsig,
     poppler_says_valid,
 )
+from tests.judges_pdfbox import pdfbox_report
 
 
 class Kind(NamedTuple):
     """A kind of key, its digest and what the CMS names; `by` are the judges that know it.
 
     poppler 22.12, over NSS, has neither Brainpool curves nor keys named id-RSASSA-PSS, and neither
-    it nor OpenSSL before 3.2 checks EdDSA in a CMS: there OpenSSL checks the value itself.
+    it nor OpenSSL before 3.2 checks EdDSA in a CMS: there OpenSSL checks the value itself. PDFBox
+    with BouncyCastle knows them all.
     """
 
     key: str
@@ -92,10 +94,10 @@ def signed(request, softhsm, people, tmp_path):
     return request.param, one, out
 
 
-def test_openssl_and_poppler_accept_it(signed, tmp_path):
+def test_the_judges_accept_it(signed, tmp_path):
     kind, one, out = signed
     judges = KINDS[kind].by
-    assert accepted_by(out, one, tmp_path) >= {*judges}  # newer ones know more
+    assert accepted_by(out, one, tmp_path) >= {*judges, "pdfbox"}  # newer ones know more
     told = pdfsig(out)
     assert f"Holder {kind}" in told
     assert "ETSI.CAdES.detached" in told
@@ -116,6 +118,9 @@ def accepted_by(path: Path, one: Identity, folder: Path) -> set[str]:
     found = {"openssl"} if (cades, plain) == ("", "") else set()
     if poppler_says_valid(path):
         found.add("poppler")
+    (told,) = pdfbox_report(path, [one.ca_der]).signatures
+    if told.holds and told.covers_all:
+        found.add("pdfbox")
     is_eddsa = isinstance(one.key, Ed25519PrivateKey)
     if is_eddsa and openssl_value(path, one.certificate_der, folder):
         found.add("openssl on the value")

@@ -24,6 +24,7 @@ from tests.conftest import SAMPLE
 from tests.fakes.key_file import PASSWORD, write_key_file
 from tests.judges import poppler_says_valid
 from tests.judges_dss import dss_levels
+from tests.judges_pdfbox import pdfbox_report
 from tests.rigs.bad_tsa import Lie, answering, bad_tsa
 from tests.rigs.certomancer_pki import CertomancerPki, certomancer_pki
 from tests.rigs.processes import need
@@ -79,7 +80,9 @@ class Desk:
     def levels(self, path: Path) -> list[str]:
         found = dss_levels(path, self.pki.anchors)
         assert all(each.holds for each in found)
-        return [each.level.removeprefix("PAdES-BASELINE-") for each in found]
+        levels = [each.level.removeprefix("PAdES-BASELINE-") for each in found]
+        assert pdfbox_report(path, self.pki.anchors).levels == levels
+        return levels
 
     def kinds(self) -> list[str]:
         database = open_database(self.home)
@@ -188,6 +191,78 @@ def test_a_file_of_others_stays_and_a_copy_is_raised(desk: Desk):
     assert desk.levels(copy) == ["LTA"]
 
 
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_the_archive_index_finds_what_moved_and_tells_what_changed(desk: Desk):
+    _, _, out = desk.sign("--level", "B-LTA")
+    quiet = {"moved": [], "extended": [], "changed": [], "missing": [], "unreachable": []}
+    assert desk.run("sync")[1]["archive"] == {"files": 1, **quiet}
+    moved = desk.folder / "akten" / "signed.pdf"
+    moved.parent.mkdir()
+    out.rename(moved)
+    status, told = desk.run("sync", cut=True)
+    found = [{"document": str(moved), "document_before": str(out)}]
+    assert (status, told["archive"]["moved"]) == (0, found)
+    # Another program, of another profile, signs it too.
+    home, second = desk.folder / "theirs", desk.folder / "second.pdf"
+    other = Desk(desk.folder, desk.pki)
+    desk.home.rename(home)
+    other.set(level="B-B")
+    assert other.sign(source=moved)[0] == 0
+    shutil.rmtree(desk.home)
+    home.rename(desk.home)
+    out.replace(moved)
+    status, told = desk.run("sync")
+    assert (status, told["archive"]["extended"]) == (3, [str(moved)])
+    (needy,) = told["needs_person"]
+    assert needy["error"]["code"] == "archive_file_extended"
+    assert needy["deadline"] is not None
+    before = moved.read_bytes()
+    status, told = desk.run("upgrade", moved)
+    assert (status, told["documents"][0]["output"]) == (0, str(moved))
+    assert moved.read_bytes().startswith(before)
+    assert desk.levels(moved) == ["LTA", "LTA"]
+    assert desk.run("sync")[0] == 0
+    # Changed: told, and never touched. Put elsewhere by the person: told once where.
+    kept = moved.read_bytes()
+    moved.write_bytes(SAMPLE.read_bytes())
+    status, told = desk.run("sync")
+    assert (status, told["archive"]["changed"]) == (3, [str(moved)])
+    assert moved.read_bytes() == SAMPLE.read_bytes()
+    second.write_bytes(kept)
+    status, told = desk.run("upgrade", second)
+    (document,) = told["documents"]
+    assert (status, document["changed"], document["moved_from"]) == (0, False, str(moved))
+    assert second.read_bytes() == kept
+    second.unlink()
+    status, told = desk.run("sync")
+    assert (status, told["archive"]["missing"]) == (3, [str(second)])
+    desk.run("upgrade", "--give-up", second)
+    assert desk.run("sync")[1]["archive"] == {"files": 0, **quiet}
+    told_of = [kind for kind in desk.kinds() if kind.startswith("archive")]
+    assert told_of == [
+        "archive_file_found",
+        "archive_file_extended",
+        "archive_file_changed",
+        "archive_file_found",
+        "archive_file_missing",
+    ]
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_level_that_is_there_changes_nothing_and_says_where_the_file_is(desk: Desk):
+    _, _, out = desk.sign("--level", "B-T")
+    before = out.read_bytes()
+    status, told = desk.run("upgrade", out, "--level", "B-T")
+    (document,) = told["documents"]
+    assert (status, document["changed"], document["output"]) == (0, False, str(out))
+    copy = desk.folder / "copy.pdf"
+    status, told = desk.run("upgrade", out, "--level", "B-T", "-o", copy)
+    (document,) = told["documents"]
+    assert (status, document["changed"], document["output"]) == (0, False, str(copy))
+    assert (copy.read_bytes(), out.read_bytes()) == (before, before)
+    assert desk.run("upgrade", out, "--level", "B-T", "-o", copy)[0] == 3
+
+
 def locked(folder: Path, password: str) -> Path:
     path = folder / "locked.pdf"
     with pymupdf.open(SAMPLE) as made:
@@ -211,6 +286,7 @@ def test_a_locked_file_waits_for_its_password(desk: Desk):
     assert (status, told["documents"][0]["level"]) == (0, "B-LTA")
     (signature,) = dss_levels(out, desk.pki.anchors, "geheim")
     assert (signature.holds, signature.level) == (True, "PAdES-BASELINE-LTA")
+    assert pdfbox_report(out, desk.pki.anchors, "geheim").levels == ["LTA"]
     assert not any(b"geheim" in f.read_bytes() for f in desk.home.rglob("*") if f.is_file())
 
 
@@ -285,6 +361,87 @@ def test_a_server_that_fails_after_the_trial_keeps_the_signature_and_says_where(
     assert desk.levels(kept) == ["B"]
     assert desk.run("sync", "--now")[0] == 0
     assert desk.levels(kept) == ["T"]
+
+
+@pytest.fixture
+def book(desk: Desk) -> Path:
+    """Two documents in a signature book, and the signer's key file."""
+    share = desk.folder / "share"
+    share.mkdir()
+    desk.set(
+        private_addresses=True,
+        time_stamping=[desk.pki.tsa_url()],
+        own_name="Me Roux",
+        book_folder=str(share),
+    )
+    desk.sign("--level", "B-B")  # writes the key file
+    other = desk.folder / "other.pdf"
+    shutil.copy(SAMPLE, other)
+    words = ("--for", "Me Roux", "--by", "Claire Petit")
+    status, told = desk.run("book", "prepare", SAMPLE, other, *words)
+    assert status == 0
+    return Path(told["book"])
+
+
+def sign_book(desk: Desk, book: Path, *words: object, **how: Any) -> tuple[int, dict[str, Any]]:
+    key = ("--module", desk.folder / "signer.p12", "--pin-stdin")
+    return desk.run(
+        "book", "sign", book, "--agree", "all", *key, "--require-level", *words,
+        **{"stdin": PASSWORD + "\n", **how},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_book_is_not_signed_where_its_level_cannot_be_had(desk: Desk, book: Path):
+    status, told = sign_book(desk, book, "--level", "B-T", cut=True)
+    assert (status, told["error"]["code"]) == (4, "level_not_reached")
+    assert desk.kinds().count("signature_requested") == 1, "but for the one that wrote the key"
+    status, told = sign_book(desk, book, "--level", "B-LTA")
+    assert (status, told["signed"], told["error"]) == (0, 2, None)
+    _, shown = desk.run("book", "show", book)
+    assert desk.levels(Path(shown["documents"][1]["output"])) == ["LTA"]
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_server_that_fails_after_the_trial_is_told_with_the_books_documents(
+    desk: Desk, book: Path
+):
+    asked: list[Asked] = []
+
+    def twice(question: Asked) -> Answer:
+        asked.append(question)
+        good = answering(desk.pki, Lie())
+        return good(question) if len(asked) <= 2 else Answer(status=503)
+
+    with bad_tsa(twice) as server:
+        settings = json.loads((desk.home / "settings.json").read_text())
+        desk.set(**{**settings, "time_stamping": [server.url]})
+        status, told = sign_book(desk, book, "--level", "B-T")
+    error = told["error"]
+    assert (status, error["code"], told["signed"]) == (4, "level_not_reached", 2)
+    assert error["details"]["documents"] == [2]
+    assert error["details"]["why"] == "timestamp_unavailable"
+    desk.set(**settings)
+    assert desk.run("sync", "--now")[0] == 0
+    assert desk.run("book", "show", book)[0] == 0
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_level_that_is_required_of_several_documents_is_tried_once_before_the_key(desk: Desk):
+    desk.sign("--level", "B-B")  # writes the key file
+    files = [desk.folder / f"{name}.pdf" for name in "abc"]
+    for each in files:
+        shutil.copy(SAMPLE, each)
+    out = desk.folder / "out"
+    out.mkdir()
+    words = ("sign", *files, "--out-dir", out, "--level", "B-T", "--require-level")
+    key = ("--module", desk.folder / "signer.p12", "--pin-stdin")
+    status, told = desk.run(*words, *key, cut=True, stdin=PASSWORD + "\n")
+    assert (status, told["error"]["code"]) == (4, "level_not_reached")
+    assert list(out.iterdir()) == []
+    status, told = desk.run(*words, *key, stdin=PASSWORD + "\n")
+    assert (status, [each["level"] for each in told["documents"]]) == (0, ["B-T"] * 3)
+    assert desk.levels(sorted(out.iterdir())[-1]) == ["T"]
 
 
 def test_a_watch_outlasts_somebody_else_who_pays(desk: Desk):

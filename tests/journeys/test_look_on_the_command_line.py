@@ -7,9 +7,10 @@ import subprocess
 
 import pymupdf
 import pytest
+from PIL import Image
 
 from tests.conftest import SAMPLE
-from tests.fakes.pictures import signature
+from tests.fakes.pictures import encoded, signature
 from tests.journeys.test_sign_on_the_command_line import error_code, sign
 from tests.judges import poppler_says_valid
 
@@ -64,3 +65,12 @@ def test_a_picture_needs_a_place(sign, picture):
     for words in (("--qr",), ("--image", picture), ("--qr", "--invisible")):
         done, _ = sign(SAMPLE, *words)
         assert (error_code(done), done.returncode) == ("invalid_argument", 2)
+
+
+def test_a_picture_that_would_show_nothing_is_told_before_the_card_is_asked(sign, tmp_path):
+    blank = tmp_path / "blank.png"
+    blank.write_bytes(encoded(Image.new("RGBA", (300, 120))))
+    for words in (("--image", blank), ("--initials-image", blank)):
+        done, out = sign(SAMPLE, *BOX, *words)
+        assert (error_code(done), done.returncode) == ("image_empty", 3)
+        assert not out.exists()

@@ -22,5 +22,5 @@ def test_a_profile_that_cannot_be_made_is_told(tmp_path: Path, words: tuple[str,
     )
     assert (done.returncode, done.stderr) == (3, "")
     told = json.loads(done.stdout)["error"]
-    assert told["code"] == "folder_read_only"
+    assert told["code"] == "profile_read_only"
     assert str(home) in told["details"]["folder"]

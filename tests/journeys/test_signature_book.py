@@ -18,6 +18,12 @@ from paraph.administrator import Rules
 from paraph.app import make_program
 from paraph.cli.main import run
 from paraph.domain.page_content import ContentKind
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import ALL_BUT_LAST, Corner, InitialsRule
+from paraph.domain.placing.placement_template import Template
+from paraph.domain.placing.placing_rule import LAST, AnchorRule
+from paraph.filing.templates import JsonTemplates
+from paraph.render.pages import open_pages
 from paraph.settings import Settings, save_settings
 from tests.conftest import SAMPLE
 from tests.fakes import pdfs
@@ -419,3 +425,146 @@ def test_names_and_notes_with_spaces_of_print_go_there_and_back(claire, tmp_path
     document = told.json["documents"][0]
     assert document["file"] == "01 Honoraires\u00a0- l’État\u202f-.pdf"
     assert document["note"] == "midi\u00a0: « oui »"
+
+
+def in_book(book: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in book.rglob("*") if each.is_file())
+
+
+def locked(path: Path, password: str) -> Path:
+    words = ["qpdf", "--encrypt", password, "owner", "256", "--", SAMPLE, path]
+    subprocess.run(list(map(str, words)), check=True)
+    return path
+
+
+def test_a_locked_document_goes_there_and_back_and_its_password_is_in_no_file(
+    claire, roux, documents, tmp_path
+):
+    secret = "très secret 4711"
+    closed = locked(tmp_path / "Fusion.pdf", secret)
+    asked = claire("book", "prepare", closed, "--for", "Me Roux", "--json")
+    assert asked.code == "password_required"
+    told = claire(
+        "book", "prepare", documents[0], closed, "--for", "Me Roux", "--password-stdin", "--json",
+        stdin=f"{secret}\n",
+    )  # fmt: skip
+    assert told.status == 0, told
+    assert [each["locked"] for each in told.json["documents"]] == [False, True]
+    book = Path(told.json["book"])
+
+    # Without its password it is named before the PIN and left out; the other one is signed.
+    signed = roux("book", "sign", book, "--agree", "all", "--pin-stdin", "--json")
+    outcomes = [(each["outcome"], each["error"]) for each in signed.json["documents"]]
+    assert outcomes == [("signed", None), ("not_signed", "password_required")]
+    signed = roux(
+        "book", "sign", book, "--password-stdin", "--pin-stdin", "--return", "--json",
+        stdin=f"{secret}\n1234\n",
+    )  # fmt: skip
+    assert (signed.status, signed.json["signed"]) == (0, 2), signed
+
+    back = claire("book", "show", book, "--json")
+    assert back.status == 1
+    assert back.json["documents"][1]["trouble"] == "password_required"
+    back = claire("book", "show", book, "--password-stdin", "--json", stdin=f"{secret}\n")
+    assert (back.status, back.json["documents"][1]["trouble"]) == (0, None), back
+    everything = in_book(book) + in_book(roux.home) + in_book(claire.home)
+    for spelt in (secret.encode(), secret.encode("utf-16-le"), secret.encode("latin-1")):
+        assert spelt not in everything
+
+
+def test_what_came_back_is_handed_over_again_with_one_command(claire, roux, documents):
+    book = prepared(claire, documents, "--invisible")
+    roux("book", "sign", book, "--agree", "1", "--set-aside", "2=Mauvaise date", "--pin-stdin")
+    early = claire("book", "again", book, "--json")
+    assert (early.code, early.json["error"]["details"]["why"]) == (
+        "book_refused", "not_returned_yet",
+    )  # fmt: skip
+    roux("book", "return", book)
+
+    documents[1].write_bytes(pdfs.plain(documents[1].with_name("new.pdf")).read_bytes())
+    documents[2].unlink()
+    told = claire("book", "again", book, "--note", "2=Date corrigée", "--json")
+    assert told.status == 0, told
+    two, three = told.json["documents"]
+    assert (two["earlier_note"], two["note"]) == ("Mauvaise date", "Date corrigée")
+    assert (two["reason"], three["earlier_note"]) == ("Pour accord", None)
+    again = Path(told.json["book"])
+    # The mended file of the second; of the third, whose file is gone, the copy in the book.
+    copies = sorted((again / "documents").iterdir())
+    assert copies[0].read_bytes() == documents[1].read_bytes()
+    assert copies[1].read_bytes() == sorted((book / "documents").iterdir())[2].read_bytes()
+    body = [each for kind, each in claire.record() if kind == "book_handed_over"][-1]
+    assert body["again_of"] == told.json["again_of"]
+    signed = roux("book", "sign", again, "--agree", "all", "--return", "--pin-stdin", "--json")
+    assert (signed.json["signed"], len(roux.made())) == (2, 3)
+    assert claire("book", "again", again, "--json").json["error"]["details"]["why"] == (
+        "nothing_left"
+    )
+    refused = claire("book", "again", book, "--file", f"1={documents[0]}", "--json")
+    assert refused.json["error"]["details"]["why"] == "signed_already"
+
+
+def test_a_place_is_kept_and_one_that_fits_no_more_is_told(claire, roux, documents):
+    told = claire("book", "prepare", *documents[:2], "--for", "Me Roux", "--box",
+                  "3,72,90,150,60", "--json")  # fmt: skip
+    book = Path(told.json["book"])
+    roux("book", "return", book, "--set-aside", "1=Non")
+    again = claire("book", "again", book, "--json")
+    assert [each["box"] for each in again.json["documents"]] == [[72, 90, 222, 150]] * 2
+    pdfs.plain(documents[0])
+    assert claire("book", "again", book, "--json").code == "place_refused"
+
+
+def test_initials_and_certification_come_with_the_signature(claire, roux, documents, tmp_path):
+    template = Template(
+        "Bail", anchor=AnchorRule("Signature", hit=LAST),
+        initials=InitialsRule(ALL_BUT_LAST, "", Corner.LOWER_LEFT, b"a picture of claire's"),
+        certification=Certification.FORM_FILLING, reason="Lu et approuvé",
+    )  # fmt: skip
+    JsonTemplates(claire.home).write(template)
+    told = claire(
+        "book", "prepare", documents[0], "--for", "Me Roux", "--template", "Bail",
+        "--prepare-field", "Client=3,72,300,150,60", "--json",
+    )  # fmt: skip
+    assert told.status == 0, told
+    document = told.json["documents"][0]
+    assert (document["initials"], document["certify"], document["reason"]) == (
+        "all-but-last", "form-filling", "Lu et approuvé",
+    )  # fmt: skip
+    book = Path(told.json["book"])
+    assert b"picture" not in (book / "book.json").read_bytes()
+    signed = roux("book", "sign", book, "--agree", "all", "--return", "--pin-stdin", "--json")
+    assert (signed.status, signed.json["signed"]) == (0, 1), signed
+    copy = next((book / "signed").iterdir())
+    assert poppler_says_valid(copy)
+    with open_pages(copy, None) as pages:
+        assert "Client" in [field.name for field in pages.fields()]
+    import pymupdf
+
+    with pymupdf.open(copy) as made:
+        stamps = [[each.info["content"] for each in page.annots()] for page in made]
+    assert stamps == [["CR"], ["CR"], []]
+    assert b"/DocMDP" in copy.read_bytes()
+    assert claire("book", "show", book).status == 0
+
+
+def test_initials_that_are_signatures_of_their_own_ask_the_key_for_each(
+    claire, roux, tmp_path, card
+):
+    """The document was signed before: initials go into prepared fields, before the signature."""
+    # The owner of the fields signs first: pages cannot be drawn upon any more.
+    bare = pdfs.with_fields(
+        tmp_path / "bare.pdf",
+        pdfs.sig_field("Initials1").replace("[72 72 272 132]", "[500 20 550 50]"),
+        pdfs.sig_field("Preneur"),
+    )
+    first = pdfs.signed_by_another(tmp_path / "bail.pdf", bare)
+    told = claire(
+        "book", "prepare", first, "--for", "Me Roux", "--field", "Preneur", "--initials", "--json"
+    )  # fmt: skip
+    assert told.status == 0, told
+    signed = roux("book", "sign", told.json["book"], "--agree", "all", "--pin-stdin", "--json")
+    assert (signed.status, signed.json["signed"], signed.json["pin_prompts"]) == (0, 1, 1), signed
+    assert card.signatures == 2
+    assert len(roux.made()) == 1  # one act, one document
+    assert claire("book", "show", told.json["book"]).status == 0

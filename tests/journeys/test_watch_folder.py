@@ -15,7 +15,15 @@ import pymupdf
 import pytest
 
 from paraph.administrator import load_rules
+from paraph.domain.placing.certification import Certification
+from paraph.domain.placing.initials import Corner, InitialsRule, initials_field
+from paraph.domain.placing.placement_template import Template, TemplateBox
+from paraph.domain.placing.prepared_field import PreparedField
+from paraph.domain.placing.signature_field import Box, Place
+from paraph.filing.templates import JsonTemplates
+from paraph.pades.field_writer import PadesFieldWriter
 from tests.conftest import ROOT, SAMPLE
+from tests.fakes.pdfs import signed_by_another
 from tests.judges import poppler_says_valid
 
 PIN = "123456\n"
@@ -156,8 +164,9 @@ def test_a_file_is_taken_only_when_it_is_complete(erp):
         file.flush()
         time.sleep(2.0)  # whole, and still open for writing
         assert "slow.pdf" in erp.names("inbox")
-    erp.wait_for("done", "slow-signed.pdf")
+    erp.wait_for("done", "originals", "slow.pdf")
     assert (erp.folder / "done" / "originals" / "slow.pdf").read_bytes() == whole
+    assert "slow-signed.pdf" in erp.names("done")
     assert erp.names("inbox") == ["later.pdf.part"]
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=60)
@@ -250,3 +259,52 @@ def test_the_rule_is_a_list_of_certificates_and_nothing_else(tmp_path):
         file.write_text(json.dumps({"watch": wrong}))
         rules = load_rules(file)
         assert (rules.trouble, rules.watch) == ("watch", ())
+
+
+BOX = TemplateBox(-1, Corner.LOWER_RIGHT, 60, 60, 150, 60)
+BAIL = Template("Bail", box=BOX, initials=InitialsRule("all"), reason="Bail",
+                certification=Certification.FORM_FILLING)  # fmt: skip
+
+
+def keep(home: Path, template: Template) -> None:
+    home.mkdir(exist_ok=True)
+    JsonTemplates(home).write(template)
+
+
+def test_a_template_brings_its_initials_and_certification(erp, tmp_path):
+    keep(erp.home, BAIL)
+    erp.put("a.pdf")
+    signed = signed_by_another(tmp_path / "signed.pdf", SAMPLE)
+    erp.put("certified-too-late.pdf", signed.read_bytes())
+    status, told, _ = erp.run("--template", "Bail")
+    assert (status, told["signed"], told["failed"]) == (5, 1, 1)
+    report = erp.report("certified-too-late.pdf.json")
+    assert report["error"]["code"] == "certification_too_late"
+    with pymupdf.open(erp.folder / "done" / "a-signed.pdf") as document:
+        marks = [[mark.info["content"] for mark in page.annots()] for page in document]
+        assert marks == [["CR"]] * 3
+        assert "/Perms" in document.xref_object(document.pdf_catalog())
+    assert b"(Bail)" in (erp.folder / "done" / "a-signed.pdf").read_bytes()
+    assert poppler_says_valid(erp.folder / "done" / "a-signed.pdf")
+
+
+def test_prepared_fields_get_initials_of_their_own(erp, tmp_path):
+    keep(erp.home, Template("Paraphes", box=BOX, initials=InitialsRule("all")))
+    prepared = tmp_path / "prepared.pdf"
+    fields = [
+        PreparedField(initials_field(n + 1, "Roux"), Place(n, Box(60, 500, 111, 525)))
+        for n in range(2)
+    ]
+    PadesFieldWriter().write(SAMPLE, prepared, fields, None)
+    signed = signed_by_another(tmp_path / "signed.pdf", prepared)
+    for name in ("a.pdf", "b.pdf"):
+        erp.put(name, signed.read_bytes())
+    status, told, err = erp.run("--template", "Paraphes")
+    assert (status, told["signed"], told["failed"]) == (0, 2, 0), err
+    for name in ("a-signed.pdf", "b-signed.pdf"):
+        with pymupdf.open(erp.folder / "done" / name) as document:
+            names = [w.field_name for page in document for w in page.widgets()]
+            assert sum(bool(w.is_signed) for page in document for w in page.widgets()) == 4, names
+    assert sorted(each.name for each in (erp.folder / "done").iterdir() if each.is_file()) == [
+        "a-signed.pdf", "b-signed.pdf"
+    ]  # fmt: skip

@@ -33,6 +33,7 @@ pymupdf.TOOLS.mupdf_display_errors(on=False)
 pymupdf.TOOLS.mupdf_display_warnings(on=False)
 _LETTER = Box(0, 0, 612, 792)  # what viewers assume when a page names no MediaBox
 _FOREIGN_LOCK = b"/Adobe.PubSec"  # ISO 32000-2, 7.6.5; such a dictionary is never compressed
+_TERMS = ("Lock", "SV")  # ISO 32000-2, table 235
 _SIGNATURE = 6  # MuPDF: PDF_WIDGET_TYPE_SIGNATURE
 
 
@@ -122,7 +123,8 @@ def page_fields(document: Any, index: int) -> Iterator[FieldOnPage]:
     for widget in document[index].widgets(types=[_SIGNATURE]):
         own = mupdf.pdf_load_object(pdf, widget.xref)
         box = _box(_inherited(own, mupdf.PDF_ENUM_NAME_Rect)) or Box(0, 0, 0, 0)
-        yield FieldOnPage(widget.field_name, index, box, bool(widget.is_signed))
+        terms = any(_inherited(own, mupdf.pdf_new_name(name)) is not None for name in _TERMS)
+        yield FieldOnPage(widget.field_name, index, box, bool(widget.is_signed), terms)
 
 
 def widget_boxes(document: Any, index: int) -> Iterator[Box]:

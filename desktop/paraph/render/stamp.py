@@ -13,7 +13,12 @@ from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import DrawnStamp
 from paraph.ports.pages import Picture
-from paraph.render.stamp_archive import set_default_colours, with_outlines
+from paraph.render.stamp_archive import (
+    set_default_colours,
+    tell_glyphs,
+    tells_letters,
+    with_outlines,
+)
 from paraph.render.stamp_code import draw_code
 from paraph.render.stamp_image import on_white, white_cleared
 from paraph.render.stamp_layout import Layout, lay_out
@@ -38,7 +43,7 @@ def draw_stamp(
     try:
         layout = lay_out(upright.new_page(width=width, height=height), content)
         lacks_letters = _lacks_letters(upright[0])
-        if archive is not None and archive.part == 1:
+        if archive is not None and _needs_outlines(upright, archive):
             upright = with_outlines(upright)
         is_opaque = archive is not None and archive.is_opaque
         _add_pictures(upright[0], content, layout, is_opaque=is_opaque)
@@ -51,6 +56,10 @@ def draw_stamp(
             return DrawnStamp(saved, layout.left_out, lacks_letters)
     finally:
         upright.close()
+
+
+def _needs_outlines(document: Any, archive: ArchiveClaim) -> bool:
+    return archive.part == 1 or (archive.conformance == "U" and not tells_letters(document))
 
 
 def _lacks_letters(page: Any) -> bool:
@@ -86,4 +95,5 @@ def _saved(document: Any, archive: ArchiveClaim | None) -> bytes:
     document.subset_fonts()
     if archive is not None:
         set_default_colours(document)
+        tell_glyphs(document)
     return bytes(document.tobytes(garbage=3, deflate=True))

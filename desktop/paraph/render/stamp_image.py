@@ -12,7 +12,8 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
-from paraph.domain.errors import ImageKind, ImageTooLarge, ImageUnreadable
+from paraph.domain.errors import ImageEmpty, ImageKind, ImageTooLarge, ImageUnreadable
+from paraph.render.exif import mupdf_orientation
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -25,12 +26,14 @@ _WHITE_FROM = 240  # paper that was photographed or scanned is rarely whiter
 def take_image(data: bytes) -> bytes:
     """Give a picture as a PNG of at most `MOST_SIDE_PX`, upright, 8 bits, RGB or RGB with alpha.
 
-    Raises ImageTooLarge, ImageKind and ImageUnreadable.
+    Raises ImageTooLarge, ImageKind, ImageUnreadable, and ImageEmpty for one that shows nothing.
     """
     if len(data) > MOST_BYTES:
         raise ImageTooLarge(bytes=len(data))
-    _check_kind(data)
+    orientation = _check_kind(data)
     image = _opened(data)
+    if orientation:
+        image.m_internal.orientation = orientation
     width, height = image.w(), image.h()
     if width * height > MOST_PIXELS:
         raise ImageTooLarge(pixels=width * height)
@@ -40,7 +43,11 @@ def take_image(data: bytes) -> bytes:
         raise ImageUnreadable(why="broken") from error
     if drawn.alpha and min(drawn.samples[3::4]) == 255:
         drawn = pymupdf.Pixmap(drawn, 0)
-    return bytes(drawn.tobytes("png"))
+    png = bytes(drawn.tobytes("png"))
+    # White on white is nothing too, and what is hardly darker is the paper of a scan.
+    if min(pymupdf.Pixmap(on_white(png)).samples) >= _WHITE_FROM:
+        raise ImageEmpty(why="transparent" if drawn.alpha else "white")
+    return png
 
 
 @lru_cache(maxsize=4)
@@ -74,22 +81,24 @@ def on_white(png: bytes) -> bytes:
     return bytes(_drawn(image, MOST_SIDE_PX, is_opaque=True).tobytes("png"))
 
 
-def _check_kind(data: bytes) -> None:
+def _check_kind(data: bytes) -> int:
+    """Refuse all but whole, still pictures; gives how a PNG says that it was held."""
     if data.startswith(_PNG):
-        names = list(_png_chunks(data))
-        if b"acTL" in names:
+        chunks = dict(_png_chunks(data))
+        if b"acTL" in chunks:
             raise ImageKind(why="animated")
-        if b"IEND" not in names:
+        if b"IEND" not in chunks:
             raise ImageUnreadable(why="cut_short")
-    elif data.startswith(_JPEG):
+        return mupdf_orientation(chunks.get(b"eXIf", b""))
+    if data.startswith(_JPEG):
         # The last scan has to end; a preview within the metadata has an end of its own.
         if data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
             raise ImageUnreadable(why="cut_short")
-    else:
-        raise ImageKind(why="other")
+        return 0
+    raise ImageKind(why="other")
 
 
-def _png_chunks(data: bytes) -> Iterator[bytes]:
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(_PNG)
     while at + 12 <= len(data):
         length = int.from_bytes(data[at : at + 4], "big")
@@ -99,7 +108,7 @@ def _png_chunks(data: bytes) -> Iterator[bytes]:
             raise ImageUnreadable(why="cut_short")
         if zlib.crc32(name + body) != int.from_bytes(told, "big"):
             raise ImageUnreadable(why="broken")
-        yield name
+        yield name, body
         at += 12 + length
 
 

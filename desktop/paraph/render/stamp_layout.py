@@ -6,7 +6,6 @@ scripts included, and takes a glyph from a font that has it.
 """
 
 import html
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ import pymupdf
 from paraph.domain.stamp.appearance import Part
 from paraph.domain.stamp.stamp_content import INITIALS_PART, StampContent, StampLine
 from paraph.domain.stamp.stamp_words import spare_lines
+from paraph.render.shown_text import shown_text
 
 NARROW_PT = 120.0  # below this a name beside the lines leaves neither readable
 LEAST_TEXT_PT = 4.5  # what is printed smaller cannot be read
@@ -27,8 +27,6 @@ _LOGO_SHARE = 0.38
 _STACKED_SHARE = 0.45
 _LEAST_LOGO_PT = 14.0
 _LEADING = 1.3
-# Explicit direction marks can make a name read as another one (Unicode TR 36, 2.5).
-_DIRECTION_MARKS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
 
 class Layout(NamedTuple):
@@ -176,7 +174,7 @@ def _lines_html(lines: Sequence[StampLine], size: float) -> str:
     return "".join(
         f'<p style="font-family: sans-serif; font-size: {size:.2f}px; '
         f"font-weight: {'bold' if line.bold else 'normal'}; "
-        f'color: {html.escape(line.colour)};">{_shown(line.text)}</p>'
+        f'color: {html.escape(line.colour)};">{shown_text(line.text)}</p>'
         for line in lines
     )
 
@@ -185,24 +183,15 @@ def _name_html(name: StampLine, height_pt: float) -> str:
     size = max(8.0, min(22.0, height_pt * 0.36))
     return (
         f'<p style="font-family: serif; font-style: italic; font-size: {size:.2f}px; '
-        f'color: {html.escape(name.colour)};">{_shown(name.text)}</p>'
+        f'color: {html.escape(name.colour)};">{shown_text(name.text)}</p>'
     )
 
 
 def _initials_html(initials: StampLine, height_pt: float) -> str:
     return (
         f'<p style="font-family: serif; font-style: italic; text-align: center; '
-        f'font-size: {height_pt * 0.75:.2f}px;">{_shown(initials.text)}</p>'
+        f'font-size: {height_pt * 0.75:.2f}px;">{shown_text(initials.text)}</p>'
     )
-
-
-def _shown(text: str) -> str:
-    kept = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter
-        for letter in text
-        if ord(letter) not in _DIRECTION_MARKS
-    )
-    return html.escape(kept)
 
 
 _STYLE = f"body {{margin: 1px;}} * {{margin: 0; line-height: {_LEADING};}}"

@@ -26,10 +26,10 @@ def page_thumbnail(path: Path, page_index: int, password: Secret | None) -> byte
         return None
 
 
-def place_picture(path: Path, place: Place) -> bytes | None:
+def place_picture(path: Path, place: Place, password: Secret | None) -> bytes | None:
     """Draw a place with what stands around it, `640` pixels wide; None where it cannot be."""
     try:
-        with open_pages(path, None) as pages:
+        with open_pages(path, password) as pages:
             page = pages.geometries[place.page_index]
             left, top, right, bottom = page.to_shown(place.box)
             width, height = page.shown_size

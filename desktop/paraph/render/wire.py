@@ -132,7 +132,7 @@ def _rects(value: Any) -> list[Rect]:
 
 
 def _fields(value: Any) -> list[FieldOnPage]:
-    return [FieldOnPage(name, page, Box(*box), signed) for name, page, box, signed in value]
+    return [FieldOnPage(name, page, Box(*box), *more) for name, page, box, *more in value]
 
 
 def _hits(value: Any) -> list[AnchorHit]:

@@ -14,6 +14,8 @@ from paraph.gui.actions import GuiUseCases
 from paraph.gui.batch.batch_page import BatchPage
 from paraph.gui.batch.by_hand import ByHand
 from paraph.gui.batch.checking import BatchCheck
+from paraph.gui.batch.front import Front
+from paraph.gui.batch.gathering import Gathering
 from paraph.gui.batch.kit import BatchKit
 from paraph.gui.batch.leave_page import LeavePage
 from paraph.gui.batch.lines import LineAct
@@ -21,8 +23,7 @@ from paraph.gui.batch.plan_face import PlanFace
 from paraph.gui.batch.run import BatchRun
 from paraph.gui.batch.run_face import RunFace
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.shell.status_strip import StatusStrip, StripPart, StripState
-from paraph.gui.signing.signing_room import SigningRoom
+from paraph.gui.shell.status_strip import StripPart, StripState
 from paraph.usecases.choose_certificate import Candidate
 from paraph.workers.lane import Lane
 
@@ -38,12 +39,12 @@ class BatchRoom(QObject):
     def __init__(
         self,
         use_cases: GuiUseCases,
-        signing: SigningRoom,
+        front: Front,
         settings: QSettings,
-        strip: StatusStrip,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        signing = front.signing
         if use_cases.batches is None or use_cases.plans is None:
             raise TypeError  # without them there is no way in here
         self.page = BatchPage(signing.tokens)
@@ -61,11 +62,12 @@ class BatchRoom(QObject):
             use_cases.templates,
             use_cases.looks,
         )
-        self._strip = strip
+        self._strip = front.strip
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         self.plan_face, self.run_face = PlanFace(self._kit, self), RunFace(self._kit, self)
         self.by_hand = ByHand(self._kit, self.stack)
+        self._gathering = Gathering(self._kit, front.open_path, self)
         self._connect()
 
     def ask_for_folder(self) -> None:
@@ -79,6 +81,16 @@ class BatchRoom(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.plan_folder(Path(name)))
         dialog.open()
+
+    def take_drop(self, paths: Sequence[Path]) -> None:
+        """Make a batch of what was dropped; while there is one at hand, show that instead."""
+        if self.is_in_use:
+            self.front_asked.emit()
+            title = self.tr("A batch is at hand.")
+            words = self.tr("Nothing was begun. Finish or close this one, then drop it again.")
+            self.page.tell(title, words, self._kit.tokens)
+        else:
+            self._gathering.take(paths)
 
     def plan_folder(self, folder: Path) -> None:
         """Plan the documents of a folder."""
@@ -195,4 +207,5 @@ class BatchRoom(QObject):
         self.run_face.moved.connect(self._show_moved)
         self.run_face.ended.connect(self._end)
         self.by_hand.placed.connect(self._put_by_hand)
+        self._gathering.planned.connect(self.plan)
         self._strip.details_asked.connect(self._take_strip_click)

@@ -2,15 +2,25 @@
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from paraph.domain.keys.secret import Secret
 from paraph.domain.placing.signature_field import Place
 from paraph.gui.batch.kit import BatchKit
 from paraph.gui.batch.place_page import PlacePage
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.page_source import PageSource
+
+
+class Opened(NamedTuple):
+    """A document that is opened: the box it has, and what opens it."""
+
+    source: Path
+    place: Place | None = None
+    password: Secret | None = None
 
 
 class ByHand(QObject):
@@ -23,12 +33,13 @@ class ByHand(QObject):
         self._kit, self._stack = kit, stack
         self.page: PlacePage | None = None
 
-    def open(self, number: int, source: Path, place: Place | None) -> None:
+    def open(self, number: int, opened: Opened) -> None:
         """Open a document with the box it has."""
+        source = opened.source
         self._kit.open_document(
             source,
-            None,
-            lambda pages: self._show(number, source.stem, pages, place),
+            opened.password,
+            lambda pages: self._show(number, source.stem, pages, opened.place),
             lambda error: self._kit.signing.failed.emit(source, error),
         )
 

@@ -11,7 +11,7 @@ from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, RowState
 from paraph.domain.pades_level import PadesLevel
 from paraph.domain.stamp.appearance import USUAL, Appearance
-from paraph.gui.batch.kit import BatchKit
+from paraph.gui.batch.kit import BatchKit, KeyHolder
 from paraph.gui.batch.planning import Planning
 from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.sheet.busy_page import BusyPage
@@ -25,6 +25,8 @@ from paraph.usecases.preflight import Preflight, Wish
 from paraph.usecases.sign_document import new_intent
 
 _PIN_AGAIN = ("pin_incorrect", "pin_length", "pin_required")
+# The list says them of each document; of all together they would be wrong.
+_IN_LIST = frozenset({"extras_key_often", "extras_initials", "extras_without_field"})
 # Said of every document alike, because it is of the key or of where the copies go.
 _OF_ALL = frozenset({"no_token", "pin_locked", "certificate_expired", "certificate_cannot_sign",
                      "certificate_not_yet_valid", "key_not_accepted", "disk_full"})  # fmt: skip
@@ -47,10 +49,16 @@ class BatchCheck(QObject):
         self._batch: Batch | None = None
         self._found: dict[tuple[Weight, str], Finding] = {}
         self._last: Preflight | None = None
+        self._signatures = 0  # where initials make them more than documents
 
     def agree(self, reason: str | None, location: str | None, level: str) -> None:
         """Take what holds for every document."""
         self._reason, self._location, self._level = reason, location, PadesLevel(level)
+
+    @property
+    def passwords(self) -> dict[int, Secret]:
+        """Give those of locked documents, by number."""
+        return dict(self._planning.passwords) if self._planning is not None else {}
 
     def begin(self, planning: Planning) -> None:
         """Check every document that is ready, then ask for the PIN."""
@@ -81,7 +89,7 @@ class BatchCheck(QObject):
         elif error.code == "pin_locked":
             self._ask_pin(PinState.LOCKED)
         else:
-            title, words = error_words(error.code, self._candidate.token.key_kind)
+            title, words = error_words(error.code, *KeyHolder.of(self._candidate))
             page = TroublePage(title, words, error, self._signing.tokens)
             page.again.connect(self._again)
             page.back.connect(self._end)
@@ -99,7 +107,7 @@ class BatchCheck(QObject):
             )
             self._signing.sheet.show_page(busy)
         number, planned = ready[at]
-        wish, candidate = self._wish(planned), self._candidate
+        wish, candidate = self._wish(number, planned, planning), self._candidate
         pattern, folder = planning.pattern, planning.folder
 
         def take(found: Preflight) -> None:
@@ -115,6 +123,8 @@ class BatchCheck(QObject):
     def _take(self, number: int, found: Preflight) -> None:
         self._last = found
         for finding in found.findings:
+            if finding.code in _IN_LIST:
+                continue
             is_own = finding.weight is Weight.SETTLE and finding.code not in _OF_ALL
             if is_own:
                 self.barred.emit(number, finding)
@@ -133,13 +143,19 @@ class BatchCheck(QObject):
         if found.clear and left == checked:
             self._go_on(planning, found)
             return
-        page = PreflightPage(found, self.tr("%n document(s)", "", left), self._signing.tokens)
+        page = PreflightPage(
+            found,
+            self.tr("%n document(s)", "", left),
+            self._signing.tokens,
+            middleware=self._candidate.token.middleware,
+        )
         page.back.connect(self._end)
         page.go_on.connect(lambda: self._go_on(planning, found))
         page.remedy_asked.connect(lambda _: self._again())
         self._signing.sheet.show_page(page)
 
     def _go_on(self, planning: Planning, found: Preflight) -> None:
+        self._signatures = planning.signatures()
         self._batch = planning.batch(
             Batch(
                 secrets.token_hex(8),
@@ -178,6 +194,9 @@ class BatchCheck(QObject):
         policy = signing.guard.policy()
         title = self.tr("%n document(s) of “{title}”", "", count).format(title=batch.title)
         details = self.tr("What each of them says is in the list behind.")
+        if self._signatures > count:
+            often = self.tr("The key signs %n time(s), with the initials.", "", self._signatures)
+            details = f"{details} {often}"
         if not policy.covers_batch and count:
             count = 1
             at = self.tr("Document {number} of {all}")
@@ -201,7 +220,7 @@ class BatchCheck(QObject):
         found = cards.candidates if cards is not None else ()
         return next((c.token.pin_state for c in found if c.place == self._candidate.place), None)
 
-    def _wish(self, planned: PlannedDocument) -> Wish:
+    def _wish(self, number: int, planned: PlannedDocument, planning: Planning) -> Wish:
         return Wish(
             source=planned.source,
             shown_sha256=planned.sha256 or None,
@@ -209,8 +228,10 @@ class BatchCheck(QObject):
             place=planned.place if planned.field is None else None,
             reason=self._reason,
             location=self._location,
+            password=planning.passwords.get(number),
             level=self._level,
             look=self._look,
+            extras=planning.rule.extras,
         )
 
     def _tell(self, error: ParaphError) -> None:

@@ -94,6 +94,11 @@ class DocumentList(QWidget):
         self._filtered.show_only(shown)
         self._put_acts()
 
+    def selected(self) -> tuple[int, ...]:
+        """Give the numbers of the selected lines, in order."""
+        chosen = self.view.selectionModel().selectedIndexes()
+        return tuple(sorted(index.data(LINE_ROLE).number for index in chosen))
+
     def keep_in_sight(self, number: int) -> None:
         """Scroll to a line, unless the person is at another one."""
         for at in range(self._filtered.rowCount()):
@@ -182,6 +187,7 @@ class DocumentList(QWidget):
         view.setModel(self._filtered)
         view.setItemDelegate(self._delegate)
         view.setMouseTracking(True)
+        view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QFrame.Shape.NoFrame)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
@@ -11,26 +12,15 @@ from PySide6.QtWidgets import QWidget
 from paraph.domain.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from paraph.domain.many.batch import Batch
     from paraph.gui.actions import GuiUseCases
     from paraph.gui.batch.batch_room import BatchRoom
+    from paraph.gui.batch.front import Front
     from paraph.gui.common.tokens import Tokens
-    from paraph.gui.desk.desk_page import DeskPage
-    from paraph.gui.shell.status_strip import StatusStrip
-    from paraph.gui.signing.signing_room import SigningRoom
 
 SCREEN = "batch"
-
-
-class Front(NamedTuple):
-    """The parts of the window that a batch is seen in."""
-
-    signing: SigningRoom
-    strip: StatusStrip
-    desk: DeskPage
-    show_screen: Callable[[str], object]
 
 
 class BatchEntry(QObject):
@@ -56,9 +46,7 @@ class BatchEntry(QObject):
             from paraph.gui.batch.batch_room import BatchRoom
 
             front = self._front
-            made = BatchRoom(
-                self._use_cases, front.signing, self._settings, front.strip, self._window
-            )
+            made = BatchRoom(self._use_cases, front, self._settings, self._window)
             made.front_asked.connect(lambda: front.show_screen(SCREEN))
             made.closed.connect(lambda: front.show_screen("desk"))
             self._made = made
@@ -68,6 +56,11 @@ class BatchEntry(QObject):
         """Choose a folder and plan its documents, or show the batch at hand."""
         if self.can_begin:
             self.room.ask_for_folder()
+
+    def take_drop(self, paths: Sequence[Path]) -> None:
+        """Make a batch of folders and files that were dropped; never upon another sheet."""
+        if self._front.signing.sheet.page is None:
+            self.room.take_drop(paths)
 
     def look_for_unfinished(self) -> None:
         """Say on the desk which batches wait to be gone on with."""

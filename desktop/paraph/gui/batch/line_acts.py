@@ -25,7 +25,8 @@ class LineActs(QWidget):
         words = {
             LineAct.PLACE: self.tr("Place it…"),
             LineAct.NO_BOX: self.tr("Sign without a box"),
-            LineAct.LOOK_AGAIN: self.tr("Look at it again"),
+            LineAct.LOOK_AGAIN: self.tr("Look again"),
+            LineAct.UNLOCK: self.tr("Password…"),
             LineAct.LEAVE_OUT: self.tr("Leave out"),
             LineAct.TAKE_BACK: self.tr("Take it back in"),
         }
@@ -38,9 +39,13 @@ class LineActs(QWidget):
         self._row.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Begin where the result begins."""
+        """Begin where the result begins, or further left where there is too little room."""
         super().resizeEvent(event)
-        self._row.setContentsMargins(round(self.width() * _RESULT_FROM), 0, 12, 8)
+        self._row.setContentsMargins(0, 0, 12, 8)
+        room = self.width() - self._row.minimumSize().width()
+        self._row.setContentsMargins(
+            max(0, min(round(self.width() * _RESULT_FROM), room)), 0, 12, 8
+        )
 
     def _choose(self, act: LineAct):  # type: ignore[no-untyped-def]
         number = self.line.number

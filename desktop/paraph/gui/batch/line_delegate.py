@@ -52,7 +52,7 @@ class LineDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, line: Line
     ) -> None:
         state = option.state
-        if line.state is LineState.NOW:
+        if line.state is LineState.NOW or state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self.tokens.colour("selected"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.tokens.colour("hover"))

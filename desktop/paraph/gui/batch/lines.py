@@ -5,12 +5,13 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QTimeZone
 
+from paraph.domain.findings import pages_in_words
 from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.domain.messages.acts import words_for
 from paraph.domain.placing.batch_place import Doubt, PlaceSource
 from paraph.domain.placing.signature_field import Place
-from paraph.usecases.plan_batch import PlannedDocument
+from paraph.usecases.plan_batch import LOCKED, PlannedDocument
 
 
 class LineState(Enum):
@@ -32,6 +33,7 @@ class LineAct(Enum):
     PLACE = "place"
     NO_BOX = "no_box"
     LOOK_AGAIN = "look_again"
+    UNLOCK = "unlock"
     LEAVE_OUT = "leave_out"
     TAKE_BACK = "take_back"
 
@@ -65,7 +67,9 @@ def looking_line(number: int, title: str) -> Line:
     return Line(number, title, "", LineState.LOOKING, words)
 
 
-def planned_line(number: int, planned: PlannedDocument, *, is_left_out: bool) -> Line:
+def planned_line(
+    number: int, planned: PlannedDocument, *, is_left_out: bool, key: KeyKind = KeyKind.CARD
+) -> Line:
     """Make the line of a document before it is signed."""
     translate = QCoreApplication.translate
     title = planned.source.stem
@@ -74,17 +78,37 @@ def planned_line(number: int, planned: PlannedDocument, *, is_left_out: bool) ->
         words = translate("Batch", "Left out")
         return Line(number, title, where, LineState.LEFT_OUT, words, (LineAct.TAKE_BACK,))
     if planned.bar:
-        words = trouble_words(planned.bar)
-        acts = (LineAct.LOOK_AGAIN, LineAct.LEAVE_OUT)
+        words = trouble_words(planned.bar, key)
+        acts = _acts_for(planned.bar)
         return Line(number, title, "", LineState.NEEDS_YOU, words, acts)
     if planned.doubt is not None:
         ways = (LineAct.PLACE, LineAct.NO_BOX, LineAct.LEAVE_OUT)
         return Line(number, title, where, LineState.ASKS, doubt_words(planned.doubt), ways)
-    earlier = planned.earlier_signatures
+    return Line(number, title, where, LineState.PLANNED, _ready_words(planned))
+
+
+def _ready_words(planned: PlannedDocument) -> str:
+    """Say what comes with the signature, and what stands in the document already."""
+    translate = QCoreApplication.translate
     words = translate("Batch", "Ready")
-    if earlier:
+    earlier, initials = planned.earlier_signatures, len(planned.initials_pages)
+    if planned.signatures > 1:
+        words = translate("Batch", "Ready; %n signature(s), with those of the initials", "",
+                          planned.signatures)  # fmt: skip
+    elif initials:
+        words = translate("Batch", "Ready; initials on %n page(s)", "", initials)
+    elif earlier:
         words = translate("Batch", "Ready; %n signature(s) stand in it", "", earlier)
-    return Line(number, title, where, LineState.PLANNED, words)
+    if planned.without_initials:
+        lacks = translate("Batch", "No field for initials: page {pages}.")
+        pages = pages_in_words(planned.without_initials)
+        words = f"{words}. {lacks.format(pages=pages)}"
+    return words
+
+
+def _acts_for(code: str) -> tuple[LineAct, ...]:
+    first = LineAct.UNLOCK if code in LOCKED else LineAct.LOOK_AGAIN
+    return first, LineAct.LEAVE_OUT
 
 
 def row_line(row: BatchRow, *, is_now: bool, key: KeyKind) -> Line:
@@ -99,7 +123,7 @@ def row_line(row: BatchRow, *, is_now: bool, key: KeyKind) -> Line:
             return Line(row.number, title, where, LineState.SIGNED, words)
         case RowState.NEEDS_PERSON:
             words = trouble_words(row.trouble, key)
-            acts = (LineAct.LOOK_AGAIN, LineAct.LEAVE_OUT)
+            acts = _acts_for(row.trouble)
             where = where if row.shown_sha256 else ""  # it could not even be read
             return Line(row.number, title, where, LineState.NEEDS_YOU, words, acts)
         case RowState.LEFT_OUT:

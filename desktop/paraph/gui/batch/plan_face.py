@@ -1,6 +1,7 @@
 """The screen before a batch is signed: documents, rule, certificate; then the check and the PIN."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,15 +10,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Finding
-from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.many.batch import PinAsks
 from paraph.domain.placing.batch_place import BatchRule
 from paraph.domain.placing.signature_field import Place
+from paraph.gui.batch.agreed_words import Asked
+from paraph.gui.batch.by_hand import Opened
 from paraph.gui.batch.checking import BatchCheck
-from paraph.gui.batch.kit import BatchKit
+from paraph.gui.batch.kit import BatchKit, KeyHolder
 from paraph.gui.batch.lines import LineAct
 from paraph.gui.batch.list_model import PagePicture
 from paraph.gui.batch.planning import Planning
+from paraph.gui.batch.unlocking import Unlocking
 from paraph.gui.sheet.error_words import error_words
 from paraph.gui.signing.signing_room import CERTIFICATE_KEY
 from paraph.usecases.choose_certificate import Candidate
@@ -28,7 +31,7 @@ class PlanFace(QObject):
     """Shows the plan. `checked` hands over the check whose PIN page stands."""
 
     checked = Signal(object, object)  # Candidate, BatchCheck
-    place_asked = Signal(int, object, object)  # number, Path, Place | None
+    place_asked = Signal(int, object)  # number, Opened
     cancelled = Signal()
 
     def __init__(self, kit: BatchKit, parent: QObject) -> None:
@@ -36,7 +39,8 @@ class PlanFace(QObject):
         self._kit, self._page = kit, kit.page
         self.planning = Planning(kit.plans, kit.plan_lane, self)
         self.is_shown = False
-        self._key = KeyKind.CARD
+        self._key = KeyHolder()
+        self._unlocking = Unlocking(kit, self)
         self._asks = PinAsks.ONCE
         self._connect()
 
@@ -50,7 +54,7 @@ class PlanFace(QObject):
         page.tell("", "", self._kit.tokens)
         page.show_plan()
         self._kit.plan_lane.run(
-            self._kit.plain_templates, page.rule.offer_templates, self._tell_no_templates
+            self._kit.kept_templates, page.rule.offer_templates, self._tell_no_templates
         )
         self.planning.begin(sources, title, profile.output_pattern)
         self.take_cards(self._kit.signing.cards)
@@ -68,7 +72,7 @@ class PlanFace(QObject):
         every = len(planning.sources)
         title = self.tr("Sign %n document(s)", "", every)
         page.say(title, self.tr("Folder “{name}”").format(name=planning.title))
-        page.documents.show_lines(planning.lines())
+        page.documents.show_lines(planning.lines(self._key.key))
         page.rule.show_found(planning.looked, every, planning.asking())
         self._show_agreed()
 
@@ -86,7 +90,8 @@ class PlanFace(QObject):
         """Open a document to look at it, or to place its box."""
         planned = self.planning.document(number)
         if planned is not None:
-            self.place_asked.emit(number, planned.source, planned.place)
+            password = self.planning.passwords.get(number)
+            self.place_asked.emit(number, Opened(planned.source, planned.place, password))
 
     def act(self, number: int, act: LineAct) -> None:
         """Do what a person asked for in a line."""
@@ -97,6 +102,8 @@ class PlanFace(QObject):
                 self.planning.put_by_hand(number, None, None)
             case LineAct.LOOK_AGAIN:
                 self.planning.look_at(number)
+            case LineAct.UNLOCK:
+                self._unlock(number)
             case LineAct.LEAVE_OUT | LineAct.TAKE_BACK:
                 self.planning.leave_out(number, out=act is LineAct.LEAVE_OUT)
 
@@ -126,8 +133,9 @@ class PlanFace(QObject):
             copies = (title, f"{planning.pattern.removesuffix('.pdf')}.pdf")
         else:
             copies = (self.tr("Signed copies go to one folder"), str(folder))
-        asks = (self._asks, self._key)
-        self._page.plan.show_plan(ready, asks, copies, self._why_not(ready))
+        asks = Asked(self._asks, self._key.key, ready, planning.signatures())
+        extras = planning.rule.extras
+        self._page.plan.show_plan(asks, extras, copies, self._why_not(ready))
 
     def _why_not(self, ready: int) -> str:
         if self.planning.is_looking:
@@ -146,10 +154,16 @@ class PlanFace(QObject):
         if candidate is None:
             self._show_agreed()
             return
-        self._key = candidate.token.key_kind
-        count = max(1, len(self.planning.ready()))
+        self._key = KeyHolder.of(candidate)
+        rule, holder = self.planning.rule, candidate.facts.holder
+        if rule.extras is not None and rule.holder != holder:
+            # Whose initials they are says which fields take them, and how often the key is asked.
+            self.planning.rule = replace(rule, holder=holder)
+            self.planning.look_again()
+            return
+        count, signatures = len(self.planning.ready()), self.planning.signatures()
         self._kit.signing.lane.run(
-            lambda: self._kit.batches.batch_asks(candidate, count),
+            lambda: self._kit.batches.batch_asks(candidate, max(1, count), max(1, signatures)),
             self._take_asks,
             self._kit.signing.looks.take_trouble,
         )
@@ -174,11 +188,29 @@ class PlanFace(QObject):
         self.planning.look_again()
 
     def _take_rule(self, rule: BatchRule) -> None:
-        self.planning.rule = rule
+        candidate, plan = self._page.plan.picker.current, self._page.plan
+        holder = candidate.facts.holder if candidate is not None else ""
+        self.planning.rule = replace(rule, holder=holder)
+        if rule.template is not None:
+            plan.reason.setText(rule.template.reason or plan.reason.text())
+            plan.location.setText(rule.template.location or plan.location.text())
         self.planning.look_again()
 
+    def _unlock(self, number: int) -> None:
+        """Ask for the password of a document, and offer it to the other locked ones.
+
+        Where several lines are selected, it is offered to those alone.
+        """
+        locked = self.planning.locked()
+        selected = self._page.documents.selected()
+        if number in selected and len(selected) > 1:
+            locked = {each: path for each, path in locked.items() if each in selected}
+        if number in locked:
+            first = {number: locked.pop(number)}
+            self._unlocking.ask({**first, **locked}, self.planning.unlock)
+
     def _tell_no_templates(self, error: ParaphError) -> None:
-        title, words = error_words(error.code, self._key)
+        title, words = error_words(error.code, *self._key)
         self._page.tell(title, words, self._kit.tokens)
 
     def _show_picture(self, number: int, picture: PagePicture) -> None:

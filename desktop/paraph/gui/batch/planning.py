@@ -1,6 +1,6 @@
 """The plan of a batch in the window: which documents, looked through one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +8,15 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPixmap
 
 from paraph.domain.errors import ParaphError
+from paraph.domain.keys.key_kind import KeyKind
+from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, BatchRow
-from paraph.domain.placing.batch_place import BatchRule, PlaceSource
+from paraph.domain.placing.batch_place import BatchRule
 from paraph.domain.placing.signature_field import Place
 from paraph.gui.batch.lines import Line, looking_line, planned_line
 from paraph.gui.batch.list_model import PagePicture
 from paraph.gui.batch_acts import PlanActs
-from paraph.usecases.plan_batch import PlannedDocument
+from paraph.usecases.plan_batch import LOCKED, PlannedDocument
 from paraph.workers.lane import Lane
 
 
@@ -36,6 +38,7 @@ class Planning(QObject):
         self._planned: dict[int, PlannedDocument] = {}
         self._by_hand: dict[int, tuple[str | None, Place | None]] = {}
         self.left_out: set[int] = set()
+        self.passwords: dict[int, Secret] = {}  # of locked documents, for as long as it is shown
         self._round = 0
 
     def begin(self, sources: Sequence[Path], title: str, pattern: str) -> None:
@@ -43,7 +46,16 @@ class Planning(QObject):
         self.sources, self.title, self.pattern = tuple(sources), title, pattern
         self.left_out.clear()
         self._by_hand.clear()
+        self.passwords = {}
         self.look_again()
+
+    def add(self, sources: Sequence[Path]) -> None:
+        """Look through further ones; what is known of the others stays."""
+        first, was_looking = len(self.sources) + 1, self.is_looking
+        self.sources = (*self.sources, *sources)
+        self.changed.emit()
+        if not was_looking:
+            self._go_on(first, self._round)
 
     def look_again(self) -> None:
         """Look through all of them anew, by the rule as it is now."""
@@ -53,8 +65,15 @@ class Planning(QObject):
         self._go_on(1, self._round)
 
     def stop(self) -> None:
-        """Look no further."""
+        """Look no further, and forget the passwords."""
         self._round += 1
+        self.passwords = {}
+
+    def unlock(self, passwords: Mapping[int, Secret]) -> None:
+        """Look through documents whose passwords are known now."""
+        self.passwords.update(passwords)
+        for number in passwords:
+            self.look_at(number)
 
     def look_at(self, number: int) -> None:
         """Look through one again."""
@@ -70,7 +89,7 @@ class Planning(QObject):
         """Count those that were looked through."""
         return len(self._planned)
 
-    def lines(self) -> list[Line]:
+    def lines(self, key: KeyKind = KeyKind.CARD) -> list[Line]:
         """Give the lines of the list."""
         made: list[Line] = []
         for number, source in enumerate(self.sources, 1):
@@ -78,7 +97,8 @@ class Planning(QObject):
             if planned is None:
                 made.append(looking_line(number, source.stem))
             else:
-                made.append(planned_line(number, planned, is_left_out=number in self.left_out))
+                is_out = number in self.left_out
+                made.append(planned_line(number, planned, is_left_out=is_out, key=key))
         return made
 
     def ready(self) -> list[tuple[int, PlannedDocument]]:
@@ -88,6 +108,18 @@ class Planning(QObject):
             for number, planned in sorted(self._planned.items())
             if not planned.asks and number not in self.left_out and planned.output is not None
         ]
+
+    def signatures(self) -> int:
+        """Count what the key signs: initials may be signatures of their own."""
+        return sum(planned.signatures for _, planned in self.ready())
+
+    def locked(self) -> dict[int, Path]:
+        """Give the documents that wait for a password."""
+        return {
+            number: planned.source
+            for number, planned in sorted(self._planned.items())
+            if planned.bar in LOCKED and number not in self.left_out
+        }
 
     def asking(self) -> int:
         """Count those that ask a person."""
@@ -137,9 +169,10 @@ class Planning(QObject):
                     planned.label,
                     left_out=is_out,
                     bar=planned.bar or ("" if planned.output else "folder_read_only"),
+                    locked=planned.locked,
                 )
             )
-        return replace(head, rows=tuple(rows))
+        return replace(head, rows=tuple(rows), extras=self.rule.extras)
 
     def _go_on(self, number: int, this_round: int) -> None:
         if number > len(self.sources):
@@ -151,27 +184,25 @@ class Planning(QObject):
         source = self.sources[number - 1]
         others = [p.output for n, p in self._planned.items() if n != number]
         naming = (self.pattern, self.folder, frozenset(each for each in others if each))
-        rule = BatchRule(PlaceSource.NOWHERE) if number in self._by_hand else self.rule
+        rule, password = self.rule, self.passwords.get(number)
+        if number in self._by_hand:
+            rule = rule.by_hand(*self._by_hand[number])
 
         def take(planned: PlannedDocument) -> None:
             if this_round == self._round:
                 self._take(number, planned)
                 if goes_on:
                     self._go_on(number + 1, this_round)
+                elif not self.is_looking:
+                    self.ended.emit()
 
         self._lane.run(
-            lambda: self._acts.plan_document(source, rule, naming),
+            lambda: self._acts.plan_document(source, rule, naming, password),
             take,
             lambda error: take(_barred(source, error)),
         )
 
     def _take(self, number: int, planned: PlannedDocument) -> None:
-        chosen = self._by_hand.get(number)
-        if chosen is not None and not planned.bar:
-            field, place = chosen
-            has_place = place is not None or field is not None
-            found_by = PlaceSource.HAND if has_place else PlaceSource.NOWHERE
-            planned = replace(planned, field=field, place=place, found_by=found_by, shown_box=None)
         self._planned[number] = planned
         self.changed.emit()
         picture = picture_of(planned)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,6 +32,7 @@ class BatchRun(QObject):
         self.batch = batch
         self.runs = False
         self.leaving = False  # the person is asked how to leave
+        self.passwords: dict[int, Secret] = {}  # of locked documents; gone when it is over
         self._is_open = False
         self._pauses = False
         self._done_at_s: list[float] = []
@@ -91,6 +93,14 @@ class BatchRun(QObject):
         self._is_open = False
         self._lane.run(self._acts.stop_batch, lambda _: self._run_then(), self._ignore)
 
+    def locked(self) -> dict[int, Path]:
+        """Give the documents that wait, and need a password that is not known."""
+        return {
+            row.number: row.source
+            for row in self.batch.in_state(RowState.WAITING)
+            if row.locked and row.number not in self.passwords
+        }
+
     def take(self, batch: Batch) -> None:
         """Take the batch as it was changed by a person."""
         self.batch = batch
@@ -104,8 +114,12 @@ class BatchRun(QObject):
         self._step()
 
     def _step(self) -> None:
-        batch_id = self.batch.id
-        self._lane.run(lambda: self._acts.step_batch(batch_id), self._take_step, self._take_failure)
+        batch_id, passwords = self.batch.id, dict(self.passwords)
+        self._lane.run(
+            lambda: self._acts.step_batch(batch_id, passwords),
+            self._take_step,
+            self._take_failure,
+        )
 
     def _take_step(self, step: BatchStep) -> None:
         before = len(self.batch.in_state(RowState.WAITING))

@@ -1,23 +1,26 @@
 """The screen while a batch is signed, and after it."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
 from paraph.domain.errors import ParaphError, Unforeseen
-from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, RowState
 from paraph.domain.pades_level import PadesLevel
 from paraph.domain.placing.signature_field import Place
+from paraph.gui.batch.by_hand import Opened
 from paraph.gui.batch.checking import BatchCheck
-from paraph.gui.batch.kit import BatchKit
+from paraph.gui.batch.kit import BatchKit, KeyHolder
 from paraph.gui.batch.lines import LineAct, row_line, strip_words
-from paraph.gui.batch.report import save_report
+from paraph.gui.batch.report import report_of, save_report
 from paraph.gui.batch.run import BatchRun
+from paraph.gui.batch.unlocking import Unlocking
 from paraph.gui.sheet.error_words import error_words
-from paraph.usecases.choose_certificate import Candidate, remembered
+from paraph.usecases.choose_certificate import Candidate
+from paraph.usecases.plan_batch import LOCKED
 
 _NOW_EVERY_MS = 1200
 
@@ -26,7 +29,7 @@ class RunFace(QObject):
     """Shows one batch from its first signature to its end."""
 
     moved = Signal(str)  # words for the status strip
-    place_asked = Signal(int, object, object)  # number, Path, Place | None
+    place_asked = Signal(int, object)  # number, Opened
     ended = Signal()  # the person has seen the end
 
     def __init__(self, kit: BatchKit, parent: QObject) -> None:
@@ -34,7 +37,10 @@ class RunFace(QObject):
         self._kit, self._page = kit, kit.page
         self.run: BatchRun | None = None
         self._check: BatchCheck | None = None
-        self._key = KeyKind.CARD
+        self._key = KeyHolder()
+        self._unlocking = Unlocking(kit, self)
+        self._left_closed: set[int] = set()  # whose password the person did not type
+        self._tried_with: set[str] = set()  # acts whose proof was asked for with a password
         self._draws_now = False
         self._drawn = -1
         self._now = QTimer(self)
@@ -45,13 +51,16 @@ class RunFace(QObject):
 
     def follow(self, candidate: Candidate, check: BatchCheck) -> None:
         """Begin when the PIN is typed."""
-        self._check, self._key = check, candidate.token.key_kind
+        self._check, self._key = check, KeyHolder.of(candidate)
         check.confirmed.connect(partial(self._begin, candidate))
 
     def show(self, batch: Batch) -> BatchRun:
         """Show a batch; it begins when it is told to."""
         run = BatchRun(self._kit.batches, self._kit.signing.lane, batch, self)
-        self.run = run
+        self.run, self._left_closed = run, set()
+        candidate = self._kit.candidate_of(batch)
+        if candidate is not None:
+            self._key = KeyHolder.of(candidate)
         run.changed.connect(self.show_again)
         run.pin_wanted.connect(self._ask_pin)
         run.refused.connect(self._take_refusal)
@@ -79,10 +88,10 @@ class RunFace(QObject):
         title = self.tr("Sign %n document(s)", "", len(batch.rows))
         page.say(title, self.tr("Folder “{name}”").format(name=batch.title))
         page.documents.show_lines(
-            [row_line(row, is_now=row.number == now, key=self._key) for row in batch.rows]
+            [row_line(row, is_now=row.number == now, key=self._key.key) for row in batch.rows]
         )
         page.progress.show_batch(batch, run.seconds_left, runs=run.runs)
-        page.run.show_batch(batch, self._key, self._owed(batch), runs=run.runs)
+        page.run.show_batch(batch, self._key.key, self._owed(batch), runs=run.runs)
         if now is not None:
             page.documents.keep_in_sight(now)
         self.moved.emit(strip_words(batch))
@@ -93,7 +102,8 @@ class RunFace(QObject):
         """Open a document to look at it again."""
         if self.run is not None:
             row = next(row for row in self.run.batch.rows if row.number == number)
-            self.place_asked.emit(number, row.source, row.place)
+            opened = Opened(row.source, row.place, self.run.passwords.get(number))
+            self.place_asked.emit(number, opened)
 
     def act(self, number: int, act: LineAct) -> None:
         """Do what a person asked for in a line."""
@@ -103,12 +113,32 @@ class RunFace(QObject):
         if act is LineAct.LOOK_AGAIN:
             self.open(number)
             return
+        if act is LineAct.UNLOCK:
+            self._unlock(number, run)
+            return
         batch_id, batches, pattern = run.batch.id, self._kit.batches, self._pattern
         if act is LineAct.LEAVE_OUT:
             work = partial(batches.leave_out_rows, batch_id, [number])
         else:
             work = partial(batches.retry_rows, batch_id, [number], pattern)
         self._kit.signing.lane.run(work, self._take_change, self._tell)
+
+    def _unlock(self, number: int, run: BatchRun) -> None:
+        """Ask for the password of a document; it then waits for another try."""
+        locked = {row.number: row.source for row in run.batch.rows if row.trouble in LOCKED}
+        first = {number: locked.pop(number)}
+
+        def take(found: dict[int, Secret]) -> None:
+            run.passwords.update(found)
+            batch_id, numbers, pattern = run.batch.id, list(found), self._pattern
+            if numbers:
+                self._kit.signing.lane.run(
+                    lambda: self._kit.batches.retry_rows(batch_id, numbers, pattern),
+                    self._take_change,
+                    self._tell,
+                )
+
+        self._unlocking.ask({**first, **locked}, take)
 
     def put_by_hand(self, number: int, field: str | None, place: Place | None) -> None:
         """Let a document wait for another try, as it was looked at now."""
@@ -136,30 +166,42 @@ class RunFace(QObject):
         if self.run is not None and self.run.batch.id == batch.id:
             self.run.begin(candidate, pin, leaving_is_seen=sees)
             return
-        self._kit.signing.lane.run(
-            lambda: self._kit.batches.add_batch(batch),
-            lambda kept: self.show(kept).begin(candidate, pin, leaving_is_seen=sees),
-            self._tell,
-        )
+        passwords = self._check.passwords if self._check is not None else {}
+
+        def begin(kept: Batch) -> None:
+            run = self.show(kept)
+            run.passwords = passwords
+            run.begin(candidate, pin, leaving_is_seen=sees)
+
+        self._kit.signing.lane.run(lambda: self._kit.batches.add_batch(batch), begin, self._tell)
 
     def _ask_pin(self) -> None:
-        """Ask for the PIN of a batch that goes on."""
+        """Ask for the PIN of a batch that goes on, and first for passwords that are not known."""
         run, signing = self.run, self._kit.signing
         if run is None:
             return
-        der = run.batch.certificate_der
-        found = signing.cards.candidates if signing.cards is not None else ()
-        mine = [one for one in found if one.certificate.certificate_der == der]
-        if not mine:
+        candidate = self._kit.candidate_of(run.batch)
+        if candidate is None:
             signing.look()
-            words = self.tr("Put the card with your certificate in its reader, then go on.")
-            self._page.tell(self.tr("The card is not there."), words, self._kit.tokens)
+            self._page.tell(*error_words("no_token", *self._key), self._kit.tokens)
             return
-        candidate = remembered(mine, mine[0].facts.sha256) or mine[0]
+        locked = {n: path for n, path in run.locked().items() if n not in self._left_closed}
+        if locked:
+            self._unlocking.ask_for_all(locked, partial(self._take_passwords, run, locked))
+            return
         self._page.tell("", "", self._kit.tokens)
         check = BatchCheck(self._kit, candidate, self)
         self.follow(candidate, check)
         check.ask_again_for(run.batch)
+
+    def _take_passwords(
+        self, run: BatchRun, locked: dict[int, Path], found: dict[int, Secret]
+    ) -> None:
+        # What stays closed is tried without, so that the list says what it lacks.
+        run.passwords.update(found)
+        self._left_closed |= locked.keys() - found.keys()
+        if self.run is run:
+            self._ask_pin()
 
     def _take_refusal(self, error: ParaphError) -> None:
         if self._check is not None:
@@ -177,7 +219,7 @@ class RunFace(QObject):
         self._kit.signing.look()
 
     def _tell(self, error: ParaphError) -> None:
-        title, words = error_words(error.code, self._key)
+        title, words = error_words(error.code, *self._key)
         if self.run is not None:
             signed = len(self.run.batch.in_state(RowState.SIGNED))
             safe = self.tr("%n document(s) are signed and safe.", "", signed)
@@ -199,8 +241,14 @@ class RunFace(QObject):
     def _ask_for_proof(self) -> None:
         """Have the proof added that the signatures owe, while the batch runs and after it."""
         proofs, run = self._kit.signing.proofs, self.run
-        if proofs is not None and run is not None and run.batch.level is not PadesLevel.B_B:
-            proofs.look()
+        if proofs is None or run is None or run.batch.level is PadesLevel.B_B:
+            return
+        for row in run.batch.in_state(RowState.SIGNED):
+            password = run.passwords.get(row.number)
+            if password is not None and row.intent not in self._tried_with:
+                self._tried_with.add(row.intent)  # its password is at hand now, and not later
+                proofs.pay_with(row.intent, password, keep=False)
+        proofs.look()
 
     def _draw_now(self) -> None:
         self._ask_for_proof()
@@ -214,9 +262,9 @@ class RunFace(QObject):
         if last.number == self._drawn:
             return
         self._draws_now, self._drawn = True, last.number
-        output, place = last.end.output, last.place
+        output, place, password = last.end.output, last.place, run.passwords.get(last.number)
         self._kit.plan_lane.run(
-            lambda: self._kit.plans.picture_of_place(output, place),
+            lambda: self._kit.plans.picture_of_place(output, place, password),
             self._show_now,
             lambda _: self._show_now(None),
         )
@@ -229,6 +277,8 @@ class RunFace(QObject):
 
     def _end(self) -> None:
         run, self.run, self._drawn = self.run, None, -1
+        if run is not None:
+            run.passwords = {}
         if run is not None and run.batch.is_done:
             batch_id = run.batch.id
             self._kit.signing.lane.run(
@@ -240,7 +290,7 @@ class RunFace(QObject):
 
     def _save_report(self) -> None:
         if self.run is not None:
-            save_report(self.run.batch, self._kit.window, self._tell)
+            save_report(report_of(self.run.batch, self._key.key), self._kit, self._tell)
 
     def _pause(self) -> None:
         if self.run is not None:

@@ -1,13 +1,15 @@
 """The panel beside a batch: what is agreed on before it, and what was agreed while it runs."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from paraph.domain.keys.key_kind import KeyKind
-from paraph.domain.many.batch import Batch, PinAsks, RowState
+from paraph.domain.many.batch import Batch, RowState
 from paraph.domain.pades_level import PadesLevel
 from paraph.domain.placing.batch_place import PlaceSource
+from paraph.domain.placing.signature_extras import Extras
+from paraph.gui.batch.agreed_words import Asked, asked_words, extras_words
 from paraph.gui.cards.certificate_picker import CertificatePicker
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
@@ -24,35 +26,6 @@ def card(icon_name: str, title: str, words: str, tokens: Tokens) -> QFrame:
     row.setContentsMargins(16, 12, 14, 12)
     frame.setLayout(row)
     return frame
-
-
-def asks_words(asks: PinAsks, count: int, key: KeyKind) -> tuple[str, str]:
-    """Say before it begins how often the PIN, or the password, is asked for."""
-    translate = QCoreApplication.translate
-    match asks:
-        case PinAsks.NEVER:
-            return (
-                translate("Batch", "Nothing is asked"),
-                translate("Batch", "It is unlocked already, and stays so for the whole batch."),
-            )
-        case PinAsks.EACH:
-            words = translate("Batch", "Once for each document, %n time(s).", "", count)
-            return translate("Batch", "The PIN is asked each time"), words
-        case PinAsks.READER_MAY_ASK:
-            return (
-                translate("Batch", "The reader asks for the PIN"),
-                translate("Batch", "Once; some cards want it on its keys for every document."),
-            )
-        case _:
-            if key is KeyKind.KEY_FILE:
-                return (
-                    translate("Batch", "The password is asked once"),
-                    translate("Batch", "The key stays open for the whole batch, and no longer."),
-                )
-            return (
-                translate("Batch", "The PIN is asked once"),
-                translate("Batch", "Your card stays open for the whole batch, and no longer."),
-            )
 
 
 class PlanSide(QFrame):
@@ -79,17 +52,18 @@ class PlanSide(QFrame):
         self._lay_out()
 
     def show_plan(
-        self, ready: int, asks: tuple[PinAsks, KeyKind], copies: tuple[str, str], why_not: str
+        self, asked: Asked, extras: Extras | None, copies: tuple[str, str], why_not: str
     ) -> None:
         """Show what is known now; `why_not` says what keeps one from going on."""
-        words = self.tr("Check %n", "", ready)
+        words = self.tr("Check %n", "", asked.documents)
         self.check.setText(words)
         self.check.setAccessibleName(words)
         self.check.setEnabled(not why_not)
         self.check.setToolTip(why_not)
         _clear(self._cards)
-        title, told = asks_words(asks[0], ready, asks[1])
-        self._cards.addWidget(card("key", title, told, self._tokens))
+        self._cards.addWidget(card("key", *asked_words(asked), self._tokens))
+        if extras is not None:
+            self._cards.addWidget(card("signature", *extras_words(extras), self._tokens))
         self._cards.addWidget(card("folder-check", copies[0], copies[1], self._tokens))
         if why_not:
             self._cards.addWidget(card("info-circle", self.tr("Not yet"), why_not, self._tokens))
@@ -173,9 +147,11 @@ class RunSide(QFrame):
             return
         self._told = told
         _clear(self._cards)
+        extras = [("list-check", *extras_words(batch.extras))] if batch.extras is not None else []
         for icon_name, title, words in (
             ("key", *self._pin_words(batch.pin_prompts, key)),
             ("signature", *self._place_words(batch)),
+            *extras,
             ("clock", *self._proof_words(batch, owed)),
             ("folder-check", *self._copy_words(batch)),
         ):

@@ -1,6 +1,6 @@
 """Takes what is dropped on the window: opens the PDFs, and says what to do with the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -21,6 +21,7 @@ class DropTarget(QObject):
         super().__init__(window)
         self._desk = desk
         self._open_path = open_path
+        self.take_many: Callable[[Sequence[Path]], object] | None = None  # where there are batches
         self.hint = DropHint(tokens, desk)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -48,8 +49,10 @@ class DropTarget(QObject):
         return super().eventFilter(watched, event)
 
     def _show(self, drop: Drop) -> None:
-        if self._desk.current is not None or not drop.pdfs:
-            self.hint.show_for(drop)
+        signs_many = self.take_many is not None
+        is_many = signs_many and drop.is_many
+        if self._desk.current is not None or not drop.pdfs or is_many:
+            self.hint.show_for(drop, signs_many=signs_many)
         else:
             self._desk.empty.zone.set_hot(True)
 
@@ -58,6 +61,9 @@ class DropTarget(QObject):
         self._desk.empty.zone.set_hot(False)
 
     def _take(self, drop: Drop) -> None:
+        if self.take_many is not None and drop.is_many:
+            self.take_many(drop.paths)
+            return
         if drop.refusal is not None:
             self._desk.tell(*drop.refusal)
         for path in drop.pdfs:

@@ -23,6 +23,9 @@ OTHER_FILE_WORDS = Words(
 )
 
 
+MANY_FROM = 5
+
+
 class Drop(NamedTuple):
     """The local files of a drop: those to open, and the rest."""
 
@@ -32,6 +35,16 @@ class Drop(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.pdfs or self.folders or self.others)
+
+    @property
+    def is_many(self) -> bool:
+        """Tell whether it is more than a person opens one by one."""
+        return bool(self.folders) or len(self.pdfs) >= MANY_FROM
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Give all of it."""
+        return (*self.folders, *self.pdfs, *self.others)
 
     @property
     def refusal(self) -> tuple[Words, str] | None:
@@ -61,9 +74,15 @@ class DropHint(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_for(self, drop: Drop) -> None:
-        """Show what a drop would do."""
-        if drop.pdfs:
+    def show_for(self, drop: Drop, *, signs_many: bool = False) -> None:
+        """Show what a drop would do; with `signs_many` folders and many files become a batch."""
+        if signs_many and drop.folders:
+            words = QCoreApplication.translate("DropHint", "Drop to sign the PDFs of the folder")
+        elif signs_many and drop.is_many:
+            words = QCoreApplication.translate(
+                "DropHint", "Drop to sign %n PDF(s) together", None, len(drop.pdfs)
+            )
+        elif drop.pdfs:
             words = QCoreApplication.translate(
                 "DropHint", "Drop to open %n PDF(s)", None, len(drop.pdfs)
             )

@@ -39,6 +39,7 @@ class ExtrasPart(QWidget):
         self.state.part_asked.connect(self.show_part)
         self.state.template_known.connect(self._take_template)
         self.state.changed.connect(self.changed)
+        self.more.prepared.connect(lambda: view.set_draws(True))
         self._show_only("")
 
     @property

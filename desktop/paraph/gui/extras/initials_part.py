@@ -111,7 +111,7 @@ class InitialsPart(QWidget):
         rule = self._state.initials
         self.on.setChecked(rule is not None)
         self._details.setVisible(rule is not None)
-        self.text.setPlaceholderText(self._state.words)
+        self.text.setPlaceholderText(self._state.words or self.tr("Letters"))
         if rule is not None:
             if self.text.text() != rule.text:
                 self.text.setText(rule.text)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -24,6 +25,8 @@ from paraph.gui.viewer.extras_state import ExtrasState
 
 class MorePart(QWidget):
     """Edits `ExtrasState.certification` and `fields`."""
+
+    prepared = Signal()  # when a box was left to somebody, and the next one may be drawn
 
     def __init__(self, state: ExtrasState, tokens: Tokens) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class MorePart(QWidget):
         self.name.returnPressed.connect(self._prepare)
         self.copy.clicked.connect(state.copy_asked)
         state.said.connect(self.say)
+        state.placement.place_changed.connect(lambda place: self.say("") if place else None)
         state.changed.connect(self._show)
         self._show()
 
@@ -85,6 +89,9 @@ class MorePart(QWidget):
         self._state.set_certification(Certification(chosen) if chosen is not None else None)
 
     def _prepare(self) -> None:
+        if self._state.placement.place is None:
+            self.say(self.tr("Draw a box on a page first."))
+            return
         try:
             self._state.prepare_box(self.name.text(), locks=self.locks.isChecked())
         except ParaphError as error:
@@ -95,6 +102,7 @@ class MorePart(QWidget):
         self._state.said.emit(
             self.tr("Draw the next box on a page: yours, or another one for somebody else.")
         )
+        self.prepared.emit()
 
     def _show(self) -> None:
         state = self._state
@@ -105,8 +113,8 @@ class MorePart(QWidget):
         self.trouble_note.setVisible(bool(self.trouble))
         self.certification.setAccessibleDescription(self.trouble)
         has_box = state.placement.place is not None
-        for part in (self.name, self.locks, self.prepare):
-            part.setEnabled(has_box)
+        # Where the name is typed stays open: what is disabled loses the keyboard to what follows.
+        self.prepare.setEnabled(has_box)
         self.prepare.setToolTip("" if has_box else self.tr("Draw a box on a page first."))
         self.copy.setVisible(bool(state.fields))
         names = tuple(field.name for field in state.fields)

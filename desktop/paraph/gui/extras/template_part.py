@@ -20,6 +20,7 @@ class TemplatePart(QWidget):
         super().__init__()
         self._state = state
         self._described = described
+        self._begins = False
         self.names = Choice(self.tr("Template"))
         self.use = act_button(self.tr("Use"))
         self.drop = act_button(self.tr("Remove"))
@@ -51,14 +52,19 @@ class TemplatePart(QWidget):
         self.names.addItems(list(names))
         self.names.setCurrentIndex(max(0, self.names.findText(before)) if names else -1)
         self._show()
+        if self._begins and names and self.name.hasFocus() and not self.name.text():
+            self._begins = False
+            self.names.setFocus()
 
     def begin(self) -> None:
-        """Take the focus, with the names as they are now."""
+        """Take the focus, with the names as they are now; they come a little later."""
+        self._begins = True
         self._state.templates_asked.emit()
         (self.names if self.names.count() else self.name).setFocus()
 
     def _keep(self) -> None:
         name = self.name.text().strip()
+        self._begins = False
         if name:
             self._state.template_kept.emit(self._described(name))
             self.name.clear()

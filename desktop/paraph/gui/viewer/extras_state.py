@@ -16,6 +16,7 @@ from paraph.domain.placing.prepared_field import PreparedField, checked_name
 from paraph.domain.placing.signature_extras import NO_EXTRAS, Extras
 from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.viewer.placement import Placement
+from paraph.ports.documents import FieldOnPage
 from paraph.ports.pages import Rect
 
 
@@ -113,14 +114,12 @@ class ExtrasState(QObject):
         taken = {field.name for field in self.placement.fields}
         if bare in taken | {field.name for field in self.fields}:
             raise FieldExists(field=bare)
-        self.fields = (*self.fields, PreparedField(bare, place, locks))
         self.placement.remove()
-        self.changed.emit()
+        self._set_fields((*self.fields, PreparedField(bare, place, locks)))
 
     def drop_field(self, name: str) -> None:
         """Do without a prepared field."""
-        self.fields = tuple(field for field in self.fields if field.name != name)
-        self.changed.emit()
+        self._set_fields(tuple(field for field in self.fields if field.name != name))
 
     def take_template(self, template: Template) -> None:
         """Use what a template says of initials and certification; the rest is the panel's."""
@@ -139,6 +138,12 @@ class ExtrasState(QObject):
             self._boxes[page_index] = (taken, known[1] if known is not None else None)
             self.source.want_initials(page_index, str(self.initials.corner), taken)
         return self._boxes[page_index][1]
+
+    def _set_fields(self, fields: tuple[PreparedField, ...]) -> None:
+        self.fields = fields
+        self.placement.keep_clear(
+            [FieldOnPage(f.name, f.place.page_index, f.place.box, signed=False) for f in fields]
+        )
 
     def _pages(self) -> Sequence[int]:
         from paraph.domain.errors import ParaphError

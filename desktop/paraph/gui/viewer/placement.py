@@ -49,6 +49,7 @@ class Placement(QObject):
         self.layout = layout
         self.marks = marks
         self.fields = fields
+        self._prepared: list[FieldOnPage] = []
         self.rules = PlaceRules(layout.geometries, fields)
         self.undo_stack = QUndoStack(self)
         self.choice = Choice()
@@ -60,7 +61,12 @@ class Placement(QObject):
     def set_fields(self, fields: Sequence[FieldOnPage]) -> None:
         """Take the document's fields, once they are known."""
         self.fields = list(fields)
-        self.rules = PlaceRules(self.layout.geometries, self.fields)
+        self.keep_clear(self._prepared)
+
+    def keep_clear(self, prepared: Sequence[FieldOnPage]) -> None:
+        """Let no box cover a field that the document has, or one that is to come with it."""
+        self._prepared = list(prepared)
+        self.rules = PlaceRules(self.layout.geometries, [*self.fields, *self._prepared])
         self.changed.emit()
 
     @property
