@@ -56,10 +56,10 @@ def load_rules(file: Path | None = None) -> Rules:
     """Read the rules. A file that cannot be understood forbids what it could have forbidden."""
     path = file or _system_file()
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Rules()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return _strictest(path, type(error).__name__)
     trouble = _trouble(found)
     if trouble is not None:

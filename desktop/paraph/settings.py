@@ -43,12 +43,14 @@ def load_settings(home: Path) -> Settings:
     """Read a profile's settings. A damaged file is put aside, and the usual values hold."""
     path = home / _FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        if not isinstance(found, dict):
+            raise TypeError(type(found))
         known = {name: found[name] for name in Settings._fields if name in found}
         known = {name: _value(name, value) for name, value in known.items()}
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         path.replace(path.with_suffix(".damaged"))
         return Settings()
     return Settings(**known)

@@ -3136,6 +3136,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The network&apos;s proxy does not accept the user and password that are set for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name its user in its address and put the password into the keychain, or ask your administrator; the timestamp is then added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An issuer cannot be asked: the system names its proxy by a script or as SOCKS, which Paraph does not speak.</source>
         <translation type="unfinished"></translation>
     </message>

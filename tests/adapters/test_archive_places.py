@@ -33,6 +33,15 @@ def test_a_look_tells_size_time_and_mount_point(file: Path):
     assert file.is_relative_to(seen.volume)
 
 
+def test_a_place_is_the_same_through_a_linked_folder_and_not_for_a_copy(file: Path, tmp_path: Path):
+    (tmp_path / "link").symlink_to(file.parent)
+    (tmp_path / "hard.pdf").hardlink_to(file)
+    places = LocalPlaces()
+    for other in (tmp_path / "link" / file.name, file.parent / ".." / "roux" / file.name):
+        assert places.is_same(file, other)
+    assert not places.is_same(file, tmp_path / "hard.pdf")
+
+
 def test_what_is_gone_from_a_drive_that_is_there_is_missing(file: Path):
     seen = LocalPlaces().sight(file)
     assert isinstance(seen, Sight)

@@ -4,6 +4,7 @@ A fake's signed file says what it carries at its end, as `contract|B-T`.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -155,6 +156,9 @@ class MemoryPlaces:
         if beginning is None or len(content) <= beginning:
             return whole, None
         return whole, hashlib.sha256(content[:beginning]).hexdigest()
+
+    def is_same(self, one: Path, other: Path) -> bool:
+        return os.path.normpath(one) == os.path.normpath(other)
 
     def around(self, path: Path) -> Path:
         return path.parent.parent

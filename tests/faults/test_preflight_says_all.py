@@ -314,6 +314,7 @@ OF_THE_LEVEL = {  # the signature is made all the same, and the level is owed
     "level_not_reached", "proof_file_missing", "proof_file_changed", "level_unavailable",
     "archive_file_missing", "archive_file_changed", "archive_file_extended",
     "proof_file_unreachable", "proxy_unsupported", "revocation_proxy_unsupported",
+    "proxy_account_refused",
 }  # fmt: skip
 IN_BETWEEN = {  # another program, a fault of ours, or no single signature at all
     "output_unreachable", "signature_check_failed", "unforeseen", "not_attempted", "no_display",
@@ -322,7 +323,7 @@ IN_BETWEEN = {  # another program, a fault of ours, or no single signature at al
 OF_THE_DESK = {"store_busy", "store_on_network", "key_files_forbidden"}  # test_preflight_desk
 OF_EXTRAS = {
     "certification_too_late", "certified_new_field", "certification_closes_fields",
-    "initials_not_possible", "initials_missing",
+    "initials_not_possible", "initials_missing", "initials_do_not_fit",
 }  # fmt: skip
 
 
@@ -378,6 +379,8 @@ def test_what_comes_with_a_signature_and_cannot_be_is_told_before(desk, tmp_path
     assert extras_told(desk, form, out, CERTIFIED) == "certification_closes_fields"
     nameless = Desk(identity(holder="123"))
     assert extras_told(nameless, SAMPLE, out, initials) == "initials_missing"
+    beyond = Extras(initials=InitialsRule("2-5"))
+    assert extras_told(desk, SAMPLE, out, beyond) == "initials_do_not_fit"
     certified = pdfs.signed_by_another(tmp_path / "c.pdf", SAMPLE, certify=MDPPerm.FILL_FORMS)
     assert told(desk, certified, out, place=SEEN) == ["certified_new_field"]
 

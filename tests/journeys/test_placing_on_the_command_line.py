@@ -81,7 +81,7 @@ def test_a_text_in_several_places_is_told_with_each(sign, contract):
         (("--anchor", "Fait à", "--anchor-size", "10"), "invalid_argument", 2),
         (("--template", "none"), "template_unknown", 3),
         (("--initials", "--initials-pages", "3-1"), "invalid_argument", 2),
-        (("--initials", "--initials-pages", "7"), "place_refused", 3),
+        (("--initials", "--initials-pages", "7"), "initials_do_not_fit", 3),
         (("--prepare-field", "Client"), "invalid_argument", 2),
         (("--prepare-field", "A.B=1,72,72,100,50"), "invalid_argument", 2),
         (("--prepare-field", "Client=9,72,72,100,50"), "place_refused", 3),

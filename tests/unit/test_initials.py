@@ -3,6 +3,7 @@
 import pytest
 
 from paraph.domain.errors import InvalidArgument, PlaceRefused
+from paraph.domain.errors.placing import InitialsDoNotFit
 from paraph.domain.placing.initials import (
     Corner,
     initials_box,
@@ -39,7 +40,7 @@ def test_what_is_no_range_is_refused(pages):
 
 
 def test_a_page_beyond_the_end_is_told():
-    with pytest.raises(PlaceRefused) as refused:
+    with pytest.raises(InitialsDoNotFit) as refused:
         page_indices("1-6", 5)
     assert refused.value.details == {"why": "no_such_page", "page": 6}
 

@@ -31,10 +31,16 @@ def test_what_an_administrator_decides_holds(tmp_path: Path, pin, keep_s, batch)
     assert (policy.keep_s, policy.covers_batch, policy.by_administrator) == (keep_s, batch, True)
 
 
+def test_a_file_that_a_windows_editor_saved_is_read(tmp_path: Path):
+    (tmp_path / "policy.json").write_text('{"pin": 5}', "utf-8-sig")
+    found = load_rules(tmp_path / "policy.json")
+    assert (found.pin, found.trouble) == (5, None)
+
+
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", {"pin": 0}, {"pin": 61}, {"pin": True}, {"pin": "always"}, {"pni": "never"},
-     {"key_files": "no"}],
+    ["", "{", "[]", "[" * 100_000, {"pin": 0}, {"pin": 61}, {"pin": True}, {"pin": "always"},
+     {"pni": "never"}, {"key_files": "no"}],
 )  # fmt: skip
 def test_a_file_that_cannot_be_understood_forbids_and_says_why(tmp_path: Path, content):
     found = rules(tmp_path, content)

@@ -103,6 +103,14 @@ def test_all_that_can_be_had_is_had_at_once(story: Story):
     assert found.output_sha256 == story.signing.files.sha256(OUT)
 
 
+def test_an_archived_file_that_is_signed_over_is_looked_after_no_more(story: Story):
+    story.prove(story.sign(B_LTA))
+    assert [file.path for file in story.paying.owed.archived()] == [OUT]
+    story.sign(PadesLevel.B_B, force=True)
+    assert not story.paying.owed.archived()
+    assert "archive_file_overwritten" in story.kinds
+
+
 def test_what_cannot_be_had_is_owed_and_the_signature_stands(story: Story):
     story.paying.raiser.fails = {B_LT: level_errors.RevocationUnavailable()}
     found = story.prove(story.sign(B_LTA))

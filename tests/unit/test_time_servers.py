@@ -67,6 +67,18 @@ def test_settings_come_back_as_they_were_saved(tmp_path: Path):
     assert json.loads(text)["time_stamping"][1] == {"url": "http://other.example/"}
 
 
+def test_settings_that_a_windows_editor_saved_are_read(tmp_path: Path):
+    (tmp_path / "settings.json").write_text('{"level": "B-T"}', encoding="utf-8-sig")
+    assert load_settings(tmp_path).level == "B-T"
+
+
+@pytest.mark.parametrize("written", ["[]", "[" * 100_000, "5", "null"])
+def test_settings_that_are_no_object_are_put_aside(tmp_path: Path, written: str):
+    (tmp_path / "settings.json").write_text(written)
+    assert load_settings(tmp_path) == Settings()
+    assert (tmp_path / "settings.damaged").exists()
+
+
 def test_the_levels_of_the_settings_are_those_of_the_domain():
     assert list(LEVELS) == [str(level) for level in PadesLevel]
 

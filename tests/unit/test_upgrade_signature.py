@@ -1,5 +1,6 @@
 """More proof for one file because a person asks: ours where it lies, of others a copy."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,25 @@ def test_a_file_that_moved_is_found_by_its_bytes(bench: PayBench):
     assert upgrade(bench, new).output == new
     assert bench.files.contents == {new: b"a|B-T"}
     assert "proof_file_found" in bench.kinds("a")
+
+
+def test_a_place_that_is_named_otherwise_is_not_a_second_debt(bench: PayBench):
+    debt = bench.owe("a", B_T)
+    other = debt.path.parent / "x" / ".." / debt.path.name
+    bench.files.contents[other] = bench.files.contents.pop(debt.path)
+    bench.owed.put(replace(debt, path=other))
+    bench.files.contents[debt.path] = bench.files.contents[other]  # one file, both names
+    assert upgrade(bench, debt.path).moved_from == other
+    assert list(bench.owed.all()) == []
+
+
+def test_a_place_that_is_named_otherwise_is_given_up(bench: PayBench):
+    debt = bench.owe("a", B_LTA)
+    upgrade(bench, debt.path)
+    bench.owe("b")
+    for name in "ab":
+        assert give_up(debt.path.parent / "x" / ".." / name, bench.ports)
+    assert not [*bench.owed.all(), *bench.owed.archived()]
 
 
 def test_a_second_copy_is_raised_beside_the_first(bench: PayBench):

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,14 +159,15 @@ def tell(error: ParaphError, *, as_json: bool) -> int:
     else:
         words = words_of(error)
         click.echo(f"{words.what} {words.safe} {words.act} [{error.code}]", err=True)
-        shown = {
-            name: value
-            for name, value in error.details.items()
-            if name not in ("key", "middleware")
-        }
-        for name, value in shown.items():
-            click.echo(f"  {name}: {value}", err=True)
+        tell_details(error.details)
     return error.exit_status
+
+
+def tell_details(details: Mapping[str, object]) -> None:
+    """Say on standard error what is known beside an error's words, a line each."""
+    for name, value in details.items():
+        if name not in ("key", "middleware"):
+            click.echo(f"  {name}: {value}", err=True)
 
 
 def tell_settings(home: Path) -> None:

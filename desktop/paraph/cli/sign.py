@@ -20,7 +20,16 @@ from paraph.cli.preflight import (
     warnings_json,
     warnings_of,
 )
-from paraph.cli.program import Program, Proving, emit, error_json, read_secret, tell, tell_settings
+from paraph.cli.program import (
+    Program,
+    Proving,
+    emit,
+    error_json,
+    read_secret,
+    tell,
+    tell_details,
+    tell_settings,
+)
 from paraph.domain.errors import (
     InvalidArgument,
     NotAttempted,
@@ -346,5 +355,4 @@ def _report(results: list[tuple[dict[str, Any], int]], chosen: ChosenKey, *, as_
                 f"{document['input']}: {error['message']} {error['hint']} [{error['code']}]",
                 err=True,
             )
-            if "kept" in error["details"]:
-                click.echo(f"  kept: {error['details']['kept']}", err=True)
+            tell_details(error["details"])

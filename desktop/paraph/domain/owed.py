@@ -40,6 +40,7 @@ _OF_NETWORK = frozenset(
         "revocation_unavailable",
         "revocation_private",
         "proxy_unsupported",
+        "proxy_account_refused",
         "revocation_proxy_unsupported",
     }
 )

@@ -68,6 +68,11 @@ class LocalPlaces:
             raise DocumentMissing(file=str(path), why=error.strerror) from error
         return whole.hexdigest(), first.hexdigest() if first is not None else None
 
+    def is_same(self, one: Path, other: Path) -> bool:
+        """Tell whether two paths lead to one place; hard links are two."""
+        real = (os.path.normcase(os.path.realpath(each)) for each in (one, other))
+        return next(real) == next(real)
+
     def around(self, path: Path) -> Path:
         """Give the folder above the file's own, or what is left of them."""
         above = path.parent.parent

@@ -7,6 +7,7 @@ from typing import Any
 
 from paraph.domain.errors import InvalidArgument, PlaceRefused
 from paraph.domain.errors.books import BookDamaged
+from paraph.domain.errors.placing import InitialsDoNotFit
 from paraph.domain.placing.certification import Certification
 from paraph.domain.placing.initials import MOST_LETTERS, Corner, InitialsRule
 from paraph.domain.placing.prepared_field import MOST_LETTERS as MOST_FIELD_LETTERS
@@ -52,7 +53,7 @@ def extras_of(told: ToldObject) -> Extras:
         if told.has("fields_for_others"):
             fields = tuple(_field(each) for each in told.objects("fields_for_others"))
             found = found._replace(fields=fields)
-    except (ValueError, InvalidArgument, PlaceRefused) as error:
+    except (ValueError, InvalidArgument, InitialsDoNotFit, PlaceRefused) as error:
         raise BookDamaged(why="extras") from error
     return found
 

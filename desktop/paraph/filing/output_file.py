@@ -48,6 +48,8 @@ class LocalFiles:
     def sha256(self, path: Path) -> str:
         """Hash a file; one that has not been touched since it was hashed last is not read again."""
         try:
+            if path.is_fifo():  # whoever opens one waits for its other end
+                raise DocumentMissing(file=str(path), why="fifo")
             with patiently(lambda: path.open("rb")) as file:
                 status = _status(os.fstat(file.fileno()))
                 if self._hashed is not None and self._hashed[0] == status:

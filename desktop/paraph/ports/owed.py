@@ -109,6 +109,10 @@ class ArchivePlaces(Protocol):
         """
         ...
 
+    def is_same(self, one: Path, other: Path) -> bool:
+        """Tell whether two paths lead to one place, as through a link or `..`."""
+        ...
+
     def around(self, path: Path) -> Path:
         """Give the folder in which a file that is gone from `path` is looked for."""
         ...

@@ -32,8 +32,8 @@ _KEEP_ALIVE_S = 15.0
 class HttpTrouble(Exception):
     """No answer that can be used; `why` is a stable word, `host` has no credentials.
 
-    `why`: address, unknown_host, not_reached, timeout, tls, proxy, proxy_script, proxy_socks,
-    private_address, redirect, too_large, damaged, client_certificate.
+    `why`: address, unknown_host, not_reached, timeout, tls, proxy, proxy_account, proxy_script,
+    proxy_socks, private_address, redirect, too_large, damaged, client_certificate.
     """
 
     def __init__(self, why: str, host: str) -> None:
@@ -123,7 +123,9 @@ class HttpClient:
         except httpcore2.TimeoutException as error:
             raise HttpTrouble(self._unless_script(url, "timeout"), url.host) from error
         except httpcore2.ProxyError as error:
-            raise HttpTrouble("proxy", url.host) from error
+            # RFC 9110, 15.5.8: the status is all that httpcore says of a refused CONNECT.
+            why = "proxy_account" if str(error).startswith("407") else "proxy"
+            raise HttpTrouble(why, url.host) from error
         except httpcore2.NetworkError as error:
             why = "tls" if _is_tls(error) else self._unless_script(url, "not_reached")
             raise HttpTrouble(why, url.host) from error

@@ -7,7 +7,7 @@ scripts (PAC) are not run, SOCKS is not spoken. Loopback never goes through a pr
 import urllib.request
 from collections.abc import Mapping
 from functools import cached_property
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from paraph.domain.keys.secret import Secret
 from paraph.named_proxy import STRAIGHT, NamedProxy
@@ -65,8 +65,10 @@ class Proxies:
         host = parts.netloc.rpartition("@")[2]
         if not parts.username or self._passwords is None:
             return self._named.url
-        password = self._passwords.find(f"{parts.scheme}://{host}", parts.username) or Secret("")
-        return f"{parts.scheme}://{quote(parts.username)}:{quote(password.reveal(), '')}@{host}"
+        # As `DOMAIN%5Cuser` it is written in an address; the keychain has it as it is.
+        user = unquote(parts.username)
+        password = self._passwords.find(f"{parts.scheme}://{host}", user) or Secret("")
+        return f"{parts.scheme}://{quote(user, '')}:{quote(password.reveal(), '')}@{host}"
 
 
 def without_user(address: str) -> str:

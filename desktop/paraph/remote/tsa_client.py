@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from paraph.domain.errors.levels import (
+    ProxyAccountRefused,
     ProxyUnsupported,
     TimestampAccountRefused,
     TimestampServerUnverified,
@@ -63,8 +64,8 @@ class HttpTimeStampService:
     def ask(self, request_der: bytes) -> bytes:
         """Post a request. Raises TimestampUnavailable, with `why` and the server's address.
 
-        TimestampAccountRefused, TimestampServerUnverified and ProxyUnsupported where a person has
-        to act.
+        TimestampAccountRefused, TimestampServerUnverified, ProxyUnsupported and ProxyAccountRefused
+        where a person has to act.
         """
         try:
             reply = self._client.send(self._wanted(request_der))
@@ -102,7 +103,7 @@ class HttpTimeStampService:
         if reply.status in (401, 403):
             raise self._unavailable("credentials_refused", status=reply.status)
         if reply.status == 407:
-            raise self._unavailable("proxy", status=reply.status)
+            raise self._unavailable("proxy_account", status=reply.status)
         if reply.status != 200:
             raise self._unavailable("status", status=reply.status)
         is_reply = reply.kind == _REPLY or reply.kind in _UNTOLD
@@ -117,6 +118,8 @@ class HttpTimeStampService:
             kind = TimestampAccountRefused
         elif why in ("proxy_script", "proxy_socks"):
             kind = ProxyUnsupported
+        elif why == "proxy_account":
+            kind = ProxyAccountRefused
         elif why == "tls":
             kind = TimestampServerUnverified
         return kind(why=why, server=self.name, **details)

@@ -32,6 +32,7 @@ _ALIKE_FOR_ALL = (
     "timestamp_server_unverified",
     "timestamp_untrusted",
     "proxy_unsupported",
+    "proxy_account_refused",
     "clock_differs",
     "no_timestamp_service",
 )

@@ -12,6 +12,7 @@ from paraph.domain.errors.placing import (
     CertificationClosesFields,
     CertificationTooLate,
     FieldExists,
+    InitialsDoNotFit,
     InitialsMissing,
     InitialsNotPossible,
 )
@@ -206,6 +207,6 @@ def _drawn(
         try:
             box = initials_box(page, rule.corner, taken, document.words(index))
         except PlaceRefused as error:
-            raise PlaceRefused(why="no_room_for_initials", page=index + 1) from error
+            raise InitialsDoNotFit(why="no_free_place", page=index + 1) from error
         boxes.append(InitialsBox(index, box))
     return boxes

@@ -186,14 +186,25 @@ def record_made(intent: str, asked: Body, made: Body, since: datetime, records: 
     """
     audit, owed = records
     debt = _debt(intent, asked, Path(str(made["output"])), str(made["sha256"]), since)
-    if not debt.steps:
-        return audit.append("signature_made", intent, made)
     if owed is None:
-        raise LevelUnavailable(level=str(debt.asked))
+        if debt.steps:
+            raise LevelUnavailable(level=str(debt.asked))
+        return audit.append("signature_made", intent, made)
     with owed.transaction():
         seq = audit.append("signature_made", intent, made)
-        _owe(debt, audit, owed)
+        _keep_up_no_more(intent, debt.path, audit, owed)
+        if debt.steps:
+            _owe(debt, audit, owed)
     return seq
+
+
+def _keep_up_no_more(intent: str, path: Path, audit: AuditLog, owed: OwedLevels) -> None:
+    """Take an archived file off its list whose place a signed one took, as a person let it."""
+    for file in owed.archived():
+        if file.path == path:
+            body: Body = {"path": str(path), "sha256": file.sha256}
+            audit.append("archive_file_overwritten", intent, body)
+            owed.remove_archived(path)
 
 
 def record_named(intent: str, temporary: Path, made: Body, records: Records) -> int:

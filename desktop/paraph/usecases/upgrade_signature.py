@@ -5,6 +5,7 @@ to. Any other file is somebody else's: it stays as it is, and a copy of it is ra
 """
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from paraph.domain.owed import COPYING, ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.documents import OutputFiles
 from paraph.ports.levels import LevelFacts, RaiseOrder
+from paraph.ports.record import Body
 from paraph.usecases.pay_owed import Paying, note_paid, note_prepared, pay_owed
 from paraph.usecases.scan_archive import extension_state, is_extended, note_moved
 from paraph.usecases.sign_document import new_intent
@@ -116,19 +118,24 @@ def _new_debt(wish: UpgradeWish, file: _File, ports: Paying, *, is_ours: bool) -
 
 def give_up(path: Path, ports: Paying) -> bool:
     """Take a file off both lists, renewals too; tells whether it was on one. It stays as it is."""
-    given_up = [debt for debt in ports.owed.all() if debt.path == path]
-    is_kept_up = any(file.path == path for file in ports.owed.archived())
-    if is_kept_up:
+    given_up = [debt for debt in ports.owed.all() if _is_at(debt.path, path, ports)]
+    kept_up = [file.path for file in ports.owed.archived() if _is_at(file.path, path, ports)]
+    for listed in kept_up:
         with ports.owed.transaction():
-            ports.audit.append("renewal_given_up", new_intent(), {"path": str(path)})
-            ports.owed.remove_archived(path)
+            ports.audit.append("renewal_given_up", new_intent(), {"path": str(listed)})
+            ports.owed.remove_archived(listed)
     for debt in given_up:
+        body: Body = {"path": str(debt.path), "steps": " ".join(debt.steps)}
         with ports.owed.transaction():
-            steps = " ".join(debt.steps)
-            ports.audit.append("level_given_up", debt.intent, {"path": str(path), "steps": steps})
+            ports.audit.append("level_given_up", debt.intent, body)
             ports.owed.remove(debt.intent)
         ports.passwords.forget(debt.intent)
-    return is_kept_up or bool(given_up)
+    return bool(kept_up or given_up)
+
+
+def _is_at(listed: Path, path: Path, ports: Paying) -> bool:
+    """Tell whether a list means this place; others' drives are not asked for it."""
+    return listed == path or (listed.name == path.name and ports.places.is_same(listed, path))
 
 
 def _debt_of(path: Path, sha256: str, ports: Paying) -> OwedLevel | None:
@@ -138,12 +145,18 @@ def _debt_of(path: Path, sha256: str, ports: Paying) -> OwedLevel | None:
 
 
 def _find_again(path: Path, sha256: str, ports: Paying) -> Path | None:
-    """Find a file that is not where the lists have it by its bytes; gives where that was."""
+    """Find a file that is not where the lists have it by its bytes; gives where that was.
+
+    A place that the lists have under another name is one, too: two debts of one file would each
+    take the other's step for a change.
+    """
     known: list[OwedLevel | ArchivedFile] = [*ports.owed.all(), *ports.owed.archived()]
     alike = [each for each in known if each.sha256 == sha256]
     if any(each.path == path for each in alike):
         return None
-    found = next((each for each in alike if not _may_be_at(each, ports)), None)
+    same = (each for each in alike if ports.places.is_same(each.path, path))
+    gone = (each for each in alike if not _may_be_at(each, ports))
+    found = next(chain(same, gone), None)
     if found is None:
         return None
     if isinstance(found, ArchivedFile):

@@ -16,6 +16,7 @@ from paraph.administrator import Rules, load_rules
 from paraph.cli.proxy_words import proxy_lines
 from paraph.domain.errors.kinds import NeedsPerson
 from paraph.domain.errors.levels import (
+    ProxyAccountRefused,
     ProxyUnsupported,
     RevocationProxyUnsupported,
     TimestampUnavailable,
@@ -74,6 +75,27 @@ def test_the_password_of_a_proxy_comes_from_the_keychain():
         assert ask(Proxies(named, NamedBy.SETTINGS, Kept())) == TOKEN
         expected = base64.b64encode(b"firm:pr:xy").decode()
         assert proxy.asked[0].headers["Proxy-Authorization"] == f"Basic {expected}"
+
+
+def test_a_user_that_is_escaped_in_the_address_is_sent_as_it_is():
+    class KeptOfDomain:
+        def find(self, _service: str, user: str) -> Secret | None:
+            return Secret("pr:xy") if user == "FIRM\\r@ux" else None
+
+    with serving(lambda _: Answer(TOKEN, REPLY)) as proxy:
+        named = NamedProxy(proxy.url.replace("://", "://FIRM%5Cr%40ux@"))
+        assert ask(Proxies(named, NamedBy.SETTINGS, KeptOfDomain())) == TOKEN
+        expected = base64.b64encode(b"FIRM\\r@ux:pr:xy").decode()
+        assert proxy.asked[0].headers["Proxy-Authorization"] == f"Basic {expected}"
+
+
+@pytest.mark.parametrize("url", [TSA, "https://tsa.example/x"])
+def test_a_proxy_that_wants_a_password_is_told_and_not_taken_for_the_server(url):
+    with serving(lambda _: Answer(status=407)) as proxy:
+        with pytest.raises(ProxyAccountRefused) as told:
+            ask(Proxies(NamedProxy(proxy.url)), url)
+        assert isinstance(told.value, NeedsPerson)
+        assert isinstance(told.value, TimestampUnavailable)
 
 
 def test_exceptions_and_none_go_straight(monkeypatch):

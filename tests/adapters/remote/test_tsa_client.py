@@ -270,4 +270,4 @@ def test_a_proxy_that_wants_to_know_who_asks_is_told(
         for scheme in ("http", "https"):
             with pytest.raises(TimestampUnavailable) as told:
                 service(strict, TimeServer(f"{scheme}://tsa.example/")).ask(QUERY)
-            assert reason(told) == "proxy"
+            assert reason(told) == "proxy_account"

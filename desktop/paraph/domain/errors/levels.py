@@ -33,6 +33,12 @@ class ProxyUnsupported(NeedsPerson, TimestampUnavailable):
     code = "proxy_unsupported"
 
 
+class ProxyAccountRefused(NeedsPerson, TimestampUnavailable):
+    """The proxy wants a user and a password, or not those that are set for it (HTTP 407)."""
+
+    code = "proxy_account_refused"
+
+
 class ClockDiffers(NeedsPerson, TimestampNotAccepted):
     """The service's time and ours are too far apart; `seconds_ahead` is the service's."""
 

@@ -45,6 +45,12 @@ class InitialsMissing(NeedsPerson):
     code = "initials_missing"
 
 
+class InitialsDoNotFit(NeedsPerson):
+    """The document lacks a page that initials are to go on, or room on it; `why`, `page`."""
+
+    code = "initials_do_not_fit"
+
+
 class FieldExists(NeedsPerson):
     """A field of that name is in the document already."""
 

@@ -32,6 +32,12 @@ LEVEL_WORDS: dict[str, Words] = {
         "Ask your administrator for the proxy's address and name it as “proxy” in the settings"
         " file or the administrator's rules; paraph doctor says where they are.",
     ),
+    "proxy_account_refused": Words(
+        "The network's proxy does not accept the user and password that are set for it.",
+        _KEPT,
+        "Name its user in its address and put the password into the keychain, or ask your"
+        " administrator; the timestamp is then added by itself.",
+    ),
     "revocation_proxy_unsupported": Words(
         "An issuer cannot be asked: the system names its proxy by a script or as SOCKS, which"
         " Paraph does not speak.",

@@ -38,6 +38,11 @@ PLACING_WORDS: dict[str, Words] = {
         "Nothing was signed.",
         "Type your initials, or choose a picture of them.",
     ),
+    "initials_do_not_fit": Words(
+        "Initials do not fit this document: a page they are to go on is not there, or has no room.",
+        "Nothing was signed.",
+        "Choose other pages or another corner for them, or sign without initials.",
+    ),
     "field_exists": Words(
         "The document has a field of that name already.",
         "Nothing was written.",

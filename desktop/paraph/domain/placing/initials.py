@@ -49,7 +49,10 @@ class InitialsRule(NamedTuple):
     image: bytes | None = None  # a PNG, in place of the letters
 
     def page_indices(self, count: int) -> list[int]:
-        """Give the pages of a document of `count`; InvalidArgument, PlaceRefused beyond its end."""
+        """Give the pages of a document of `count`.
+
+        Raises InvalidArgument, InitialsDoNotFit for a page beyond its end.
+        """
         return page_indices(self.pages, count)
 
 
@@ -93,7 +96,10 @@ def page_indices(pages: str, count: int) -> list[int]:
         if not 1 <= first <= last:
             raise InvalidArgument(argument="--initials-pages", value=pages)
         if last > count:
-            raise PlaceRefused(why="no_such_page", page=last)
+            # The window's start has no use for it.
+            from paraph.domain.errors.placing import InitialsDoNotFit
+
+            raise InitialsDoNotFit(why="no_such_page", page=last)
         found.update(range(first - 1, last))
     return sorted(found)
 

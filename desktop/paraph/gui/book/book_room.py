@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from paraph.domain.errors import ParaphError
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.book.book_tools import BookTools
 from paraph.gui.book.book_words import (
     BookLine,
     BookState,
@@ -25,12 +26,12 @@ from paraph.gui.book.open_trouble import OpenTrouble
 from paraph.gui.book.prepare_room import PrepareRoom
 from paraph.gui.book.results_page import ResultsPage
 from paraph.gui.book.review_room import ReviewRoom
-from paraph.gui.book.sign_book import BookTools
 from paraph.gui.book_acts import BookActs
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.signing.signing_room import SigningRoom
 from paraph.ports.books import FoundBook, OpenBook
 from paraph.settings import Settings
+from paraph.usecases.hand_over_again import Again
 from paraph.workers.lane import Lane
 
 _LOOK_MS = 60_000
@@ -74,11 +75,12 @@ class BookRoom(QObject):
         self.list = BooksPage(tokens)
         self.results = ResultsPage(tokens)
         opening = use_cases.open_document
-        self.prepare = PrepareRoom((acts, plans, opening), self.lane, settings, tokens, self)
+        self._plan_lane = Lane("book-plan", self)
         tools = BookTools(
-            acts, use_cases.signing, batches, self.lane, signing, settings, handles.profile,
-            use_cases.demo_card, use_cases.looks,
+            acts, use_cases.signing, batches, plans, self.lane, self._plan_lane, signing, settings,
+            handles.profile, use_cases.demo_card, use_cases.looks,
         )  # fmt: skip
+        self.prepare = PrepareRoom(tools, opening, use_cases.templates, self)
         self.review = ReviewRoom(tools, opening, self)
         for each in (self.list, self.results, self.prepare.page, self.review.page):
             self.page.addWidget(each)
@@ -93,6 +95,10 @@ class BookRoom(QObject):
         """Look for books now, and from time to time."""
         self._timer.start()
         self.look()
+
+    def take_profile(self) -> None:
+        """Show who this person is and where books are handed over, as it is set now."""
+        self._show_settings()
 
     def show_list(self) -> None:
         """Show the books there are."""
@@ -146,21 +152,21 @@ class BookRoom(QObject):
         self._timer.stop()
         self.review.close()
         self.prepare.close()
+        self._plan_lane.close()
         self.lane.close()
 
     @property
     def is_signing(self) -> bool:
         """Tell whether a book is being signed."""
         signing = self.review.signing
-        return signing is not None and signing.run is not None and signing.run.runs
+        return signing is not None and signing.is_signing
 
     def holds_up(self, close: Callable[[], object]) -> bool:
-        """Stop after the document in work, and close then; tell whether there was one."""
+        """Ask how to leave while a book is being signed; tell whether it is asked."""
         signing = self.review.signing
-        if signing is None or not self.is_signing:
+        if signing is None or not signing.is_signing:
             return False
-        signing.ended.connect(close)
-        signing.stop()
+        signing.ask_to_leave(self._window, close)
         return True
 
     def _connect(self) -> None:
@@ -172,6 +178,7 @@ class BookRoom(QObject):
         self.list.name_given.connect(self._take_name)
         self.results.left.connect(self.show_list)
         self.results.copy_asked.connect(self._handles.open_path)
+        self.results.again_asked.connect(self._hand_over_again)
         self.results.folder_asked.connect(self._show_in_folder)
         self.prepare.handed_over.connect(lambda _: self.show_list())
         self.prepare.left.connect(self.show_list)
@@ -251,8 +258,19 @@ class BookRoom(QObject):
             lambda: acts.results(path), show, lambda error: self._take_refusal(path, error)
         )
 
+    def _hand_over_again(self, path: Path) -> None:
+        """Prepare what came back unsigned once more, with everything as it was."""
+        acts, profile = self._acts, self._handles.profile()
+
+        def take(found: Again) -> None:
+            who = (str(path.parent), profile.own_name or found.opened.book.prepared_by)
+            self.prepare.begin_again(found, *who, profile.output_pattern)
+            self._show_page(self.prepare.page)
+
+        self.lane.run(lambda: acts.again(path), take, lambda error: self._take_refusal(path, error))
+
     def _note_seen(self, found: object) -> None:
-        from paraph.usecases.prepare_book import Results
+        from paraph.usecases.book_results import Results
 
         if not isinstance(found, Results) or found.opened.answer is None:
             return

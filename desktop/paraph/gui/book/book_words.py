@@ -6,7 +6,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.findings import pages_in_words
+from paraph.domain.findings import Finding, Weight, pages_in_words
+from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.many.signature_book import (
     BookDocument,
     Decision,
@@ -14,10 +15,17 @@ from paraph.domain.many.signature_book import (
     SignatureBook,
     is_for,
 )
-from paraph.domain.messages.acts import words_for
+from paraph.domain.placing.initials import ALL, ALL_BUT_LAST
+from paraph.domain.placing.signature_extras import Extras
+from paraph.gui.batch.kit import KeyHolder
+from paraph.gui.extras.extras_words import extras_finding_words
+from paraph.gui.sheet.error_words import error_words
 from paraph.ports.books import FoundBook, OpenBook
-from paraph.usecases.prepare_book import Seen
+from paraph.usecases.book_results import Seen
+from paraph.usecases.plan_batch import LOCKED
 from paraph.usecases.review_book import Reviewing
+
+NO_KEY = KeyHolder()
 
 
 class BookState(Enum):
@@ -148,6 +156,29 @@ def place_words(document: BookDocument) -> str:
     return translate("Book", "Page {page}").format(page=document.place.page_index + 1)
 
 
+def extras_words(extras: Extras) -> list[tuple[str, str]]:
+    """Say what comes with a signature: an icon and a sentence each."""
+    translate = QCoreApplication.translate
+    said: list[tuple[str, str]] = []
+    if extras.initials is not None:
+        rule = extras.initials
+        pages = {
+            ALL: translate("Book", "Your initials on every page"),
+            ALL_BUT_LAST: translate("Book", "Your initials on every page but the last"),
+        }.get(rule.pages) or translate("Book", "Your initials on page {pages}").format(
+            pages=rule.pages
+        )
+        said.append(("signature", f"{pages}: {rule.text}" if rule.text else pages))
+    if extras.certification is not None:
+        finding = Finding(Weight.KNOW, "extras_certified", str(extras.certification))
+        said.append(("lock", extras_finding_words(finding)[0]))
+    if extras.fields:
+        names = ", ".join(each.name for each in extras.fields)
+        words = translate("Book", "Empty fields for others: {names}").format(names=names)
+        said.append(("forms", words))
+    return said
+
+
 class DocumentState(Enum):
     """Where a document of a book under review stands; the value is icon and tone."""
 
@@ -170,7 +201,7 @@ def document_state(now: Reviewing, number: int) -> DocumentState:
     return DocumentState.AGREED if is_agreed else DocumentState.OPEN
 
 
-def document_words(now: Reviewing, number: int) -> str:
+def document_words(now: Reviewing, number: int, key: KeyHolder = NO_KEY) -> str:
     """Say in words where a document stands."""
     translate = QCoreApplication.translate
     match document_state(now, number):
@@ -181,7 +212,7 @@ def document_words(now: Reviewing, number: int) -> str:
             words = translate("Book", "Set aside")
             return f"{words}: {note}" if note else words
         case DocumentState.BARRED:
-            return error_words(barred_code(now, number))[0]
+            return error_words(barred_code(now, number), *key)[0]
         case DocumentState.AGREED:
             return translate("Book", "Agreed")
         case _:
@@ -196,6 +227,9 @@ def barred_code(now: Reviewing, number: int) -> str:
 def seen_words(seen: Seen) -> tuple[str, str]:
     """Say what became of a document that came back: the tone, and the words."""
     translate, outcome = QCoreApplication.translate, seen.outcome
+    if seen.trouble in LOCKED:
+        words = translate("Book", "Signed as {name}. The copy is locked: open it to check it.")
+        return "changed", words.format(name=outcome.signs_as)
     if seen.trouble:
         what, more = error_words(seen.trouble)
         return "invalid", f"{what} {more}"
@@ -207,7 +241,8 @@ def seen_words(seen: Seen) -> tuple[str, str]:
             words = translate("Book", "Set aside")
             return "changed", f"{words}: {outcome.note}" if outcome.note else words
         case OutcomeKind.NOT_SIGNED:
-            what = error_words(outcome.code)[0]
+            # What the holder signed with is not said in a book: it is called a token.
+            what = error_words(outcome.code, KeyKind.TOKEN)[0]
             return "invalid", f"{what} {translate('Book', 'Not signed.')}"
         case _:
             return "textSecondary", translate("Book", "Not decided")
@@ -219,16 +254,6 @@ def never_shown_words(pages: tuple[int, ...]) -> str:
         return QCoreApplication.translate("Book", "Every page was shown.")
     words = QCoreApplication.translate("Book", "Never shown: page {pages}")
     return words.format(pages=pages_in_words(pages))
-
-
-def error_words(code: str) -> tuple[str, str]:
-    """Give an error's first sentence, and the two others."""
-    words = words_for(code)
-    what, safe, act = (
-        QCoreApplication.translate("Messages", sentence)
-        for sentence in (words.what, words.safe, words.act)
-    )
-    return what, f"{safe} {act}"
 
 
 def in_work_words(error: ParaphError) -> str:

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from paraph.domain.errors import ParaphError
 from paraph.gui.book.book_rows import Row, RowList
-from paraph.gui.book.book_words import BookLine, error_words
+from paraph.gui.book.book_words import BookLine
 from paraph.gui.book.file_drops import FileDrops
 from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.error_words import error_words
 
 
 class BooksPage(QWidget):

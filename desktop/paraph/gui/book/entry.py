@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, QSettings
@@ -10,10 +11,10 @@ from paraph.gui.actions import GuiUseCases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+    from paraph.domain.errors import ParaphError
     from paraph.gui.book.book_room import BookRoom
     from paraph.gui.common.tokens import Tokens
     from paraph.gui.shell.menus import Row
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
         def open_path(self, path: Path) -> None:
             """Open a document on the desk."""
+            ...
+
+        def take_profile(self, changed: Settings) -> None:
+            """Save settings, and show them where they are shown."""
             ...
 
 
@@ -98,8 +103,25 @@ class BookEntry(QObject):
             self.room.hand_over()
 
     def _save(self, changed: Settings) -> None:
-        self._window.profile = changed
-        self._use_cases.save_settings(changed)
+        self._window.take_profile(changed)
+
+    def take_profile(self, before: Settings, now: Settings) -> None:
+        """Follow what the settings say of this person and of the shared folder."""
+        if self.is_offered and now.book_folder and before.book_folder != now.book_folder:
+            self.room.begin()
+        if self._room is not None:
+            self._room.take_profile()
+
+    def try_folder(
+        self,
+        folder: str,
+        show: Callable[[int], None],
+        tell: Callable[[ParaphError], None],
+    ) -> None:
+        """Try a folder, in the process of books; a share that hangs holds up nothing else."""
+        acts = self._use_cases.books
+        if acts is not None:
+            self.room.lane.run(lambda: acts.try_folder(Path(folder)), show, tell)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""

@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from paraph.domain.errors import ParaphError
-from paraph.gui.book.book_words import error_words, in_work_words
+from paraph.gui.book.book_words import in_work_words
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.error_words import error_words
 from paraph.gui.sheet.sheet import SheetPage
 from paraph.gui.sheet.sheet_parts import note
 

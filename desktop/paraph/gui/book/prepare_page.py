@@ -8,7 +8,7 @@ from paraph.gui.batch.document_list import DocumentList
 from paraph.gui.batch.list_model import Shown
 from paraph.gui.batch.rule_card import RuleCard
 from paraph.gui.book.file_drops import FileDrops
-from paraph.gui.common.controls import Choice, act_button, label, section
+from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet_parts import note, panel_scroll
@@ -20,7 +20,6 @@ class PreparePage(QWidget):
     hand_over_asked = Signal()
     add_asked = Signal()
     left = Signal()
-    template_chosen = Signal(str)  # its name, empty for none
     note_changed = Signal(str)
 
     def __init__(self, tokens: Tokens) -> None:
@@ -28,7 +27,7 @@ class PreparePage(QWidget):
         self.setObjectName("desk")
         self._tokens = tokens
         self.rule, self.documents = RuleCard(tokens), DocumentList(tokens)
-        self.template = Choice(self.tr("Template"))
+        self._extras = label("", "small")
         self.holder, self.title, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.note = QPlainTextEdit()
         self._note_head, self._about = section(self.tr("NOTE ON")), label("", "small")
@@ -44,9 +43,6 @@ class PreparePage(QWidget):
         self.add.clicked.connect(self.add_asked)
         self.back.clicked.connect(self.left)
         self.hand_over.clicked.connect(self.hand_over_asked)
-        self.template.currentIndexChanged.connect(
-            lambda _: self.template_chosen.emit(str(self.template.currentData() or ""))
-        )
         self.note.textChanged.connect(lambda: self.note_changed.emit(self.note.toPlainText()))
         self.take_theme(tokens)
 
@@ -75,14 +71,10 @@ class PreparePage(QWidget):
         with QSignalBlocker(self.note):
             self.note.setPlainText(words)
 
-    def show_templates(self, names: list[str]) -> None:
-        """Offer templates of placing, where there are some."""
-        with QSignalBlocker(self.template):
-            self.template.clear()
-            self.template.addItem(self.tr("No template: by the rule above"), "")
-            for name in names:
-                self.template.addItem(name, name)
-        self.template.setVisible(bool(names))
+    def show_extras(self, words: str) -> None:
+        """Say what comes with each signature."""
+        self._extras.setText(words)
+        self._extras.setVisible(bool(words))
 
     def tell(self, title: str, words: str) -> None:
         """Say what went wrong; empty words take it away."""
@@ -97,7 +89,7 @@ class PreparePage(QWidget):
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
         self._tokens = tokens
-        for part in (self.rule, self.documents, self.template):
+        for part in (self.rule, self.documents):
             part.take_theme(tokens)
         self.add.setIcon(button_icon("plus", tokens.colours["text"]))
         self.hand_over.setIcon(button_icon("send", tokens.colours["onAccent"]))
@@ -117,7 +109,7 @@ class PreparePage(QWidget):
         main.setSpacing(14)
         main.addLayout(head)
         main.addWidget(self.rule)
-        main.addWidget(self.template)
+        main.addWidget(self._extras)
         main.addWidget(self.documents, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

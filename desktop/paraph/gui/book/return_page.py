@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from paraph.gui.batch.kit import KeyHolder
 from paraph.gui.book.book_words import DocumentState, document_state, document_words
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import pixmap
@@ -20,7 +21,7 @@ class ReturnPage(SheetPage):
     confirmed = Signal()
     back = Signal()
 
-    def __init__(self, now: Reviewing, tokens: Tokens) -> None:
+    def __init__(self, now: Reviewing, key: KeyHolder, tokens: Tokens) -> None:
         super().__init__()
         name = now.opened.book.prepared_by
         self.give_back = act_button(self.tr("Return to {name}").format(name=name), "primary")
@@ -35,7 +36,7 @@ class ReturnPage(SheetPage):
         cross.clicked.connect(self.back)
         head.addWidget(cross)
         column.addLayout(head)
-        column.addWidget(self._counts(now, tokens))
+        column.addWidget(self._counts(now, key, tokens))
         words = self.tr("Nothing more is decided or signed in it afterwards.")
         column.addWidget(label(words, "small"))
         foot = QHBoxLayout()
@@ -53,7 +54,7 @@ class ReturnPage(SheetPage):
         """Keep it."""
         self.back.emit()
 
-    def _counts(self, now: Reviewing, tokens: Tokens) -> QFrame:
+    def _counts(self, now: Reviewing, key: KeyHolder, tokens: Tokens) -> QFrame:
         frame = QFrame()
         frame.setProperty("kind", "group")
         column = QVBoxLayout(frame)
@@ -79,6 +80,6 @@ class ReturnPage(SheetPage):
             column.addLayout(row)
             if state is not DocumentState.SIGNED:
                 for each in some[:_MOST_NAMED]:
-                    said = document_words(now, each.number)
+                    said = document_words(now, each.number, key)
                     column.addWidget(label(f"{each.title}: {said}", "small"))
         return frame

@@ -62,7 +62,7 @@ class ReviewPage(QWidget):
             [
                 Row(
                     f"{each.number}  {each.title}",
-                    document_words(now, each.number),
+                    document_words(now, each.number, self.side.key),
                     *document_state(now, each.number).value,
                 )
                 for each in book.documents

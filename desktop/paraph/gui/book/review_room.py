@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from paraph.domain.errors import ParaphError
+from paraph.domain.errors import ParaphError, PasswordIncorrect, PasswordRequired
 from paraph.domain.many.signature_book import Decision, Review, next_open
 from paraph.gui.actions import OpenDocument
-from paraph.gui.book.book_words import error_words
+from paraph.gui.book.book_tools import BookTools
+from paraph.gui.book.locked_documents import LockedDocuments
 from paraph.gui.book.return_page import ReturnPage
 from paraph.gui.book.review_page import ReviewPage
 from paraph.gui.book.review_view import ReviewView
-from paraph.gui.book.sign_book import BookSigning, BookTools
+from paraph.gui.book.sign_book import BookSigning
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.error_words import error_words
 from paraph.gui.signing.signing_room import CERTIFICATE_KEY
 from paraph.gui.viewer.page_source import PageSource
 from paraph.usecases.choose_certificate import Candidate
@@ -43,6 +46,7 @@ class ReviewRoom(QObject):
         self._asked: set[int] = set()
         self._round = 0
         self.signing: BookSigning | None = None
+        self.locked = LockedDocuments(tools, self)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._tell_alive)
@@ -91,6 +95,7 @@ class ReviewRoom(QObject):
         page.side.page_asked.connect(self._go_to_page)
         page.side.sign_asked.connect(self._sign)
         page.side.return_asked.connect(self._ask_return)
+        page.side.password_asked.connect(self._ask_password)
         page.side.picker.chosen.connect(lambda _: self._show_way_on())
         page.side.picker.picked.connect(self._remember)
 
@@ -141,22 +146,44 @@ class ReviewRoom(QObject):
         self._asked.add(number)
         book, this_round = self.now.opened, self._round
         path = book.path / "documents" / book.book.document(number).file
+        self._open_document(
+            path,
+            self.locked.password_of(number),
+            partial(self._take_source, number, this_round),
+            partial(self._take_refusal, number, this_round),
+        )
 
-        def take(source: PageSource) -> None:
-            self._asked.discard(number)
-            if this_round != self._round or number in self._sources:
-                source.close()
-                return
-            self._sources[number] = source
-            if number == self.number:
-                self._show_view()
+    def _take_source(self, number: int, of_round: int, source: PageSource) -> None:
+        self._asked.discard(number)
+        if of_round != self._round or number in self._sources:
+            source.close()
+            return
+        self._sources[number] = source
+        if number == self.number:
+            self._show_view()
 
-        def refuse(error: ParaphError) -> None:
-            self._asked.discard(number)
-            if this_round == self._round and number == self.number:
-                self.page.show_pages(None, error_words(error.code)[0])
+    def _take_refusal(self, number: int, of_round: int, error: ParaphError) -> None:
+        self._asked.discard(number)
+        if of_round != self._round:
+            return
+        if isinstance(error, PasswordRequired | PasswordIncorrect):
+            self.locked.closed.add(number)
+        if number == self.number:
+            self.page.show_pages(None, error_words(error.code)[0])
+            self._show_side()
+            self._ask_for_closed()
 
-        self._open_document(path, None, take, refuse)
+    def _ask_for_closed(self) -> None:
+        if self.now is not None and self.number in self.locked.closed:
+            self.locked.ask_once(self.number, self.now.opened, self._open_unlocked)
+
+    def _ask_password(self) -> None:
+        if self.now is not None:
+            self.locked.ask(self.number, self.now.opened, self._open_unlocked)
+
+    def _open_unlocked(self) -> None:
+        if self.now is not None:
+            self._show(self.number)
 
     def _show_view(self) -> None:
         if self.now is None:
@@ -184,7 +211,8 @@ class ReviewRoom(QObject):
             return
         seen = self.page.view.seen_pages if self.page.view is not None else ()
         document = self.now.opened.book.document(self.number)
-        self.page.side.show_document(self.now, document, seen)
+        is_closed = self.number in self.locked.closed
+        self.page.side.show_document(self.now, document, seen, is_closed=is_closed)
 
     def _note_seen(self) -> None:
         view, number = self.page.view, self.number
@@ -236,7 +264,15 @@ class ReviewRoom(QObject):
         if self.now is None or candidate is None or self.signing is not None:
             return
         self._note_seen()
-        made = BookSigning(self.now, candidate, self._tools, self)
+        now = self.now
+        self.locked.ask_for_all(
+            now.to_sign(), now.opened, lambda: self._begin_signing(now, candidate)
+        )
+
+    def _begin_signing(self, now: Reviewing, candidate: Candidate) -> None:
+        if self.now is not now or self.signing is not None:
+            return
+        made = BookSigning(now, (candidate, self.locked.passwords), self._tools, self)
         self.signing = made
         made.ended.connect(self._end_signing)
         made.begin()
@@ -258,7 +294,8 @@ class ReviewRoom(QObject):
     def _ask_return(self) -> None:
         if self.now is None:
             return
-        sheet, page = self._tools.signing.sheet, ReturnPage(self.now, self._tools.signing.tokens)
+        sheet = self._tools.signing.sheet
+        page = ReturnPage(self.now, self.page.side.key, self._tools.signing.tokens)
         page.back.connect(sheet.close_page)
         page.confirmed.connect(self._give_back)
         sheet.show_page(page)
@@ -306,4 +343,5 @@ class ReviewRoom(QObject):
         self.page.show_pages(None)
         self._forget_but(set())
         self._asked.clear()
+        self.locked.forget()
         self.now = None

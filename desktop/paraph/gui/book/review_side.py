@@ -5,18 +5,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 
 from paraph.domain.findings import pages_in_words
 from paraph.domain.many.signature_book import BookDocument, Decision
+from paraph.gui.batch.kit import KeyHolder
 from paraph.gui.book.book_words import (
+    NO_KEY,
     DocumentState,
     barred_code,
     document_state,
     document_words,
-    error_words,
+    extras_words,
     place_words,
 )
 from paraph.gui.cards.certificate_picker import CertificatePicker
 from paraph.gui.common.controls import act_button, keycap, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.error_words import error_words
 from paraph.gui.sheet.sheet_parts import marked_row, note, panel_scroll
 from paraph.usecases.review_book import Reviewing
 
@@ -29,6 +32,7 @@ class ReviewSide(QFrame):
     page_asked = Signal(int)  # index of a page that was never shown
     sign_asked = Signal()
     return_asked = Signal()
+    password_asked = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -48,20 +52,40 @@ class ReviewSide(QFrame):
         self._why_not = label("", "small")
         self._note_part = QWidget()
         self._never: tuple[int, ...] = ()
+        self._from = ""  # who prepared the book
         self._lay_out()
         self._connect()
+
+    @property
+    def key(self) -> KeyHolder:
+        """Give what holds the key that is chosen."""
+        return KeyHolder.of(self.picker.current) if self.picker.current is not None else NO_KEY
 
     @property
     def writes_note(self) -> bool:
         """Tell whether a note is being written."""
         return not self._note_part.isHidden()
 
-    def show_document(self, now: Reviewing, document: BookDocument, seen: tuple[int, ...]) -> None:
-        """Show one document; `seen` are the pages that were shown by now."""
+    def show_document(
+        self,
+        now: Reviewing,
+        document: BookDocument,
+        seen: tuple[int, ...],
+        *,
+        is_closed: bool = False,
+    ) -> None:
+        """Show one document; `seen` are the pages that were shown by now.
+
+        One that `is_closed` waits for its password.
+        """
         self._note_part.hide()
+        self._from = now.opened.book.prepared_by
         state, review = document_state(now, document.number), now.review(document.number)
         self._never = review.having_seen(seen).never_shown(document.page_count)
         _clear(self._cards)
+        if is_closed and state is not DocumentState.BARRED:
+            for part in self._locked():
+                self._cards.addWidget(part)
         for made in self._cards_of(now, document, state):
             self._cards.addWidget(made)
         is_settled = state in (DocumentState.SIGNED, DocumentState.BARRED)
@@ -116,14 +140,17 @@ class ReviewSide(QFrame):
         made: list[QWidget] = []
         icon_name, tone = state.value
         if state is DocumentState.BARRED:
-            what, more = error_words(barred_code(now, document.number))
+            what, more = error_words(barred_code(now, document.number), *self.key)
             made.append(note("octagon-minus", "invalid", what, more, tokens))
         else:
-            words = document_words(now, document.number)
+            words = document_words(now, document.number, self.key)
             made.append(self._card(icon_name, colours[tone], words, ""))
         if document.note:
             title = self.tr("{name} writes").format(name=now.opened.book.prepared_by)
             made.append(self._card("file-text", colours["accentText"], title, document.note))
+        if document.earlier_note:
+            title = self.tr("You set it aside before")
+            made.append(self._card("refresh", colours["changed"], title, document.earlier_note))
         where = place_words(document)
         place = self._card(
             "signature", colours["accentText"], self.tr("You sign here: {where}").format(
@@ -131,6 +158,8 @@ class ReviewSide(QFrame):
             ), document.reason and self.tr("Reason: {reason}").format(reason=document.reason)
         )  # fmt: skip
         made.append(place)
+        for icon_name, words in extras_words(document.extras):
+            made.append(self._card(icon_name, colours["accentText"], words, ""))
         if document.place is not None or document.field is not None:
             show = act_button(self.tr("Show the place"), "link")
             show.clicked.connect(self.place_asked)
@@ -150,6 +179,16 @@ class ReviewSide(QFrame):
         assert layout is not None  # noqa: S101 - every card has one
         layout.addWidget(go)
         return frame
+
+    def _locked(self) -> list[QWidget]:
+        colours = self._tokens.colours
+        words = self.tr("It opens with a password, which is not in the book. Ask {name} for it.")
+        frame = self._card(
+            "lock", colours["changed"], self.tr("This PDF is locked"), words.format(name=self._from)
+        )
+        ask = act_button(self.tr("Type its password…"), "link")
+        ask.clicked.connect(self.password_asked)
+        return [frame, ask]
 
     def _card(self, icon_name: str, colour: str, title: str, words: str) -> QFrame:
         frame = QFrame()

@@ -1,9 +1,9 @@
 """Sign what was agreed to in a book: one pre-flight for all, one PIN, and the answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.findings import Weight
@@ -11,44 +11,26 @@ from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.domain.many.signature_book import is_for
 from paraph.domain.pades_level import PadesLevel
+from paraph.domain.placing.signature_extras import NO_EXTRAS
 from paraph.domain.stamp.appearance import USUAL, Appearance
-from paraph.gui.actions import DemoCard, SigningActs
+from paraph.gui.batch.kit import KeyHolder
+from paraph.gui.batch.leave_page import LeavePage
 from paraph.gui.batch.run import BatchRun
-from paraph.gui.batch_acts import BatchActs
+from paraph.gui.book.book_tools import BookTools
 from paraph.gui.book.check_page import CheckLine, CheckPage
 from paraph.gui.book.run_page import CheckingPage, RunPage
-from paraph.gui.book_acts import BookActs
 from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.sheet.busy_page import BusyPage
 from paraph.gui.sheet.error_words import error_words
 from paraph.gui.signing.preflight_words import finding_words
-from paraph.gui.signing.signing_room import SigningRoom
 from paraph.gui.signing.trouble_page import TroublePage
-from paraph.ports.looks import LookShelf
 from paraph.ports.signing_token import PinState
-from paraph.settings import Settings
 from paraph.usecases.choose_certificate import Candidate
 from paraph.usecases.preflight import Preflight, Wish
 from paraph.usecases.review_book import Reviewing, SigningWay
-from paraph.workers.lane import Lane
 
 _PIN_CODES = ("pin_incorrect", "pin_length", "pin_required")
 _BEFORE_KEY = frozenset({"output_ready", "document_open"})
-
-
-@dataclass(frozen=True, slots=True)
-class BookTools:
-    """What signing a book works with; `lane` is that of books, the desk has its own."""
-
-    acts: BookActs
-    desk: SigningActs
-    batches: BatchActs
-    lane: Lane
-    signing: SigningRoom
-    settings: QSettings
-    profile: Callable[[], Settings]
-    demo_card: DemoCard | None = None
-    looks: Callable[[], LookShelf] | None = None
 
 
 class BookSigning(QObject):
@@ -57,10 +39,17 @@ class BookSigning(QObject):
     ended = Signal()
 
     def __init__(
-        self, now: Reviewing, candidate: Candidate, tools: BookTools, parent: QObject
+        self,
+        now: Reviewing,
+        signing: tuple[Candidate, Mapping[int, Secret]],
+        tools: BookTools,
+        parent: QObject,
     ) -> None:
+        """`signing` is as whom, and the passwords of locked documents by their numbers."""
         super().__init__(parent)
-        self._now, self._candidate, self._tools = now, candidate, tools
+        self._now, self._tools = now, tools
+        self._candidate, self._passwords = signing
+        self._key = KeyHolder.of(self._candidate)
         self._sheet = tools.signing.sheet
         self._batch: Batch | None = None
         self._found: dict[int, Preflight] = {}
@@ -136,6 +125,8 @@ class BookSigning(QObject):
             reason=document.reason or batch.reason,
             location=batch.location,
             look=batch.look,
+            password=self._passwords.get(row.number),
+            extras=document.extras if document.extras != NO_EXTRAS else None,
             level=batch.level,
             unseen_pages=review.never_shown(document.page_count),
         )
@@ -155,14 +146,14 @@ class BookSigning(QObject):
         self._sheet.show_page(page)
 
     def _lines(self) -> list[CheckLine]:
-        book, key = self._now.opened.book, self._candidate.token.key_kind
+        book = self._now.opened.book
         told: dict[tuple[str, str, str], list[str]] = {}
         tones = {Weight.SETTLE: "invalid", Weight.KNOW: "changed", Weight.FINE: "valid"}
         for number, found in self._found.items():
             for each in found.findings:
                 if each.code in _BEFORE_KEY:
                     continue
-                title, below = finding_words(each, key)
+                title, below = finding_words(each, *self._key)
                 about = (tones[each.weight], title, below)
                 told.setdefault(about, []).append(book.document(number).title)
         every = len(self._found)
@@ -196,6 +187,7 @@ class BookSigning(QObject):
         if self.run is None:
             lane = self._tools.signing.lane
             self.run = BatchRun(self._tools.batches, lane, self._need(), self)
+            self.run.passwords = dict(self._passwords)
             self.run.changed.connect(self._show_progress)
             self.run.pin_wanted.connect(lambda: self._ask_pin(PinState.NORMAL))
             self.run.refused.connect(self._take_refusal)
@@ -232,10 +224,54 @@ class BookSigning(QObject):
         if self.run is None:
             return
         sees = self._tools.signing.guard.sees
+        self._show_run_page()
+        self.run.begin(self._candidate, pin, leaving_is_seen=sees)
+
+    @property
+    def is_signing(self) -> bool:
+        """Tell whether documents are being signed."""
+        return self.run is not None and self.run.runs
+
+    def ask_to_leave(self, window: QWidget, close: Callable[[], object]) -> None:
+        """Say what is safe, and let the person choose how to leave; Esc stays."""
+        run = self.run
+        if run is None:
+            return
+        signed = len(run.batch.in_state(RowState.SIGNED))
+        page = LeavePage(signed, len(run.batch.rows), self._tools.signing.tokens)
+
+        def stop() -> None:
+            # What is signed is told in the book, and the rest waits there.
+            self.ended.connect(close)
+            self._show_run_page()
+            if self._run_page is not None:
+                self._run_page.stop.click()
+
+        def finish() -> None:
+            window.hide()
+            self.ended.connect(close)
+            for asks in (run.stopped_by, run.pin_wanted, run.refused):
+                asks.connect(lambda *_: self._come_back(window, close))
+            self._show_run_page()
+
+        page.stay.connect(self._show_run_page)
+        page.stop.connect(stop)
+        page.finish.connect(finish)
+        self._sheet.show_page(page)
+
+    def _come_back(self, window: QWidget, close: Callable[[], object]) -> None:
+        """Show the window again: it is a person's turn, and they may not want to leave any more."""
+        if not window.isVisible():
+            self.ended.disconnect(close)
+            window.show()
+
+    def _show_run_page(self) -> None:
+        if self.run is None:
+            return
         self._run_page = RunPage(self.run.batch, self._tools.signing.tokens)
+        self._run_page.show_batch(self.run.batch, self.run.seconds_left)
         self._run_page.stopped.connect(self.stop)
         self._sheet.show_page(self._run_page)
-        self.run.begin(self._candidate, pin, leaving_is_seen=sees)
 
     def stop(self) -> None:
         """Stop after the document in work; what is signed is told in the book."""
@@ -243,8 +279,10 @@ class BookSigning(QObject):
             self.run.stop(self._settle)
 
     def _show_progress(self) -> None:
-        if self.run is not None and self._run_page is not None and self._run_page.isVisible():
-            self._run_page.show_batch(self.run.batch, self.run.seconds_left)
+        page = self._run_page
+        # While somebody is asked how to leave, another page stands in its place.
+        if self.run is not None and page is not None and self._sheet.page is page:
+            page.show_batch(self.run.batch, self.run.seconds_left)
 
     def _take_refusal(self, error: ParaphError) -> None:
         self._run_page = None
@@ -294,7 +332,7 @@ class BookSigning(QObject):
         )
 
     def _tell(self, error: ParaphError) -> None:
-        title, words = error_words(error.code, self._candidate.token.key_kind)
+        title, words = error_words(error.code, *self._key)
         page = TroublePage(title, words, error, self._tools.signing.tokens)
         page.retry.hide()
         page.to_document.setText(self.tr("Back to the book"))

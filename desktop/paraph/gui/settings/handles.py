@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.administrator import Rules
+    from paraph.gui.settings.book_rows import TryFolder
     from paraph.gui.settings.key_file_rows import Show
     from paraph.gui.settings.module_rows import Describe
     from paraph.gui.signing.signing_room import SigningRoom
@@ -21,6 +22,7 @@ class Handles(NamedTuple):
     sees_leaving: bool
     read_key_files: Callable[[Show], None]
     remove_key_file: Callable[[str, Show], None]
+    try_folder: TryFolder | None = None  # the shared folder of signature books
 
 
 def handles_of(room: SigningRoom) -> Handles:

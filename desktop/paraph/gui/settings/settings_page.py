@@ -22,6 +22,7 @@ from paraph.gui.common.controls import Choice, act_button, section
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.proof.proof_choice import ProofChoice
+from paraph.gui.settings.book_rows import BookRows
 from paraph.gui.settings.key_file_rows import KeyFileRows
 from paraph.gui.settings.module_rows import ModuleRows
 from paraph.gui.settings.pin_choice import PinChoice
@@ -65,6 +66,7 @@ class SettingsPage(QWidget):
         )
         self.proof = ProofChoice(PadesLevel(settings.level))
         self.servers = TimeServerRows(settings.time_stamping, handles.rules.time_stamping)
+        self.books = BookRows(settings.own_name, settings.book_folder, handles.try_folder)
         self.theme = Choice(self.tr("Colours"))
         self._example = QLabel()
         self._sections = QListWidget()
@@ -78,6 +80,7 @@ class SettingsPage(QWidget):
         self.pin.chosen.connect(lambda _: self._take())
         self.proof.activated.connect(lambda _: self._take())
         self.servers.servers_changed.connect(lambda _: self._take())
+        self.books.changed.connect(self._take)
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.setCurrentRow(0)
 
@@ -88,6 +91,11 @@ class SettingsPage(QWidget):
         self.proof.take_theme(tokens)
         self.theme.setCurrentIndex(self.theme.findData(tokens.theme))
 
+    def take_settings(self, changed: Settings) -> None:
+        """Take what another part of the window set: who this person is, and the shared folder."""
+        self.settings = changed
+        self.books.show_settings(changed.own_name, changed.book_folder)
+
     def _take(self) -> None:
         self.settings = self.settings._replace(
             output_pattern=self.pattern.text().strip() or Settings().output_pattern,
@@ -95,6 +103,8 @@ class SettingsPage(QWidget):
             usual_location=self.location.text().strip(),
             pkcs11_modules=self.modules.paths,
             level=str(self.proof.level),
+            own_name=self.books.own_name,
+            book_folder=self.books.folder,
             time_stamping=self.servers.own(self.settings.time_stamping),
             # What an administrator decided is shown, and the person's own choice stays.
             pin_keeping=self.pin.currentData()
@@ -143,6 +153,10 @@ class SettingsPage(QWidget):
             ],
         )
         self._add_section(self.tr("Timestamps"), [(self.tr("TIMESTAMP SERVERS"), [self.servers])])
+        if self.books.is_offered:
+            self._add_section(
+                self.tr("Signature books"), [(self.tr("HANDED TO AND FRO"), [self.books])]
+            )
         self._add_section(self.tr("Language and look"), self._look_rows())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
