@@ -2536,6 +2536,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The name of this file, or of its folder, is not written in letters known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it another name, and open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This PDF is damaged inside.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3216,6 +3224,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The text to sign at is not in this document, or not as often as was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose other pages or another corner for them, or sign without initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder in which Paraph keeps its record and settings cannot be used.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3245,6 +3261,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Put the profile&apos;s folder back from a backup, or ask your administrator; until then nothing can be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A later version of Paraph keeps the record in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your documents, their signatures and the record are unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the later version, or name another folder in PARAPH_HOME.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3372,10 +3400,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The text to sign at is not in this document.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing was signed. A scan without recognised text has no words that could be found.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3441,6 +3465,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Type your initials, or choose a picture of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Initials do not fit: a page of theirs is not there, or has no room.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5587,6 +5615,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>can be had until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be renewed before {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

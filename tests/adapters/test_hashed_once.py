@@ -2,9 +2,11 @@
 
 import hashlib
 import os
+from pathlib import Path
 
 import pytest
 
+from paraph.domain.errors import DocumentMissing
 from paraph.filing import output_file
 from paraph.filing.output_file import LocalFiles
 
@@ -80,3 +82,12 @@ def test_nothing_is_begun_of_a_file_that_was_touched_or_is_another(document, tmp
     assert files.begun(tmp_path / "none.pdf") is None
     path.write_bytes(b"one thousand")
     assert files.begun(path) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are none")
+def test_a_pipe_or_a_device_in_a_files_place_keeps_nobody(tmp_path: Path):
+    """Whoever opens a pipe waits for its other end, with the lease of who pays."""
+    os.mkfifo(tmp_path / "signed.pdf")
+    for each in (tmp_path / "signed.pdf", Path("/dev/zero")):
+        with pytest.raises(DocumentMissing):
+            LocalFiles().sha256(each)

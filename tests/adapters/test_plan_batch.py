@@ -1,5 +1,6 @@
 """The plan of a batch over real files: initials and certification are counted, locks are told."""
 
+import os
 from pathlib import Path
 
 import pymupdf
@@ -96,6 +97,15 @@ def test_what_cannot_be_had_is_told_in_the_plan(tmp_path, source, template, code
     signed = signed_by_another(tmp_path / "signed.pdf", source)
     assert plan(signed, template).bar == code
     assert plan(source, template).bar == ""
+
+
+def test_a_name_that_is_no_text_is_told_in_the_plan(tmp_path, source):
+    foreign = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf"))
+    foreign.write_bytes(source.read_bytes())
+    planned = plan(foreign, CERTIFIED)
+    assert planned.bar == "file_name_unreadable"
+    assert planned.output is not None
+    assert planned.output.name == "caf_-signed.pdf"
 
 
 def test_a_place_by_hand_keeps_what_comes_with_the_signature(source):

@@ -335,7 +335,7 @@ def test_every_error_has_its_place():
         "password_incorrect", "encryption_unsupported", "document_changed", "document_missing",
         "place_refused", "certificate_expired", "certificate_not_yet_valid", "key_not_accepted",
         "certificate_cannot_sign", "mechanism_missing", "output_exists", "output_name_refused",
-        "folder_read_only", "disk_full",
+        "folder_read_only", "disk_full", "file_name_unreadable",
     }  # fmt: skip
     kinds = (told_here, THE_CARDS, CHOSEN_BEFORE, OF_THE_LEVEL, IN_BETWEEN, OF_THE_DESK, OF_EXTRAS)
     rooms = ("acts", "kinds", "tokens", "levels", "placing")
@@ -366,6 +366,15 @@ def extras_told(desk: Desk, source: Path, output: Path, extras: Extras, **more: 
     return code
 
 
+def test_a_name_that_is_no_text_is_told_before(desk, tmp_path):
+    foreign = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf"))
+    foreign.write_bytes(SAMPLE.read_bytes())
+    assert told(desk, foreign, tmp_path / "out.pdf") == ["file_name_unreadable"]
+    assert told(desk, SAMPLE, foreign.with_name(f"{foreign.stem}-signed.pdf")) == [
+        "file_name_unreadable"
+    ]
+
+
 CERTIFIED = Extras(certification=Certification.NO_CHANGES)
 
 
@@ -381,6 +390,10 @@ def test_what_comes_with_a_signature_and_cannot_be_is_told_before(desk, tmp_path
     assert extras_told(nameless, SAMPLE, out, initials) == "initials_missing"
     beyond = Extras(initials=InitialsRule("2-5"))
     assert extras_told(desk, SAMPLE, out, beyond) == "initials_do_not_fit"
+    with pymupdf.open() as document:
+        document.new_page(width=40, height=20)
+        document.save(tmp_path / "label.pdf")
+    assert extras_told(desk, tmp_path / "label.pdf", out, initials) == "initials_do_not_fit"
     certified = pdfs.signed_by_another(tmp_path / "c.pdf", SAMPLE, certify=MDPPerm.FILL_FORMS)
     assert told(desk, certified, out, place=SEEN) == ["certified_new_field"]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from paraph.domain.errors import StoreBusy
-from paraph.domain.errors.profile import ProfileFull, StoreDamaged
+from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly, StoreDamaged, StoreNewer
+from paraph.filing.lease import hold_lease, sole_lease
 from paraph.logs import write_report
 from paraph.store import database
 from paraph.store.database import open_database
@@ -44,6 +45,22 @@ def test_a_file_that_is_no_database_or_a_damaged_one_is_told(tmp_path: Path):
         damaged.execute("PRAGMA user_version = 0")
     with pytest.raises(StoreDamaged):
         open_database(tmp_path)
+
+
+def test_one_that_a_later_version_wrote_is_left_alone(tmp_path: Path):
+    open_database(tmp_path).close()
+    with sqlite3.connect(tmp_path / "paraph.db") as later:
+        later.execute("PRAGMA user_version = 999")
+    with pytest.raises(StoreNewer):
+        open_database(tmp_path)
+
+
+def test_a_file_where_the_leases_would_be_is_told(tmp_path: Path):
+    (tmp_path / "leases").touch()
+    with pytest.raises(ProfileReadOnly), sole_lease(tmp_path / "leases", "payer"):
+        pass
+    with pytest.raises(ProfileReadOnly), hold_lease(tmp_path / "leases"):
+        pass
 
 
 def test_one_that_another_program_holds_is_busy(tmp_path: Path, monkeypatch):

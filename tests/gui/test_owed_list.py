@@ -98,6 +98,11 @@ def test_each_document_says_what_it_lacks_why_until_when_and_when_it_is_tried(op
     assert "lease.pdf. The timestamp server gave no timestamp." in down.accessibleName()
 
 
+def test_a_renewal_says_until_when_it_has_to_be_done(opened):
+    page = opened(replace(HALF, renews=True, deadline=DOWN.deadline))
+    assert page.rows["h"].words().endswith(" · to be renewed before 14 March 2028")
+
+
 def test_one_document_is_tried_and_what_is_there_stays_in_its_place(qtbot, opened, proofs):
     page = opened(CHANGED, HALF)
     row, other = page.rows["c"], page.rows["h"]

@@ -1,6 +1,7 @@
 """What every theme owes the eye: words that can be read, and a focus that is seen."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
@@ -96,3 +97,17 @@ def test_only_high_contrast_sets_its_rings_apart(qapp, theme):
 
 def test_paper_is_white_in_every_theme():
     assert {load_tokens(name).colours["paper"].upper() for name in Theme} == {"#FFFFFF"}
+
+
+def test_a_button_that_the_keyboard_reached_has_nothing_behind_its_words(dressed, qtbot):
+    """Fusion draws a frame of its own around the words, unless the sheet says otherwise."""
+    button = act_button(" " * 12)
+    button.setParent(dressed)
+    button.resize(160, 34)
+    button.show()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    dressed.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
+    QApplication.processEvents()
+    inside = button.grab().toImage().copy(12, 6, 136, 22)
+    shades = {inside.pixel(x, y) for x in range(inside.width()) for y in range(inside.height())}
+    assert len(shades) == 1

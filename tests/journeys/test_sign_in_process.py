@@ -163,6 +163,36 @@ def test_a_batch_that_goes_on_ends_with_the_worst_status(paraph, tmp_path, home)
     assert kinds == ["not_a_pdf", "docmdp_forbids"]
 
 
+def test_a_name_that_is_no_text_and_a_pipe_cost_no_other_document(paraph, tmp_path, home):
+    a, _, c = batch(tmp_path / "in")
+    foreign = Path(os.fsdecode(os.fsencode(a.parent) + b"/caf\xe9.pdf"))
+    c.rename(foreign)
+    pipe = a.with_name("pipe.pdf")
+    os.mkfifo(pipe)
+    words = ("--out-dir", tmp_path, "--pin-stdin", "--keep-going")
+    told = paraph("sign", foreign, a, pipe, *words, "--json", cards=[card()])
+    codes = [one["error"] and one["error"]["code"] for one in told.json["documents"]]
+    assert codes == ["file_name_unreadable", None, "document_missing"]
+    assert told.json["documents"][0]["error"]["details"]["file"].endswith("/caf\\xe9.pdf")
+    assert told.status == 3
+    kinds = [code for kind, code in recorded(home) if kind == "signature_failed"]
+    assert kinds == ["file_name_unreadable", "document_missing"]
+    assert paraph("verify", pipe, "--json").code == "document_missing"
+    to = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9.pdf"))
+    named = paraph("sign", a, "-o", to, "--pin-stdin", "--json", cards=[card()])
+    assert named.json["documents"][0]["error"]["code"] == "file_name_unreadable"
+    assert not to.exists()
+
+
+def test_what_one_of_several_lacks_is_told_with_its_page(paraph, tmp_path, home):
+    files = batch(tmp_path / "in")
+    words = ("--out-dir", tmp_path, "--pin-stdin", "--keep-going", "--initials-pages", "2-5")
+    told = paraph("sign", *files, *words, cards=[card()])
+    assert f"{files[0]}: Initials do not fit: a page" in told.err
+    assert "  page: 5\n" in told.err
+    assert f"  file: {files[1]}" not in told.err  # it stands before the words already
+
+
 def test_two_documents_of_one_name_never_become_one_result(paraph, tmp_path, home):
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()

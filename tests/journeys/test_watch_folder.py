@@ -234,6 +234,18 @@ def test_a_kill_in_the_middle_and_each_file_is_signed_once(erp):
     assert (erp.names("inbox"), erp.names("failed")) == ([], [])
 
 
+def test_a_name_that_is_no_text_fails_alone(erp):
+    foreign = os.fsdecode(b"caf\xe9.pdf")
+    erp.put(foreign)
+    erp.put("z.pdf")
+    status, told, err = erp.run()
+    assert (status, told["signed"], told["failed"]) == (3, 1, 1), err
+    assert erp.names("done") == ["z-signed.pdf"]
+    assert erp.names("failed") == [foreign, f"{foreign}.json"]
+    assert erp.report(f"{foreign}.json")["error"]["code"] == "file_name_unreadable"
+    assert erp.names("inbox") == []
+
+
 def test_the_place_is_found_in_each_document(erp):
     erp.put("a.pdf")
     erp.put("other.pdf", blank_pdf())

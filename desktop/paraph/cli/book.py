@@ -15,8 +15,9 @@ from paraph.cli.book_answer import (
     tell_handed_over,
     tell_results,
 )
-from paraph.cli.book_given import LOCKED_HELP, book_password, counted, folder_of, numbered
+from paraph.cli.book_given import book_password, counted, folder_of, numbered
 from paraph.cli.book_sign import return_book, sign_book
+from paraph.cli.document_passwords import LOCKED_HELP
 from paraph.cli.placing import extras_of, extras_options
 from paraph.cli.program import Program, emit, tell
 from paraph.domain.errors import InvalidArgument, ParaphError

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from paraph.cli.book_answer import book_json, find_book, tell_handed_over
-from paraph.cli.book_given import LOCKED_HELP, book_password, numbered
+from paraph.cli.book_given import book_password, numbered
+from paraph.cli.document_passwords import LOCKED_HELP
 from paraph.cli.program import Program, emit, tell
 from paraph.domain.errors import ParaphError
 from paraph.domain.errors.books import BookRefused

@@ -7,8 +7,6 @@ from paraph.domain.errors import InvalidArgument
 from paraph.domain.errors.books import BookFolderMissing
 from paraph.domain.keys.secret import Secret
 
-LOCKED_HELP = "Read the password of the locked documents as the first line of standard input."
-
 
 def counted(documents: int) -> str:
     """Give a number of documents in words."""

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from paraph.cli.book_answer import answer_json, find_book
-from paraph.cli.book_given import LOCKED_HELP, numbered
+from paraph.cli.book_given import numbered
 from paraph.cli.card_key import ChosenKey
+from paraph.cli.document_passwords import LOCKED_HELP
 from paraph.cli.preflight import archive_of, rehearsed, tell_archive, tell_warnings, warnings_of
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
 from paraph.domain.errors import InvalidArgument, ParaphError, from_code

@@ -13,6 +13,7 @@ from paraph.domain.keys.secret import Secret
 from paraph.ports.placing import PlacingDocuments
 from paraph.usecases.sign_document import SignRequest
 
+LOCKED_HELP = "Read the password of the locked documents as the first line of standard input."
 _TRIES = 3
 
 

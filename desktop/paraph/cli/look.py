@@ -9,6 +9,7 @@ import click
 from paraph.cli.program import Program
 from paraph.domain.errors import ImageUnreadable, InvalidArgument, ParaphError
 from paraph.domain.stamp.appearance import USUAL, Appearance
+from paraph.plain_file import opened
 
 
 def look_of(program: Program, given: dict[str, Any]) -> Appearance:
@@ -44,7 +45,8 @@ def named_look(program: Program, name: str | None, holder: str, over: Appearance
 def picture_of(program: Program, path: Path, argument: str) -> bytes:
     """Read a picture. Raises ImageUnreadable, ImageKind, ImageTooLarge, which name the option."""
     try:
-        return program.take_image(path.read_bytes())
+        with opened(path) as file:
+            return program.take_image(file.read())
     except OSError as error:
         why = str(error.strerror)
         raise ImageUnreadable(argument=argument, file=str(path), why=why) from error

@@ -121,7 +121,8 @@ class Program:
 
 def emit(value: dict[str, Any]) -> None:
     """Print exactly one JSON object on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    plain = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(plain.encode(errors="backslashreplace").decode())  # a file's name may be no text
 
 
 def words_of(error: ParaphError) -> Words:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from paraph.cli.card_key import ChosenKey
-from paraph.cli.document_passwords import with_passwords
+from paraph.cli.document_passwords import LOCKED_HELP, with_passwords
 from paraph.cli.look import look_of, named_look, tell_left_out
 from paraph.cli.owed_words import tell_owed
 from paraph.cli.placing import Placing, placing_of, placing_options
@@ -110,9 +110,7 @@ class _Options:
 @click.option("--location")
 @click.option("--keep-going", is_flag=True, help="Go on with the next document after an error.")
 @click.option("--force", is_flag=True, help="Replace an existing output.")
-@click.option(
-    "--password-stdin", is_flag=True, help="Read the password of the locked documents from stdin."
-)
+@click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def sign(program: Program, /, **given: Any) -> None:
@@ -355,4 +353,5 @@ def _report(results: list[tuple[dict[str, Any], int]], chosen: ChosenKey, *, as_
                 f"{document['input']}: {error['message']} {error['hint']} [{error['code']}]",
                 err=True,
             )
-            tell_details(error["details"])
+            told = error["details"].items()
+            tell_details({name: each for name, each in told if each != document["input"]})

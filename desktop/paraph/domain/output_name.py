@@ -19,6 +19,6 @@ def output_name(source_stem: str, pattern: str = DEFAULT_PATTERN, number: int = 
         pattern = "{name}" + pattern
     ending = "" if number == 1 else f"-{number}"
     room = _MAX_BYTES - len(pattern.replace("{name}", "").encode()) - len(ending)
-    stem = source_stem.encode()[: max(8, room)].decode(errors="ignore")
+    stem = source_stem.encode(errors="replace")[: max(8, room)].decode(errors="ignore")
     whole = _FORBIDDEN.sub("_", pattern.replace("{name}", stem)) + ending
     return (whole.rstrip(". ") or "signed") + ".pdf"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from paraph.domain.errors import StoreBusy
+from paraph.domain.errors.files import profile_error
 
 _TRIES = 20
 
@@ -26,7 +27,7 @@ else:
 @contextmanager
 def hold_lease(folder: Path) -> Iterator[str]:
     """Hold a lease in `folder` and give its name; those of dead processes are removed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     for old in folder.glob("*.lease"):
         is_held(folder, old.name)
     path, file = _taken(folder)
@@ -35,6 +36,14 @@ def hold_lease(folder: Path) -> Iterator[str]:
             yield path.name
         finally:
             path.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of the leases. Raises ProfileReadOnly, ProfileFull."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise profile_error(error, str(folder)) from error
 
 
 def _taken(folder: Path) -> tuple[Path, IO[bytes]]:
@@ -53,7 +62,7 @@ def _taken(folder: Path) -> tuple[Path, IO[bytes]]:
 @contextmanager
 def sole_lease(folder: Path, name: str) -> Iterator[bool]:
     """Hold the one lease of a name; gives False, and holds nothing, while another process does."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     # The file stays: removing it would let two hold a lease of one name, on two files.
     with (folder / f"{name}.sole").open("ab") as file:
         try:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import DocumentMissing, OutputExists, OutputNameRefused, ParaphError
-from paraph.domain.errors.files import writing_error
+from paraph.domain.errors.files import refuse_unreadable_name, writing_error
 from paraph.filing.passing_places import why_not_beside
 from paraph.filing.patience import patiently
+from paraph.plain_file import opened
 
 _SPOOL, _KEPT, _REHEARSAL = "spool", "kept", "rehearsal-"
 _STALE_S = 3600
@@ -47,10 +48,9 @@ class LocalFiles:
 
     def sha256(self, path: Path) -> str:
         """Hash a file; one that has not been touched since it was hashed last is not read again."""
+        refuse_unreadable_name(path)
         try:
-            if path.is_fifo():  # whoever opens one waits for its other end
-                raise DocumentMissing(file=str(path), why="fifo")
-            with patiently(lambda: path.open("rb")) as file:
+            with patiently(lambda: opened(path)) as file:
                 status = _status(os.fstat(file.fileno()))
                 if self._hashed is not None and self._hashed[0] == status:
                     return self._hashed[1].hexdigest()
@@ -71,7 +71,7 @@ class LocalFiles:
 
     def temporary_name(self, output: Path, intent: str) -> Path:
         """Give a hidden name beside `output`, or at home when that is another volume."""
-        stem = output.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
+        stem = _probed(output)
         beside = output.with_name(f".{stem}-{intent[:12]}.paraph-part")
         if self._home is None or _is_same_volume(self._home, output.parent):
             return beside
@@ -179,6 +179,7 @@ def _is_same_volume(home: Path, folder: Path) -> bool:
 
 
 def _refuse_taken(output: Path, source: Path, *, force: bool) -> None:
+    refuse_unreadable_name(output)
     try:
         output.lstat()  # a name that is too long, or cannot be, is told so by the system
     except FileNotFoundError:
@@ -191,7 +192,7 @@ def _refuse_taken(output: Path, source: Path, *, force: bool) -> None:
 
 def _probed(output: Path) -> str:
     """Give as much of a name as the temporary file's name has, to see that its letters can be."""
-    return output.stem.encode()[:_STEM_BYTES].decode(errors="ignore")
+    return output.stem.encode(errors="ignore")[:_STEM_BYTES].decode(errors="ignore")
 
 
 def _size_of(source: Path) -> int:

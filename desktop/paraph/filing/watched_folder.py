@@ -128,7 +128,7 @@ class LocalWatchedFolder:
             if os.path.lexists(place) and not _is_same(file, place):
                 continue
             text = json.dumps({"file": name, **report}, ensure_ascii=False, indent=2) + "\n"
-            _write(told, text.encode())
+            _write(told, text.encode(errors="backslashreplace"))  # a name may be no text
             if _moved(file, place):
                 _remove_empty(file.parent, within=self._work)
                 return place

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
+from paraph import plain_file
 from paraph.domain.errors import DocumentMissing
 
 
@@ -12,7 +13,7 @@ from paraph.domain.errors import DocumentMissing
 def opened(path: Path) -> Iterator[BufferedReader]:
     """Open a file for reading. Raises DocumentMissing."""
     try:
-        file = path.open("rb")
+        file = plain_file.opened(path)
     except OSError as error:
         raise DocumentMissing(file=str(path), why=error.strerror) from error
     with file:

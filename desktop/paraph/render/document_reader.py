@@ -22,9 +22,11 @@ from paraph.domain.errors import (
     PasswordIncorrect,
     PasswordRequired,
 )
+from paraph.domain.errors.files import refuse_unreadable_name
 from paraph.domain.keys.secret import Secret
 from paraph.domain.placing.signature_field import Box, PageGeometry
 from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.plain_file import opened
 from paraph.ports.documents import DocumentFacts, FieldOnPage
 from paraph.render.archive_claim import archive_claim
 
@@ -69,7 +71,7 @@ def damage_told(path: Path) -> Iterator[None]:
 def file_sha256(path: Path) -> str:
     """Hash a file as it is on disk now. Raises DocumentMissing."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise DocumentMissing(file=str(path), why=error.strerror) from error
@@ -77,8 +79,9 @@ def file_sha256(path: Path) -> str:
 
 def open_document(path: Path, password: Secret | None) -> Any:
     """Open and unlock a document."""
+    refuse_unreadable_name(path)  # PyMuPDF opens none of those
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             if b"%PDF-" not in file.read(1024):
                 raise NotAPdf(file=str(path))
     except OSError as error:

@@ -19,6 +19,7 @@ from paraph.domain.errors import (
     ImageUnreadable,
     ParaphError,
 )
+from paraph.plain_file import opened
 from paraph.ports.pages import (
     CloseDocument,
     OpenDocument,
@@ -121,7 +122,7 @@ def _image(path: Path) -> bytes:
     from paraph.render.stamp_image import MOST_BYTES, take_image
 
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ImageUnreadable(file=str(path), why=error.strerror) from error

@@ -29,7 +29,9 @@ class SqliteAuditLog:
     def append(self, kind: str, intent: str, body: Body) -> int:
         """Write one entry. Raises StoreBusy, DiskFull."""
         at_utc = self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        plain = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        # What of a file's name is no text is escaped as JSON does it; it names a refusal only.
+        text = plain.encode(errors="backslashreplace").decode()
         try:
             cursor = self._database.execute(
                 "INSERT INTO audit_entry (kind, intent, at_utc, body) VALUES (?, ?, ?, ?)",

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from paraph.domain.errors import DiskFull, ParaphError, StoreBusy, StoreOnNetwork
-from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly, StoreDamaged
+from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly, StoreDamaged, StoreNewer
 from paraph.store.migrations import MIGRATIONS
 
 _NETWORK_KINDS = frozenset(
@@ -22,7 +22,7 @@ _LEAST_FREE_BYTES = 1 << 20  # the index beside the write-ahead log has to fit
 def open_database(home: Path) -> Database:
     """Open `home`/paraph.db.
 
-    Raises StoreOnNetwork, StoreDamaged, StoreBusy, ProfileReadOnly, ProfileFull.
+    Raises StoreOnNetwork, StoreDamaged, StoreNewer, StoreBusy, ProfileReadOnly, ProfileFull.
     """
     kind = mount_kind(home, Path("/proc/mounts"))
     if kind in _NETWORK_KINDS or str(home).startswith("\\\\"):
@@ -44,6 +44,9 @@ def open_database(home: Path) -> Database:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise _opening_trouble(error, home) from error
+    except StoreNewer:
+        connection.close()
+        raise
     return Database(connection)
 
 
@@ -105,6 +108,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         done = connection.execute("PRAGMA user_version").fetchone()[0]
+        if done > len(MIGRATIONS):
+            raise StoreNewer(version=done)
         for number, statements in enumerate(MIGRATIONS[done:], start=done + 1):
             for statement in statements:
                 connection.execute(statement)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paraph.domain.errors import ParaphError, PlaceRefused
+from paraph.domain.errors.files import refuse_unreadable_name
 from paraph.domain.errors.placing import TemplateDoesNotFit
 from paraph.domain.keys.secret import Secret
 from paraph.domain.placing.batch_place import BatchRule, Doubt, PlaceSource
@@ -90,6 +91,7 @@ def plan_document(
 ) -> PlannedDocument:
     """Plan one. `naming` is the pattern, a folder for the copies, and names others have taken."""
     try:
+        refuse_unreadable_name(source)
         with ports.documents.open(source, password) as document:
             found = _placed(document, rule)
             field, place = found.field, found.place

@@ -165,6 +165,14 @@ def test_a_missing_file_is_told(client: RenderClient, tmp_path: Path):
         client.ask(OpenDocument(tmp_path / "none.pdf"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no named pipes")
+def test_a_pipe_is_told_and_not_waited_for(client: RenderClient, tmp_path: Path):
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    with pytest.raises(errors.DocumentMissing):
+        client.ask(OpenDocument(pipe))
+
+
 def test_a_locked_file_asks_for_its_password(client: RenderClient, tmp_path: Path, page_file: Path):
     locked = lock(page_file, tmp_path / "locked.pdf")
     request_id = client.send(OpenDocument(locked))

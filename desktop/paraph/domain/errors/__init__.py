@@ -49,6 +49,7 @@ from paraph.domain.errors.acts import (
     DocumentChanged as DocumentChanged,
     DocumentDamaged as DocumentDamaged,
     DocumentMissing as DocumentMissing,
+    FileNameUnreadable as FileNameUnreadable,
     EncryptionUnsupported as EncryptionUnsupported,
     FieldForbids as FieldForbids,
     FieldLocked as FieldLocked,

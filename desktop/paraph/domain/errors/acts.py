@@ -63,6 +63,12 @@ class NotAPdf(NeedsPerson):
     code = "not_a_pdf"
 
 
+class FileNameUnreadable(NeedsPerson):
+    """The bytes of a file's or folder's name are no UTF-8 text, as of an old archive; `file`."""
+
+    code = "file_name_unreadable"
+
+
 class DocumentMissing(NeedsPerson):
     """The file is not there or cannot be read."""
 

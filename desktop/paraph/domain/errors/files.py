@@ -1,8 +1,10 @@
 """What an operating-system error on an output means to a person."""
 
 import errno
+import os
+from pathlib import Path
 
-from paraph.domain.errors import DiskFull, FolderReadOnly, ParaphError
+from paraph.domain.errors import DiskFull, FileNameUnreadable, FolderReadOnly, ParaphError
 from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly
 
 # EFBIG: over a process's limit, or over the 4 GiB that FAT allows a file.
@@ -21,3 +23,12 @@ def profile_error(error: OSError, folder: str) -> ParaphError:
     if error.errno in _NO_ROOM:
         return ProfileFull(folder=folder)
     return ProfileReadOnly(folder=folder, why=error.strerror)
+
+
+def refuse_unreadable_name(path: Path) -> None:
+    """Raise FileNameUnreadable for a path whose bytes are no text: no record could name it."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode(errors="backslashreplace")
+        raise FileNameUnreadable(file=shown) from error

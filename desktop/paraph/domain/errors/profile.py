@@ -19,3 +19,9 @@ class StoreDamaged(NeedsPerson):
     """The record's file is no database, or a damaged one."""
 
     code = "store_damaged"
+
+
+class StoreNewer(NeedsPerson):
+    """A later Paraph wrote the record; this one would not know what it changes in it."""
+
+    code = "store_newer"

@@ -127,6 +127,11 @@ WORDS: dict[str, Words] = {
     "document_missing": Words(
         "The file cannot be read.", "Nothing was signed.", "Check its place and your rights to it."
     ),
+    "file_name_unreadable": Words(
+        "The name of this file, or of its folder, is not written in letters known here.",
+        "Nothing was signed.",
+        "Give it another name, and open it again.",
+    ),
     "document_damaged": Words(
         "This PDF is damaged inside.",
         _KEPT,

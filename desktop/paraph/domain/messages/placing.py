@@ -4,7 +4,7 @@ from paraph.domain.words import Words
 
 PLACING_WORDS: dict[str, Words] = {
     "anchor_not_found": Words(
-        "The text to sign at is not in this document.",
+        "The text to sign at is not in this document, or not as often as was asked for.",
         "Nothing was signed. A scan without recognised text has no words that could be found.",
         "Check how the text is written in the document, or place the box yourself.",
     ),
@@ -39,7 +39,7 @@ PLACING_WORDS: dict[str, Words] = {
         "Type your initials, or choose a picture of them.",
     ),
     "initials_do_not_fit": Words(
-        "Initials do not fit this document: a page they are to go on is not there, or has no room.",
+        "Initials do not fit: a page of theirs is not there, or has no room.",
         "Nothing was signed.",
         "Choose other pages or another corner for them, or sign without initials.",
     ),

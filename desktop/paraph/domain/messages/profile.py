@@ -21,4 +21,9 @@ PROFILE_WORDS: dict[str, Words] = {
         "Put the profile's folder back from a backup, or ask your administrator; until then"
         " nothing can be signed.",
     ),
+    "store_newer": Words(
+        "A later version of Paraph keeps the record in this folder.",
+        "Your documents, their signatures and the record are unchanged.",
+        "Start the later version, or name another folder in PARAPH_HOME.",
+    ),
 }

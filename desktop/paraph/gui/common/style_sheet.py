@@ -44,7 +44,7 @@ QToolButton[kind="strip"][tone="sandbox"] { background: $sandboxSoft; color: $sa
   border: 1px solid $sandboxLine; border-radius: 12px; padding: 2px 10px; font-weight: 600; }
 QToolButton[kind="strip"][tone="sandbox"]:focus { border: 2px solid $focus; }
 
-QPushButton { background: $surface; color: $text; border: 1px solid $borderStrong;
+QPushButton { background: $surface; color: $text; border: 1px solid $borderStrong; outline: none;
   border-radius: 8px; padding: 0 14px; min-height: 32px; font-weight: 500; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $surfaceSunken; }

@@ -65,8 +65,10 @@ def next_words(debt: OwedLevel, now: datetime, *, is_away: bool) -> str:
         words = translate("Proof", "Next try: {moment}").format(moment=moment)
     if debt.deadline is None:
         return words
-    until = translate("Proof", "can be had until {day}").format(day=day_words(debt.deadline))
-    return f"{words} · {until}"
+    until = translate("Proof", "can be had until {day}")
+    if debt.renews:
+        until = translate("Proof", "to be renewed before {day}")
+    return f"{words} · {until.format(day=day_words(debt.deadline))}"
 
 
 def moment_words(moment: datetime, now: datetime) -> str:

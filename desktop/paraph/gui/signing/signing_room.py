@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 
 CERTIFICATE_KEY = "signing/certificate"
 _OF_RECORD = frozenset(
-    {"profile_read_only", "profile_full", "store_busy", "store_damaged", "store_on_network"}
+    {
+        "profile_read_only",
+        "profile_full",
+        "store_busy",
+        "store_damaged",
+        "store_newer",
+        "store_on_network",
+    }
 )
 
 
