@@ -423,7 +423,7 @@ def test_the_profile_that_cannot_be_written_is_told(paraph, tmp_path, home):
     else:
         home.mkdir(mode=0o500)
     told = paraph("sign", SAMPLE, "-o", tmp_path / "o.pdf", "--pin-stdin", "--json", cards=[card()])
-    assert told.code == "folder_read_only"
+    assert told.code == "profile_read_only"
 
 
 @pytest.mark.parametrize(("rule", "prompts"), [("never", 3), ("batch", 1), (5, 1)])
