@@ -20,6 +20,7 @@ from paraph.domain.errors.placing import (
     CertificationTooLate,
     CertifiedNewField,
     FieldExists,
+    InitialsDoNotFit,
     InitialsMissing,
     InitialsNotPossible,
 )
@@ -277,7 +278,7 @@ def test_after_a_signature_without_fields_there_are_no_initials(bench: Bench):
 def test_initials_without_letters_are_refused(bench: Bench):
     with pytest.raises(InitialsMissing):
         bench.sign(Extras(INITIALS), holder="…")
-    with pytest.raises(PlaceRefused):
+    with pytest.raises(InitialsDoNotFit):
         bench.sign(Extras(InitialsRule("6")))
 
 

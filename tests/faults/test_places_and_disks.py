@@ -83,7 +83,7 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path):
     place.mkdir(mode=0o555)
     source.parent.mkdir()
     source.write_bytes(SAMPLE.read_bytes())
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:-2]):
         folder.chmod(0o755)
     assert run(UNPRIVILEGED, source, place / "out.pdf") == "folder_read_only"
 

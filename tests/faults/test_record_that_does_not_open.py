@@ -83,7 +83,7 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path, existing: bool):
         open_database(home).close()
         (home / "paraph.db").chmod(0o444)
     home.chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:-2]):
         folder.chmod(0o755)
     root = Path(__file__).parents[2] / "desktop"
     done = subprocess.run(

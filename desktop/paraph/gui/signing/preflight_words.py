@@ -9,11 +9,15 @@ from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.messages.acts import WARNINGS
 from paraph.domain.messages.content import CONTENT_WORDS, PREFLIGHT_WORDS
 from paraph.domain.messages.levels import LEVEL_WORDS
+from paraph.domain.stamp.archive_format import ArchiveFinding
 from paraph.gui.cards.card_words import day_words, warning_words
 from paraph.gui.extras.extras_words import extras_finding_words
 from paraph.gui.looks.archive_words import archive_words
 from paraph.gui.looks.look_words import part_words
 from paraph.gui.sheet.error_words import error_words
+
+
+_OF_ARCHIVES = frozenset(map(str, ArchiveFinding))
 
 
 def title_words(key: KeyKind) -> str:
@@ -42,10 +46,10 @@ def _words_of(finding: Finding, key: KeyKind, middleware: str) -> tuple[str, str
         return _place_words(finding)
     if finding.code in LEVEL_WORDS and finding.weight is Weight.KNOW:
         return _level_words(finding.code)
-    if finding.code.startswith(("archive_", "extras_")):
-        is_archive = finding.code.startswith("archive_")
-        told = archive_words(finding.code, finding.detail) if is_archive else None
-        return told or extras_finding_words(finding)
+    if finding.code in _OF_ARCHIVES:
+        return archive_words(finding.code, finding.detail)
+    if finding.code.startswith("extras_"):
+        return extras_finding_words(finding)
     if finding.code in WARNINGS:
         day = date.fromisoformat(finding.detail) if finding.detail else None
         return warning_words(finding.code, day)
