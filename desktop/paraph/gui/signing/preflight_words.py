@@ -16,7 +16,6 @@ from paraph.gui.looks.archive_words import archive_words
 from paraph.gui.looks.look_words import part_words
 from paraph.gui.sheet.error_words import error_words
 
-
 _OF_ARCHIVES = frozenset(map(str, ArchiveFinding))
 
 
