@@ -45,6 +45,15 @@ def _words_of(finding: Finding, key: KeyKind, middleware: str) -> tuple[str, str
         return _place_words(finding)
     if finding.code in LEVEL_WORDS and finding.weight is Weight.KNOW:
         return _level_words(finding.code)
+    told = _words_of_parts(finding)
+    if told is not None:
+        return told
+    title = _titles().get(finding.code)
+    known = (title, _beside(finding)) if title is not None else None
+    return known or error_words(finding.code, key, middleware)
+
+
+def _words_of_parts(finding: Finding) -> tuple[str, str] | None:
     if finding.code in _OF_ARCHIVES:
         return archive_words(finding.code, finding.detail)
     if finding.code.startswith("extras_"):
@@ -52,9 +61,7 @@ def _words_of(finding: Finding, key: KeyKind, middleware: str) -> tuple[str, str
     if finding.code in WARNINGS:
         day = date.fromisoformat(finding.detail) if finding.detail else None
         return warning_words(finding.code, day)
-    title = _titles().get(finding.code)
-    known = (title, _beside(finding)) if title is not None else None
-    return known or error_words(finding.code, key, middleware)
+    return None
 
 
 def _titles() -> dict[str, str]:
