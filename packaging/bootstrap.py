@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import api_judges
 import eu_dss
 import system_packages
 from system_packages import CannotSetUp
@@ -50,6 +51,7 @@ def main(arguments: list[str]) -> int:
         timed("Python packages", install_python_packages)
         if act == "test":
             timed("EU DSS", lambda: eu_dss.provide(python()))
+            timed("judges of the API", lambda: api_judges.provide(python()))
     except CannotSetUp as told:
         print(told, file=sys.stderr)
         return 1

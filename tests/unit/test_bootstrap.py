@@ -13,8 +13,10 @@ import pytest
 PACKAGING = Path(__file__).parents[2] / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
+import api_judges  # noqa: E402
 import bootstrap  # noqa: E402
 import eu_dss  # noqa: E402
+import node  # noqa: E402
 import system_packages as system  # noqa: E402
 
 GLIB = ("libglib2.0-0t64", "libglib2.0-0")
@@ -362,3 +364,55 @@ def test_the_demo_needs_no_eu_dss(calls, monkeypatch):
     monkeypatch.setattr(eu_dss, "provide", lambda _: pytest.fail("it was asked for"))
     monkeypatch.setattr(bootstrap, "run_demo", lambda _: 0)
     assert bootstrap.main(["demo", "--headless"]) == 0
+
+
+# --- judges of the API
+
+
+def test_a_judge_is_installed_once_for_its_lock_and_anew_for_another(tmp_path):
+    lock, place, installed = tmp_path / "lock", tmp_path / "judge", []
+    lock.write_text("one", encoding="ascii")
+
+    def install():
+        place.mkdir()
+        installed.append(lock.read_text("ascii"))
+
+    for content in ("one", "one", "two", "two"):
+        lock.write_text(content, encoding="ascii")
+        api_judges._once(place, (lock,), install)
+    assert installed == ["one", "two"]
+
+
+def test_a_judge_that_could_not_be_installed_is_told_and_tried_again(tmp_path):
+    lock, place, tried = tmp_path / "lock", tmp_path / "judge", []
+    lock.write_text("one", encoding="ascii")
+
+    def install():
+        place.mkdir()
+        tried.append(1)
+        if len(tried) == 1:
+            raise subprocess.CalledProcessError(1, "pip")
+
+    with pytest.raises(system.CannotSetUp, match="judge could not be installed"):
+        api_judges._once(place, (lock,), install)
+    api_judges._once(place, (lock,), install)
+    assert len(tried) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "is_taken"), [("v18.20.4", True), ("v12.22.9", False), ("", False)]
+)
+def test_an_old_node_of_the_system_is_passed_over(monkeypatch, tmp_path, told, is_taken):
+    monkeypatch.setattr(node, "FOLDER", tmp_path)
+    monkeypatch.setattr(node.shutil, "which", lambda _: "/usr/bin/node")
+    done = subprocess.CompletedProcess([], 0, stdout=told)
+    monkeypatch.setattr(node.subprocess, "run", lambda *_a, **_k: done)
+    assert (node.interpreter() is not None) is is_taken
+
+
+def test_no_lock_names_where_packages_come_from():
+    for lock in (*PACKAGING.glob("*.lock"), *(PACKAGING / "judges").iterdir()):
+        text = lock.read_text("utf-8")
+        assert not re.search(
+            r'"resolved"|^--(extra-)?index-url|://[^"]*(registry|pypi|pythonhosted)', text, re.M
+        ), lock

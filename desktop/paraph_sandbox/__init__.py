@@ -1,0 +1,1 @@
+"""The remote e-signature API on this machine: isolated, complete, and without legal value."""

@@ -1,0 +1,1 @@
+"""What can be done, each in a transaction that is given."""

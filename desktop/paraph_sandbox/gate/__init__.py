@@ -1,0 +1,1 @@
+"""What every call passes: who calls, how often, once or again, and how it is refused."""

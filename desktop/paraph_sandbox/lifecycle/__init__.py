@@ -1,0 +1,1 @@
+"""What may happen to a signature request, and what is refused; pure."""

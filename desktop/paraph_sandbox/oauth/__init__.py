@@ -1,0 +1,1 @@
+"""Signing in: OAuth 2 for programs and for people, by Authlib."""

@@ -1,0 +1,1 @@
+"""The sandbox's own SQLite file, and the documents' bytes beside it."""
