@@ -1,36 +1,29 @@
 """Uploads that nobody should send: refused with a code, and the sandbox goes on."""
 
-import asyncio
 import dataclasses
 import io
 import os
 import random
 import re
 import signal
-import socket
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from starlette.testclient import TestClient
 
 from paraph_sandbox.acts.first_run import welcome
 from paraph_sandbox.app import make_app, open_services
-from paraph_sandbox.gate.limits import MAX_JSON_BYTES, MAX_UPLOAD_BYTES, Limits
 from paraph_sandbox.gate.services import Options
 from paraph_sandbox.lifecycle.problems import Problem
 from paraph_sandbox.papers.papers import Papers
-from tests.conftest import SAMPLE
 from tests.sandbox import bombs, papers
-from tests.sandbox.conftest import Sandbox, Served
+from tests.sandbox.conftest import Sandbox
 from tests.sandbox.steps import Steps, eventually
-
-PDF = SAMPLE.read_bytes()
+from tests.sandbox.wire_forms import PDF, refusal
 
 
 @pytest.fixture
@@ -46,14 +39,6 @@ def _nothing_is_left(lasting: Sandbox) -> Iterator[None]:
 
 def upload(steps: Steps, content: bytes, name: str = "a.pdf") -> Any:
     return steps.call("POST", "/documents", files={"file": (name, content, "application/pdf")})
-
-
-def refusal(answer: Any) -> tuple[int, str]:
-    assert answer.headers["content-type"] == "application/problem+json"
-    told = answer.json()
-    assert told["status"] == answer.status_code
-    assert told["trace_id"] == answer.headers["x-trace-id"]
-    return answer.status_code, told["code"]
 
 
 def zipped(*names: str, content: bytes = b"<x/>") -> bytes:
@@ -242,111 +227,6 @@ def test_closing_refuses_who_still_waits(tmp_path: Path) -> None:
         waiting.result()
 
 
-def form(*parts: tuple[str, bytes], boundary: str = "B") -> bytes:
-    """Give a multipart body; each part is its head's lines and its content."""
-    told = b"".join(
-        f"--{boundary}\r\n{head}\r\n\r\n".encode() + content + b"\r\n" for head, content in parts
-    )
-    return told + f"--{boundary}--\r\n".encode()
-
-
-FILE = ('Content-Disposition: form-data; name="file"; filename="a.pdf"', PDF)
-
-
-def field(name: str, value: bytes = b"x") -> tuple[str, bytes]:
-    return f'Content-Disposition: form-data; name="{name}"', value
-
-
-@pytest.mark.parametrize(
-    ("content_type", "body", "status", "code"),
-    [
-        (None, form(FILE), 415, "unsupported_media_type"),
-        ("application/json", b"{}", 415, "unsupported_media_type"),
-        ("application/pdf", PDF, 415, "unsupported_media_type"),
-        ("multipart/mixed; boundary=B", form(FILE), 415, "unsupported_media_type"),
-        ("multipart/form-data", form(FILE), 400, "malformed_form"),
-        ("multipart/form-data; boundary=", form(FILE), 400, "malformed_form"),
-        ("multipart/form-data; boundary=other", form(FILE), 400, "malformed_form"),
-        ("multipart/form-data; boundary=" + "b" * 5000, form(FILE), 400, "malformed_form"),
-        ("multipart/form-data; boundary=\xff\xfe", form(FILE), 400, "malformed_form"),
-        ("multipart/form-data; boundary=B; charset=nonsense", form(FILE), 201, ""),
-        ("multipart/form-data; boundary=B", b"", 400, "malformed_form"),
-        ("multipart/form-data; boundary=B", b"--B--\r\n", 422, "invalid_request"),
-        ("multipart/form-data; boundary=B", form(FILE)[:-100], 400, "malformed_form"),
-        ("multipart/form-data; boundary=B", form(FILE, FILE), 400, "malformed_form"),
-        ("multipart/form-data; boundary=B", form(field("name")), 422, "invalid_request"),
-        ("multipart/form-data; boundary=B", form(field("file", PDF[:999])), 422, "invalid_request"),
-        ("multipart/form-data; boundary=B", form(FILE, field("colour")), 422, "invalid_request"),
-        (
-            "multipart/form-data; boundary=B",
-            form(FILE, field("name"), field("name")),
-            422,
-            "invalid_request",
-        ),
-        ("multipart/form-data; boundary=B", form(*[field("name")] * 10_000), 400, "malformed_form"),
-        ("multipart/form-data; boundary=B", form(*[FILE] * 30), 400, "malformed_form"),
-        ("multipart/form-data; boundary=B", form(("X-A: b", PDF)), 400, "malformed_form"),
-        (
-            "multipart/form-data; boundary=B",
-            form((FILE[0] + "\r\nX-Long: " + "x" * 1_000_000, PDF)),
-            400,
-            "malformed_form",
-        ),
-        (
-            "multipart/form-data; boundary=B",
-            form((FILE[0] + "\r\nX-Many: x" * 10_000, PDF)),
-            400,
-            "malformed_form",
-        ),
-        (
-            "multipart/form-data; boundary=B",
-            form(FILE, field("name", b"x" * 100_000)),
-            400,
-            "malformed_form",
-        ),
-        ("multipart/form-data; boundary=B", form(FILE)[:-7], 400, "malformed_form"),
-        ("multipart/form-data; boundary=B", form(FILE, field("name", b"a\0b")), 422,
-         "invalid_request"),
-        ("multipart/form-data; boundary=B", form(FILE, field("name", b"\xff\xfe")), 201, ""),
-        ("multipart/form-data; boundary=B", form(FILE, field("client_reference", b"1")), 422,
-         "invalid_request"),
-    ],
-)  # fmt: skip
-def test_a_form_that_is_wrong_is_refused(
-    steps: Steps, content_type: str | None, body: bytes, status: int, code: str
-) -> None:
-    headers = {} if content_type is None else {"Content-Type": content_type.encode("latin-1")}
-    answer = steps.call("POST", "/documents", content=body, headers=headers)
-    if status == 201:
-        assert answer.status_code == 201
-    else:
-        assert refusal(answer) == (status, code)
-
-
-def test_names_that_are_unknown_or_missing_are_told(steps: Steps) -> None:
-    headers = {"Content-Type": "multipart/form-data; boundary=B"}
-
-    def told(*parts: tuple[str, bytes]) -> list[str]:
-        answer = steps.call("POST", "/documents", content=form(*parts), headers=headers)
-        return [each["field"] for each in answer.json()["errors"]]
-
-    assert told(field("name")) == ["file"]
-    assert told(FILE, field("colour")) == ["colour"]
-    assert told(FILE, field("name"), field("name")) == ["name"]
-    as_file = 'Content-Disposition: form-data; name="name"; filename="x"'
-    assert told((as_file, b"x")) == ["file"]
-
-
-def test_two_content_types_are_one_too_many(steps: Steps) -> None:
-    headers = [
-        *steps.key.items(),
-        ("Content-Type", "multipart/form-data; boundary=B"),
-        ("Content-Type", "multipart/form-data; boundary=C"),
-    ]
-    answer = steps.client.post("/v2/documents", content=form(FILE), headers=headers)
-    assert refusal(answer)[0] == 400
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -381,165 +261,3 @@ def test_a_docx_that_unpacks_to_too_much_is_refused(
     assert refusal(upload(steps, bomb)) == (422, "document_too_complex")
     many = zipped("word/document.xml", *(f"word/{n}.xml" for n in range(10_000)))
     assert refusal(upload(steps, many)) == (422, "document_too_complex")
-
-
-class _Body:
-    """A caller who sends pieces of a body, each after its pause, and keeps what is answered."""
-
-    def __init__(self, *pieces: bytes, pause_s: float = 0, ends: bool = True) -> None:
-        self._pieces = [*pieces]
-        self._pause_s = pause_s
-        self._ends = ends
-        self.answered: list[Any] = []
-        self.taken = 0
-
-    async def receive(self) -> dict[str, Any]:
-        await asyncio.sleep(self._pause_s)
-        if not self._pieces and not self._ends:
-            await asyncio.Event().wait()
-        piece = self._pieces.pop(0)
-        self.taken += len(piece)
-        more = bool(self._pieces) or not self._ends
-        return {"type": "http.request", "body": piece, "more_body": more}
-
-    async def send(self, message: Any) -> None:
-        self.answered.append(message)
-
-    @property
-    def status(self) -> int:
-        return int(self.answered[0]["status"])
-
-
-async def _reads_all(scope: Any, receive: Any, send: Any) -> None:
-    while (await receive())["more_body"]:
-        continue
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b""})
-
-
-def limited(body: _Body, content_type: str = "multipart/form-data", **limits: Any) -> int:
-    layer = Limits(_reads_all, **limits)
-    headers = [(b"content-type", content_type.encode())]
-    scope = {"type": "http", "method": "POST", "path": "/", "headers": headers, "state": {}}
-    asyncio.run(layer(scope, body.receive, body.send))
-    assert layer._under_way_bytes == 0
-    return body.status
-
-
-def test_a_body_without_a_length_is_refused_where_it_passes_its_limit() -> None:
-    piece = b"x" * 1024 * 1024
-    assert limited(_Body(*[piece] * 100)) == 200
-    body = _Body(*[piece] * 200)
-    assert limited(body) == 413
-    assert body.taken == MAX_UPLOAD_BYTES + len(piece)
-    json = _Body(*[piece] * 200)
-    assert limited(json, "application/json") == 413
-    assert json.taken == MAX_JSON_BYTES + len(piece)
-
-
-def test_a_body_that_stops_or_drips_is_given_up() -> None:
-    assert limited(_Body(b"x", ends=False), silence_s=0.05) == 408
-    drip = _Body(*[b"x"] * 1000, pause_s=0.01)
-    assert limited(drip, grace_s=0.2) == 408
-    assert drip.taken < 1000
-    steady = _Body(*[b"x" * 64 * 1024] * 30, pause_s=0.01)
-    assert limited(steady, grace_s=0.2) == 200
-
-
-def test_more_than_the_disk_has_room_for_is_put_off() -> None:
-    body = _Body(*[b"x" * 1000] * 10)
-    assert limited(body, most_under_way_bytes=5000) == 503
-    told = dict(body.answered[0]["headers"])
-    assert (told[b"retry-after"], told[b"connection"]) == (b"10", b"close")
-
-
-def connected(served: Served) -> socket.socket:
-    host, port = served.address.removeprefix("http://").split(":")
-    return socket.create_connection((host, int(port)), timeout=30)
-
-
-def head(served: Served, length: int, *more: str) -> bytes:
-    lines = [
-        "POST /v2/documents HTTP/1.1",
-        "Host: sandbox",
-        f"Authorization: Bearer {served.api_key}",
-        "Content-Type: multipart/form-data; boundary=B",
-        f"Content-Length: {length}",
-        *more,
-    ]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode()
-
-
-def test_200_megabytes_are_refused_before_one_is_sent(served: Served) -> None:
-    with connected(served) as caller:
-        caller.sendall(head(served, 200 * 1024 * 1024, "Expect: 100-continue"))
-        answer = b""
-        while received := caller.recv(65536):
-            answer += received
-    assert answer.startswith(b"HTTP/1.1 413 ")
-    assert b"application/problem+json" in answer
-    assert b'"code":"too_large"' in answer
-
-
-def resident_kb(served: Served) -> int:
-    told = Path(f"/proc/{served.process.pid}/status").read_text("ascii")
-    found = re.search(r"^VmRSS:\s+(\d+) kB$", told, re.MULTILINE)
-    assert found is not None
-    return int(found[1])
-
-
-@pytest.mark.skipif(not Path("/proc").exists(), reason="/proc tells what a process holds")
-def test_300_unfinished_uploads_leave_the_sandbox_answering(served: Served) -> None:
-    with ExitStack() as stack:
-        client = stack.enter_context(httpx2.Client(base_url=served.address, timeout=30))
-        steps = Steps(client, served.key)
-        document = steps.upload()
-        before_kb = resident_kb(served)
-        start = form(FILE)[:150] + b"x" * 2_000_000
-        for _ in range(300):
-            caller = stack.enter_context(connected(served))
-            caller.sendall(head(served, 50_000_000) + start)
-        # Each of them has its connection and its file on the disk.
-        files = Path(f"/proc/{served.process.pid}/fd")
-        eventually(lambda: len(list(files.iterdir())) > 600)
-        for _ in range(20):
-            assert steps.call("GET", f"/documents/{document}").status_code == 200
-        assert steps.upload() != document
-        grown_kb = resident_kb(served) - before_kb
-        # Of what they sent, most is on the disk and in nobody's memory.
-        assert grown_kb < 300 * 1000
-    # What is left is the database, three files a thread.
-    eventually(lambda: len(list(files.iterdir())) < 250)
-
-
-def test_who_hangs_up_in_the_middle_leaves_nothing(served: Served) -> None:
-    for length in (10, 70_000, 3_000_000):
-        with connected(served) as caller:
-            caller.sendall(head(served, 5_000_000) + form(FILE)[:150] + b"x" * length)
-    content = served.data / "content"
-    with httpx2.Client(base_url=served.address, timeout=30) as client:
-        Steps(client, served.key).upload()
-    assert [each.name for each in content.iterdir() if each.name.startswith(".")] == []
-    assert len([each for each in content.rglob("*") if each.is_file()]) == 1
-
-
-def test_the_readers_end_with_the_server(served: Served) -> None:
-    with httpx2.Client(base_url=served.address, timeout=30) as client:
-        Steps(client, served.key).upload()
-    readers = _children(served.process.pid)
-    assert readers
-    served.process.kill()
-    served.process.wait(20)
-    eventually(lambda: not any(Path(f"/proc/{pid}").exists() and _is_alive(pid) for pid in readers))
-
-
-def _children(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(each) for file in told for each in file.read_text("ascii").split()]
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
