@@ -261,14 +261,14 @@ def test_one_password_opens_all_it_fits_and_a_wrong_one_asks_again(
     room.plan_face.act(2, LineAct.UNLOCK)
     page = window.sheet.page
     assert isinstance(page, PasswordPage)
-    page._give()  # nothing typed
+    page.password.returnPressed.emit()  # nothing typed
     assert window.sheet.page is page
     page.password.setText("wrong")
-    page._give()
+    page.password.returnPressed.emit()
     qtbot.waitUntil(lambda: window.sheet.page not in (page, None), timeout=5000)
     again = window.sheet.page
     again.password.setText("right")
-    again._give()
+    again.password.returnPressed.emit()
     qtbot.waitUntil(lambda: not planning.locked(), timeout=5000)
     assert len(planning.ready()) == 4
     assert set(planning.passwords) == {1, 2, 3}
@@ -289,7 +289,7 @@ def test_a_password_is_offered_to_the_selected_documents_alone(qtbot, theme, set
         view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
     room.plan_face.act(1, LineAct.UNLOCK)
     window.sheet.page.password.setText("right")
-    window.sheet.page._give()
+    window.sheet.page.password.returnPressed.emit()
     qtbot.waitUntil(lambda: len(planning.ready()) == 2, timeout=5000)
     assert list(planning.locked()) == [2, 4]
 

@@ -1,12 +1,13 @@
 """The password of a locked document whose proof is owed, typed to add it now."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from paraph.domain.keys.secret import Secret
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.proof.keep_password import KeepPassword
+from paraph.gui.sheet.password_field import PasswordField, foot_of
 from paraph.gui.sheet.sheet import SheetPage
 from paraph.gui.sheet.sheet_parts import title_row
 
@@ -19,14 +20,10 @@ class ProofPasswordPage(SheetPage):
 
     def __init__(self, document_name: str, tokens: Tokens) -> None:
         super().__init__()
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(self.tr("Password of the document"))
-        self.password.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.password.setMinimumHeight(44)
         self.keep = KeepPassword()
         self.add = act_button(self.tr("Add the proof"), "primary")
-        self.add.setEnabled(False)
+        name = self.tr("Password of the document")
+        self.password = PasswordField(name, self.add, self._give)
         self.stop = act_button(self.tr("Not now"))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 22)
@@ -37,14 +34,7 @@ class ProofPasswordPage(SheetPage):
         column.addWidget(label(words, "secondary"))
         column.addWidget(self.password)
         column.addWidget(self.keep)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.stop)
-        foot.addWidget(self.add)
-        column.addLayout(foot)
-        self.password.textChanged.connect(lambda words: self.add.setEnabled(bool(words)))
-        self.password.returnPressed.connect(self._give)
-        self.add.clicked.connect(self._give)
+        column.addLayout(foot_of(self.stop, self.add))
         self.stop.clicked.connect(self.stopped)
 
     def take_focus(self) -> None:
@@ -55,8 +45,5 @@ class ProofPasswordPage(SheetPage):
         """Leave it for later."""
         self.stopped.emit()
 
-    def _give(self) -> None:
-        if self.password.text():
-            secret = Secret(self.password.text())
-            self.password.clear()
-            self.given.emit(secret, self.keep.is_wanted)
+    def _give(self, secret: Secret) -> None:
+        self.given.emit(secret, self.keep.is_wanted)

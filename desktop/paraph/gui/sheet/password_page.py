@@ -1,11 +1,11 @@
 """The password of a locked document: used once for this opening, never kept on disk."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paraph.domain.keys.secret import Secret
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.tokens import Tokens
+from paraph.gui.sheet.password_field import PasswordField, foot_of
 from paraph.gui.sheet.sheet import SheetPage
 from paraph.gui.sheet.sheet_parts import note, title_row
 
@@ -26,13 +26,9 @@ class PasswordPage(SheetPage):
         below: QWidget | None = None,
     ) -> None:
         super().__init__()
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(self.tr("Password of the document"))
-        self.password.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.password.setMinimumHeight(44)
         self.open = act_button(self.tr("Open"), "primary")
-        self.open.setEnabled(False)
+        name = self.tr("Password of the document")
+        self.password = PasswordField(name, self.open, self.given.emit)
         self.stop = act_button(self.tr("Leave it closed"))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 22)
@@ -53,14 +49,7 @@ class PasswordPage(SheetPage):
             column.addWidget(below)
         promise = promise or self.tr("It is used for this document only and not kept.")
         column.addWidget(label(promise, "small"))
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.stop)
-        foot.addWidget(self.open)
-        column.addLayout(foot)
-        self.password.textChanged.connect(lambda words: self.open.setEnabled(bool(words)))
-        self.password.returnPressed.connect(self._give)
-        self.open.clicked.connect(self._give)
+        column.addLayout(foot_of(self.stop, self.open))
         self.stop.clicked.connect(self.stopped)
 
     def take_focus(self) -> None:
@@ -70,9 +59,3 @@ class PasswordPage(SheetPage):
     def esc(self) -> None:
         """Leave it closed."""
         self.stopped.emit()
-
-    def _give(self) -> None:
-        if self.password.text():
-            secret = Secret(self.password.text())
-            self.password.clear()
-            self.given.emit(secret)
