@@ -54,6 +54,9 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Fixed keys of the sandbox's authorities, for tests.",
 )
+@click.option(
+    "--until-stdin-ends", is_flag=True, help="End with the program that holds standard input."
+)
 def serve(  # noqa: PLR0913 - one parameter an option
     data: Path,
     host: str,
@@ -63,9 +66,9 @@ def serve(  # noqa: PLR0913 - one parameter an option
     keys: Path | None,
     *,
     allow_loopback_webhooks: bool,
+    until_stdin_ends: bool,
 ) -> None:
     """Answer on an address until ended with Ctrl+C."""
-    from paraph_sandbox.pki.unfit_file import UnfitFile
     from paraph_sandbox.server import listen
     from paraph_sandbox.server import serve as run
 
@@ -83,11 +86,8 @@ def serve(  # noqa: PLR0913 - one parameter an option
         trust=trust,
         keys=keys,
     )
-    try:
-        run(options, listening)
-    except UnfitFile as error:
-        click.echo(str(error), err=True)
-        sys.exit(3)
+    with _told_when_unfit():
+        run(options, listening, until_stdin_ends=until_stdin_ends)
 
 
 @main.command()
@@ -144,15 +144,31 @@ def revoke_key(data: Path, key_id: str) -> None:
 
 
 @contextmanager
-def _folder(data: Path) -> Iterator["Database"]:
-    from paraph_sandbox.store.database import Database
+def _told_when_unfit() -> Iterator[None]:
+    from paraph_sandbox.store.unfit_file import UnfitFile
 
-    if not (data / "sandbox.sqlite").exists():
+    try:
+        yield
+    except UnfitFile as error:
+        told = f"{error} Put a copy of it back, or start in a new folder with --data."
+        click.echo(told, err=True)
+        sys.exit(3)
+
+
+@contextmanager
+def _folder(data: Path) -> Iterator["Database"]:
+    from paraph_sandbox.app import DATABASE
+    from paraph_sandbox.store.database import Database
+    from paraph_sandbox.store.unfit_file import usable
+
+    if not (data / DATABASE).exists():
         click.echo(f"{data} is not a sandbox's folder. Start it once with serve.", err=True)
         sys.exit(3)
-    database = Database(data / "sandbox.sqlite")
+    with _told_when_unfit(), usable(data, data / DATABASE):
+        database = Database(data / DATABASE)
     try:
-        yield database
+        with _told_when_unfit(), usable(data, data / DATABASE):
+            yield database
     except Problem as problem:
         told = "; ".join(message for _, message in problem.errors) or problem.detail
         click.echo(told, err=True)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.types import Lifespan
 
 from paraph_sandbox.acts.conclusion import Conclusion
@@ -12,6 +12,7 @@ from paraph_sandbox.acts.content import sweep
 from paraph_sandbox.acts.course import Course
 from paraph_sandbox.acts.due import Due
 from paraph_sandbox.acts.local_signing import CardSigners
+from paraph_sandbox.acts.pdf_work import PdfWork
 from paraph_sandbox.acts.signing import Signers, admission
 from paraph_sandbox.clock import Clock
 from paraph_sandbox.delivery.bells import Bells
@@ -46,8 +47,9 @@ from paraph_sandbox.routes import (
 )
 from paraph_sandbox.store.blobs import Blobs
 from paraph_sandbox.store.database import Database
+from paraph_sandbox.store.unfit_file import usable
 
-_V2 = (
+_ROUTERS = (
     documents.router,
     results.router,
     signature_requests.router,
@@ -60,15 +62,26 @@ _V2 = (
     sandbox.router,
     sandbox_certificates.router,
     sandbox_faults.router,
+    oauth.router,
+    sign_in.router,
+    signing.router,
+    trust_services.router,
+    metrics.router,
 )
 
+DATABASE = "sandbox.sqlite"
 _LOGINS_PER_MINUTE = 10
 
 
 def open_services(options: Options) -> Services:
-    """Open the data folder, which is made when it is not there."""
-    options.data.mkdir(parents=True, exist_ok=True)
-    database = Database(options.data / "sandbox.sqlite")
+    """Open the data folder, which is made when it is not there. Raises UnfitFile."""
+    with usable(options.data, options.data / DATABASE):
+        return _opened(options)
+
+
+def _opened(options: Options) -> Services:
+    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = Database(options.data / DATABASE)
     with database.write() as tx:
         key = tx.value("SELECT value FROM settings WHERE name = 'cursor_key'")
         if key is None:
@@ -77,8 +90,9 @@ def open_services(options: Options) -> Services:
     blobs = Blobs(options.data / "content")
     sweep(database, blobs)
     pki = Pki(options.data / "pki", options.address, options.keys, options.trust)
-    conclusion = Conclusion(blobs, pki, options.address)
-    course = Course(conclusion.conclude, admission(blobs))
+    work = PdfWork(blobs, pki)
+    conclusion = Conclusion(blobs, pki, work)
+    course = Course(conclusion.conclude, admission(work))
     clock, bells = clock_of(database), Bells()
     worker = Worker(database, clock, private_too=options.allow_loopback_webhooks)
     database.announce = _announce(bells, worker)
@@ -97,8 +111,9 @@ def open_services(options: Options) -> Services:
         pki=pki,
         conclusion=conclusion,
         course=course,
-        signers=Signers(blobs, pki, course),
-        card_signers=CardSigners(blobs, pki, course),
+        work=work,
+        signers=Signers(blobs, work, course),
+        card_signers=CardSigners(blobs, pki, work, course),
         due=Due(database, blobs, course),
         bells=bells,
         deliveries=worker,
@@ -135,6 +150,7 @@ def make_app(services: Services) -> FastAPI:
         services.deliveries.stop()
         ticker.stop()
         services.papers.close()
+        services.work.close()
         services.database.close()
 
     app = with_routes(lifespan=living)
@@ -155,16 +171,6 @@ def with_routes(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    v2 = APIRouter(prefix="/v2")
-    for router in _V2:
-        v2.include_router(router)
-    for router in (
-        v2,
-        oauth.router,
-        sign_in.router,
-        signing.router,
-        trust_services.router,
-        metrics.router,
-    ):
-        app.include_router(router)
+    # As they are: `include_router` makes each of them anew, which is most of a slow start.
+    app.router.routes.extend(route for router in _ROUTERS for route in router.routes)
     return app

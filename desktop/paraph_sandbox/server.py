@@ -1,10 +1,14 @@
 """The sandbox on an address: uvicorn, with a way to break a connection off as a network does."""
 
 import asyncio
+import os
 import secrets
 import socket
 import sys
+import threading
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import h11
 import uvicorn
@@ -12,15 +16,18 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from paraph.wire.names import PROBLEM_TYPE
 from paraph_sandbox.acts.first_run import Welcome, welcome
-from paraph_sandbox.app import make_app, open_services
+from paraph_sandbox.app import DATABASE, make_app, open_services
 from paraph_sandbox.delivery.bells import Bells
 from paraph_sandbox.gate import problem_documents
 from paraph_sandbox.gate.misbehaving import TRANSPORT
 from paraph_sandbox.gate.services import Options
 from paraph_sandbox.lifecycle.problems import Problem
+from paraph_sandbox.store.unfit_file import usable
 
 _BACKLOG = 512
 _HEAD_S = 30.0
+_UNDER_WAY_S = 5  # for calls that are under way at the end
+_LAST_CALLS_S = 15.0
 _MOST_FILES = 10_240  # macOS takes no more, whatever its hard limit says
 
 
@@ -109,7 +116,9 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends at once (TCP_NODELAY) only where the protocol is named.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":
+        # There it would let two listen at one port.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
     except OSError:
@@ -132,12 +141,17 @@ def allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
-def first_words(options: Options, told: Welcome | None) -> str:
-    """Give what is printed at the start; keys and passwords only the first time."""
+def first_words(options: Options, told: Welcome | None, certificates_name: str) -> str:
+    """Give what is printed at the start; keys and passwords only the first time.
+
+    `certificates_name` is the address that the certificates were made with.
+    """
     lines = [
         f"Paraph sandbox: {options.address}/v2",
         "Nothing that is signed here has legal value.",
     ]
+    if certificates_name != options.address:
+        lines.append(_elsewhere(options, certificates_name))
     if told is None:
         lines.append(f"Keys and logins were told when {options.data} was new.")
         return "\n".join(lines)
@@ -148,13 +162,39 @@ def first_words(options: Options, told: Welcome | None) -> str:
     return "\n".join(lines)
 
 
-def serve(options: Options, listening: socket.socket) -> None:
-    """Answer until the process is asked to end."""
+def end_with_standard_input(server: uvicorn.Server) -> None:
+    """Let a server end when its standard input does: whoever held the other end is gone."""
+
+    def watch() -> None:
+        # Not by sys.stdin, whose lock this thread would hold when Python ends.
+        with suppress(OSError):
+            while os.read(0, 1024):
+                pass
+        server.should_exit = True
+        # Calls that hang do not hold it up.
+        threading.Event().wait(_LAST_CALLS_S)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="standard input", daemon=True).start()
+
+
+def _elsewhere(options: Options, certificates_name: str) -> str:
+    made = urlsplit(certificates_name)
+    return (
+        f"The certificates of {options.data} name {certificates_name}: who looks up there what is"
+        f" revoked finds nothing. Start with --host {made.hostname} --port {made.port}, or in a new"
+        " folder."
+    )
+
+
+def serve(options: Options, listening: socket.socket, *, until_stdin_ends: bool = False) -> None:
+    """Answer until the process is asked to end. Raises UnfitFile."""
     allow_many_connections()
     services = open_services(options)
-    with services.database.write() as tx:
+    with usable(options.data, options.data / DATABASE), services.database.write() as tx:
         told = welcome(tx, services.clock.now())
-    print(first_words(options, told), flush=True)  # noqa: T201 - the command's answer
+    words = first_words(options, told, services.pki.certificates_name)
+    print(words, flush=True)  # noqa: T201 - the command's answer
     config = uvicorn.Config(
         make_app(services),
         http=BreakableProtocol,
@@ -162,6 +202,11 @@ def serve(options: Options, listening: socket.socket) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=5,
+        # X-Forwarded-For would let a caller choose the address that keys allow and trails tell.
+        proxy_headers=False,
+        timeout_graceful_shutdown=_UNDER_WAY_S,
     )
-    _Server(config, services.bells).run(sockets=[listening])
+    server = _Server(config, services.bells)
+    if until_stdin_ends:
+        end_with_standard_input(server)
+    server.run(sockets=[listening])

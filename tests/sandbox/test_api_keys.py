@@ -6,13 +6,14 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
 from paraph_sandbox.acts.clients import make_api_key
 from paraph_sandbox.lifecycle.problems import Problem
 from tests.sandbox.browsing import bearing
-from tests.sandbox.conftest import Sandbox
+from tests.sandbox.conftest import Sandbox, Served
 
 
 def _make(sandbox: Sandbox, **how: str) -> dict[str, str]:
@@ -109,3 +110,14 @@ def test_the_command_line_says_what_is_wrong(sandbox: Sandbox, tmp_path: Path):
     assert nowhere.returncode == 3
     assert "not a sandbox's folder" in nowhere.stderr
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+def test_no_header_chooses_the_address_that_a_served_sandbox_sees(
+    lasting_served: Served, name: str
+):
+    key = _keys(lasting_served.data, "make", "--address", "192.0.2.0/24").stdout.strip()
+    value = "for=192.0.2.7" if name == "Forwarded" else "192.0.2.7"
+    headers = {**bearing(key), name: value}
+    answer = httpx2.get(f"{lasting_served.address}/v2/documents", headers=headers)
+    assert answer.status_code == 401

@@ -151,14 +151,14 @@ def test_a_reader_bounds_its_own_memory(lasting: Sandbox, steps: Steps) -> None:
 
 def test_a_process_that_uses_too_much_memory_is_ended_by_its_parent(tmp_path: Path) -> None:
     """As on macOS and Windows, where it cannot be told to bound itself."""
-    from paraph_sandbox.papers.reading_process import ReadingProcess, TooComplex
+    from paraph_sandbox.apart.process import Bounds, ProcessApart, TooComplex
 
     bomb = tmp_path / "bomb.pdf"
     bomb.write_bytes(bombs.much_text(200))
-    reader = ReadingProcess(timeout_s=60, most_bytes=1024**3)
+    reader = ProcessApart("paraph_sandbox.papers.reader", Bounds(60, 1024**3))
     try:
         reader.ask({"path": str(bomb)})
-        reader._most_bytes = 100 * 1024 * 1024
+        reader._bounds = Bounds(60, 100 * 1024**2)
         with pytest.raises(TooComplex):
             reader.ask({"path": str(bomb), "texts": ["x"]})
     finally:
@@ -181,7 +181,7 @@ def slow(tmp_path: Path) -> Iterator[Sandbox]:
 
 
 def readers_of(sandbox: Sandbox) -> list[int]:
-    found = [reader._process for reader in sandbox.services.papers._readers]
+    found = [reader._process for reader in sandbox.services.papers.lanes.processes]
     return [each.pid for each in found if each is not None]
 
 
@@ -221,7 +221,7 @@ def test_closing_refuses_who_still_waits(tmp_path: Path) -> None:
     bomb.write_bytes(bombs.much_text(200))
     reading = Papers(timeout_s=600, memory_bytes=8 * 1024**3, lanes=1)
     waiting = reading.find(bomb, ["x"])
-    eventually(lambda: reading._readers[0]._process)
+    eventually(lambda: reading.lanes.processes[0]._process)
     reading.close()
     with pytest.raises(Problem):
         waiting.result()

@@ -10,6 +10,7 @@ import pytest
 
 from paraph.wire.names import Scope
 from paraph_sandbox.acts.clients import make_api_key
+from paraph_sandbox.acts.first_run import make_account
 from paraph_sandbox.gate.faults import route_pattern
 from tests.sandbox.conftest import Sandbox, Served, running, start_sandbox
 from tests.sandbox.conftest import end_sandbox as end
@@ -44,7 +45,8 @@ def counted(steps: Steps) -> int:
 def test_a_reset_breaks_off_before_anything_happens(steps: Steps):
     before = counted(steps)
     fault(steps, DOCUMENTS, "reset")
-    with pytest.raises(httpx2.NetworkError):
+    # A client that learns of it while it still sends finds an end when it reads afterwards.
+    with pytest.raises((httpx2.NetworkError, httpx2.RemoteProtocolError)):
         steps.upload()
     assert counted(steps) == before
     steps.upload()
@@ -190,6 +192,25 @@ def test_a_fault_strikes_a_version_by_header_too(lasting: Sandbox):
     fault(steps, "GET /v2/documents", "status")
     headers = {**lasting.key, "Accept": "application/vnd.certyneo.v2+json"}
     assert lasting.client.get("/documents", headers=headers).status_code == 503
+
+
+def test_a_fault_strikes_every_account_and_every_account_ends_it(lasting: Sandbox):
+    """A network does not ask whose call it breaks, and there are calls of nobody."""
+    with lasting.services.database.write() as tx:
+        account = make_account(tx, "Another cabinet", lasting.now())
+        key = make_api_key(tx, account, lasting.now())
+    steps = Steps(lasting.client, lasting.key)
+    another = Steps(lasting.client, {"Authorization": f"Bearer {key}"})
+    made = fault(steps, "*", "status", times=100)
+    for answer in (
+        another.call("GET", "/documents"),
+        lasting.client.get("/crl/root.crl"),
+        lasting.client.post("/oauth/token"),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (503, "injected_fault")
+    assert another.call("GET", f"/sandbox/faults/{made['id']}", 200)["left"] == 97
+    another.call("DELETE", f"/sandbox/faults/{made['id']}", 204)
+    steps.call("GET", "/documents", 200)
 
 
 def test_no_fault_strikes_where_faults_are_set(lasting: Sandbox):

@@ -12,14 +12,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import httpx2
 import pytest
 
+from tests.rigs.processes import unavailable
 from tests.sandbox.browsing import asking, bearing, pkce, trade
 from tests.sandbox.chromium import Chromium, chromium
 from tests.sandbox.conftest import Served
-
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("chromium") and shutil.which("chromedriver")),
-    reason="chromium and chromium-driver are not installed: NO REAL BROWSER SAW THE PAGES",
-)
 
 
 class Waiting(BaseHTTPRequestHandler):
@@ -47,6 +43,8 @@ class Desktop(HTTPServer):
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        unavailable("chromium and chromium-driver are not installed: no real browser saw the pages")
     with chromium() as found:
         yield found
 

@@ -304,10 +304,11 @@ def test_a_fixed_key_is_taken_and_a_wrong_one_refused(tmp_path: Path):
     fixed = ECKey.generate_key("P-256")
     (keys / "oauth-signer.key.pem").write_bytes(fixed.as_pem(private=True))
     from paraph_sandbox.oauth.signer import load_signer
+    from paraph_sandbox.store.unfit_file import UnfitFile
 
     assert load_signer(tmp_path, keys).keys.keys[0].thumbprint() == fixed.thumbprint()
     for wrong in (b"", b"\xff", ECKey.generate_key("P-384").as_pem(private=True),
                   fixed.as_pem(private=False), OctKey.generate_key(256).raw_value):  # fmt: skip
         (keys / "oauth-signer.key.pem").write_bytes(wrong)
-        with pytest.raises(RuntimeError, match=r"oauth-signer\.key\.pem"):
+        with pytest.raises(UnfitFile, match=r"oauth-signer\.key\.pem"):
             load_signer(tmp_path, keys)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from paraph_sandbox.pki.authorities import open_authorities
 from paraph_sandbox.pki.opening import Pki
 from paraph_sandbox.pki.roles import CAS, Role
-from paraph_sandbox.pki.unfit_file import UnfitFile
+from paraph_sandbox.store.unfit_file import UnfitFile
 from tests.sandbox.conftest import end_sandbox, start_sandbox
 from tests.sandbox.openssl import OpenSsl
 

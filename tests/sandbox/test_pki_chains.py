@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from paraph.wire.names import SignatureLevel
 from paraph_sandbox.clock import machine_time
 from paraph_sandbox.pki import issued, profiles
-from paraph_sandbox.pki.anchors import Unfit, accepted_chain
+from paraph_sandbox.pki.anchors import unfit_signer
 from paraph_sandbox.pki.authorities import Authorities, open_authorities, signed
 from paraph_sandbox.pki.leaves import Signatory, issue_for_signatory
-from paraph_sandbox.pki.roles import Role
+from paraph_sandbox.pki.roles import Role, issuing
+from paraph_sandbox.pki.unfit import Unfit
 from tests.sandbox.conftest import Sandbox
 
 SIMPLE, ADVANCED, QUALIFIED = SignatureLevel
@@ -30,16 +31,20 @@ def authorities(sandbox: Sandbox) -> Authorities:
 
 
 def _issued(sandbox: Sandbox, level: SignatureLevel) -> asn1_x509.Certificate:
-    person = Signatory(sandbox.account, "sig_1", "Claire", "Fontaine", "claire@cabinet.fr")
+    person = Signatory("sig_1", "Claire", "Fontaine", "claire@cabinet.fr")
+    told = issue_for_signatory(sandbox.services.pki.authorities(), person, level)
+    owner = issued.Owner(sandbox.account, person.id)
     with sandbox.services.database.write() as tx:
-        told = issue_for_signatory(sandbox.services.pki.authorities(), tx, person, level)
+        issued.enter(tx, told.certificate.dump(), issuing(level), owner)
     return told.certificate
 
 
 def _why(sandbox, authorities, certificate, level, at=None, others=()) -> Unfit | None:
+    moment = at or machine_time()
+    unfit = unfit_signer(authorities, (certificate, others), level, moment)
     with sandbox.services.database.read() as tx:
-        moment = at or machine_time()
-        return accepted_chain(authorities, tx, (certificate, others), level, moment)
+        is_revoked = unfit is None and issued.is_revoked(authorities, tx, certificate, moment)
+    return Unfit.REVOKED if is_revoked else unfit
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
@@ -107,9 +112,7 @@ def test_a_stranger_is_accepted_for_simple_signatures_alone(
 ) -> None:
     (tmp_path / "other").mkdir()
     other = open_authorities(tmp_path / "other" / "pki", "http://127.0.0.1:1", None, ())
-    person = Signatory(sandbox.account, "sig_2", "Eve", "X", "eve@x.fr")
-    with sandbox.services.database.write() as tx:
-        told = issue_for_signatory(other, tx, person, QUALIFIED)
+    told = issue_for_signatory(other, Signatory("sig_2", "Eve", "X", "eve@x.fr"), QUALIFIED)
     # Its issuers have the very names of ours, and other keys.
     for level, why in ((SIMPLE, None), (ADVANCED, True), (QUALIFIED, True)):
         unfit = _why(sandbox, authorities, told.certificate, level, others=told.chain)

@@ -14,8 +14,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from paraph.wire.names import SignatureLevel
 from paraph_sandbox.pki.evidence import validation_context
+from paraph_sandbox.pki.issued import Owner, enter
 from paraph_sandbox.pki.leaves import Signatory, SigningIdentity, issue_for_signatory
-from paraph_sandbox.pki.roles import Role
+from paraph_sandbox.pki.roles import Role, issuing
 from paraph_sandbox.pki.timestamper import OwnTimeStamper
 from tests.conftest import SAMPLE
 from tests.judges import pdfsig
@@ -29,9 +30,12 @@ def _issue(
     names: tuple[str, str] = ("Zoë", "Łukasiewicz"),
     email: str = "zoe@cabinet.fr",
 ) -> SigningIdentity:
-    person = Signatory(sandbox.account, "sig_0123456789abcdef", *names, email)
+    person = Signatory("sig_0123456789abcdef", *names, email)
     with sandbox.services.database.write() as tx:
-        return issue_for_signatory(sandbox.services.pki.authorities(), tx, person, level)
+        made = issue_for_signatory(sandbox.services.pki.authorities(), person, level)
+        owner = Owner(sandbox.account, person.id)
+        enter(tx, made.certificate.dump(), issuing(level), owner)
+    return made
 
 
 def _signed(sandbox: Sandbox, identity: SigningIdentity, **levels: object) -> bytes:

@@ -10,7 +10,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
 
+from paraph.wire.results import AuditTrail
 from paraph_sandbox.papers.stamps import MARK
+from paraph_sandbox.papers.trail_paper import draw_trail
 from tests.judges import cms_of
 from tests.judges_dss import dss_levels, dss_report
 from tests.sandbox.conftest import Sandbox
@@ -91,6 +93,15 @@ def test_the_trail_on_paper_tells_all_that_the_json_tells(done: Asked, tmp_path)
     assert "simple electronic signature" in words
     pages = [int(each) for each in re.findall(r"Page (\d+) of (?:\d+)", words)]
     assert pages == list(range(1, len(pages) + 1))
+
+
+def test_ids_on_paper_have_no_ligatures(done: Asked):
+    ids = {"id": "trl_fffi", "signature_request_id": "req_ffl"}
+    trail = AuditTrail.model_validate({**trail_of(done), **ids})
+    with pymupdf.open(stream=draw_trail(trail, "http://127.0.0.1:1")) as paper:
+        pages = [page.get_text() for page in paper]
+    assert "req_ffl" in pages[0]
+    assert "".join(pages).count("trl_fffi") == 1 + len(pages)
 
 
 def test_the_trail_on_paper_is_a_page_of_a4_with_its_fonts(done: Asked, tmp_path):
@@ -206,14 +217,14 @@ def test_after_the_deletion_of_personal_data_hashes_remain_and_no_names(sandbox:
 
 
 def test_a_conclusion_that_fails_leaves_the_request_as_it_was(sandbox: Sandbox, monkeypatch):
-    from paraph_sandbox.papers import trail_paper
+    from paraph_sandbox.acts.pdf_work import PdfWork
 
     def broken(*_):
         raise OSError("no space left on device")
 
     request = asked(sandbox)
     with monkeypatch.context() as patch:
-        patch.setattr(trail_paper, "draw_trail", broken)
+        patch.setattr(PdfWork, "draw_trail", broken)
         assert request.simulate("sign").status_code == 500
     told = request.get().json()
     assert (told["status"], told["revision"], told["audit_trail_id"]) == ("in_progress", 0, None)

@@ -189,14 +189,14 @@ def test_reminders_are_mail_too(lasting: Sandbox):
 def test_a_signature_that_fails_is_told_on_the_page_and_nothing_is_kept(
     lasting: Sandbox, browser, monkeypatch
 ):
+    from paraph_sandbox.acts.pdf_work import PdfWork
     from paraph_sandbox.lifecycle.problems import Problem
-    from paraph_sandbox.signing import proof
 
     def broken(*_):
         raise Problem(422, "document_unreadable", "The PDF is damaged.")
 
     request: Asked = asked(lasting)
-    monkeypatch.setattr(proof, "with_timestamp", broken)
+    monkeypatch.setattr(PdfWork, "draw_trail", broken)
     answer = press(browser, request.link(), "sign")
     assert (answer.status_code, "The PDF is damaged." in answer.text) == (422, True)
     told = request.get().json()

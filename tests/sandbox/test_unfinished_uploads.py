@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,47 @@ def test_a_body_that_stops_or_drips_is_given_up() -> None:
     assert drip.taken < 1000
     steady = _Body(*[b"x" * 64 * 1024] * 30, pause_s=0.01)
     assert limited(steady, grace_s=0.2) == 200
+
+
+class _LeavingBody(_Body):
+    """A caller who sends some of a body and hangs up."""
+
+    async def receive(self) -> dict[str, Any]:
+        if not self._pieces:
+            return {"type": "http.disconnect"}
+        return {**await super().receive(), "more_body": True}
+
+
+def test_who_hangs_up_is_told_to_the_application_and_nothing_is_counted() -> None:
+    seen = list[str]()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        while (message := await receive())["type"] != "http.disconnect":
+            seen.append(message["type"])
+        seen.append(message["type"])
+
+    layer, body = Limits(app), _LeavingBody(b"x" * 1000, b"y" * 1000)
+    scope = {"type": "http", "method": "PUT", "path": "/", "headers": [], "state": {}}
+    asyncio.run(layer(scope, body.receive, body.send))
+    assert seen == ["http.request", "http.request", "http.disconnect"]
+    assert (layer._under_way_bytes, body.answered) == (0, [])
+
+
+def test_a_call_that_is_ended_while_its_body_is_waited_for_ends() -> None:
+    layer, body = Limits(_reads_all), _Body(b"x" * 1000, ends=False)
+    scope = {"type": "http", "method": "PUT", "path": "/", "headers": [], "state": {}}
+
+    async def end() -> None:
+        call = asyncio.create_task(layer(scope, body.receive, body.send))
+        while not body.taken:
+            await asyncio.sleep(0)
+        assert layer._under_way_bytes in (0, 1000)
+        call.cancel()
+        await asyncio.gather(call, return_exceptions=True)
+        assert call.cancelled()
+
+    asyncio.run(end())
+    assert (layer._under_way_bytes, body.answered) == (0, [])
 
 
 def test_more_than_the_disk_has_room_for_is_put_off() -> None:
@@ -161,6 +202,40 @@ def test_who_hangs_up_in_the_middle_leaves_nothing(served: Served) -> None:
         Steps(client, served.key).upload()
     assert [each.name for each in content.iterdir() if each.name.startswith(".")] == []
     assert len([each for each in content.rglob("*") if each.is_file()]) == 1
+
+
+def held(served: Served) -> set[str]:
+    """Name what the server holds open: connections and files, by what the system calls them."""
+    names = set()
+    for each in Path(f"/proc/{served.process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            names.add(f"{each.readlink()} {each.stat().st_ino}")
+    return names
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="/proc tells what a process holds")
+def test_signed_documents_that_stop_half_way_leave_nothing_when_they_hang_up(
+    served: Served,
+) -> None:
+    head = (
+        b"PUT /v2/signatories/sig_1/signed-document HTTP/1.1\r\nHost: a\r\n"
+        b"Content-Type: application/pdf\r\nContent-Length: 50000000\r\n"
+        b"Authorization: Bearer %b\r\n\r\n" % served.api_key.encode()
+    )
+    with httpx2.Client(base_url=served.address, timeout=30) as client, ExitStack() as stack:
+        steps = Steps(client, served.key)
+        steps.call("GET", "/documents", 200)
+        before, before_kb = held(served), resident_kb(served)
+        for _ in range(60):
+            stack.enter_context(connected(served)).sendall(head + b"x" * 2_000_000)
+        # Each has its connection and its file on the disk.
+        eventually(lambda: len(held(served) - before) >= 120)
+        theirs = held(served) - before
+        steps.call("GET", "/documents", 200)
+        assert resident_kb(served) - before_kb < 60_000
+        stack.close()
+        eventually(lambda: not held(served) & theirs)
+        steps.call("GET", "/documents", 200)
 
 
 def test_the_readers_end_with_the_server(served: Served) -> None:

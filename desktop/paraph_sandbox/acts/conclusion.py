@@ -1,35 +1,35 @@
 """The end of a request that all have signed: the signed document and its audit trail, both kept in
-the transaction that completes it."""
+the transaction that completes it, and made before it (see `Writing.need`)."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from paraph.wire.common import rfc3339
 from paraph.wire.names import Signing
-from paraph_sandbox.acts import signatories, trails
-from paraph_sandbox.acts.ids import enter
+from paraph_sandbox.acts import requests, signatories, trails
+from paraph_sandbox.acts.ids import enter, new_id
+from paraph_sandbox.acts.pdf_work import PdfWork
 from paraph_sandbox.lifecycle.problems import Problem
 from paraph_sandbox.pki.opening import Pki
-from paraph_sandbox.store.blobs import Blobs
-from paraph_sandbox.store.database import Reading, Row, Writing
+from paraph_sandbox.store.blobs import Blobs, Gone
+from paraph_sandbox.store.database import Database, Reading, Row, Writing
 
 
 @dataclass(frozen=True)
 class Conclusion:
-    """Makes results. `address` is where the certificates of the PKI are found."""
+    """Makes results."""
 
     blobs: Blobs
     pki: Pki
-    address: str
+    work: PdfWork
 
     def conclude(self, tx: Writing, row: Row, now: datetime) -> str:
         """Keep both results of a request that is completed, and give the trail's id."""
-        from paraph_sandbox.papers.trail_paper import draw_trail
-        from paraph_sandbox.signing.proof import with_timestamp
-
         signed_sha256 = self._signed(tx, row)
-        trail = enter(tx, "audit_trail", row["account"], now)
+        trail = tx.settle(("audit trail", row["id"]), lambda: new_id("aud"))
+        enter(tx, "audit_trail", row["account"], now, made=trail)
         tx.insert(
             "audit_trails",
             id=trail,
@@ -42,48 +42,60 @@ class Conclusion:
             updated_at=rfc3339(now),
         )
         told = trails.told(tx, trails.row_of(tx, row["account"], trail), None)
-        paper = with_timestamp(draw_trail(told, self.address), self._stamper())
-        tx.change("audit_trails", ("id", trail), trail_sha256=self.blobs.put(paper))
+        paper = tx.need(
+            ("trail", told.model_dump_json()), lambda stack: self.work.draw_trail(stack, told)
+        )
+        tx.change("audit_trails", ("id", trail), trail_sha256=self.blobs.keep(paper))
         return trail
 
-    def prove(self, tx: Writing, trail: Row) -> str:
+    def prove(self, database: Database, account: str, request: str) -> str:
         """Give the digest of the signed document with all that proves it (PAdES-B-LTA).
 
         It is made once, when somebody first asks, and kept.
         """
-        from paraph_sandbox.pki.evidence import validation_context
-        from paraph_sandbox.signing.proof import signers, with_proof
-
+        with database.read() as tx:
+            trail = result_of(tx, requests.row_of(tx, account, request))
         if trail["proven_sha256"] is not None:
             return str(trail["proven_sha256"])
-        authorities = self.pki.authorities()
-        pdf = self.blobs.get(trail["signed_sha256"])
-        context = validation_context(authorities, tx, signers(pdf))
-        issuers = [each.asn1_certificate() for each in authorities.of.values()]
-        proven = with_proof(pdf, issuers, context.ocsps, self._stamper())
-        sha256 = self.blobs.put(proven)
-        tx.change("audit_trails", ("id", trail["id"]), proven_sha256=sha256)
-        return sha256
+        with ExitStack() as stack, _told_when_gone():
+            ocsps = self._ocsps(database, trail)
+            proven = self.work.prove(stack, str(trail["signed_sha256"]), ocsps)
+            with database.write() as tx:
+                now = result_of(tx, requests.row_of(tx, account, request))
+                if now["proven_sha256"] is not None:
+                    return str(now["proven_sha256"])
+                kept = self.blobs.keep(proven)
+                tx.change("audit_trails", ("id", trail["id"]), proven_sha256=kept)
+        return kept
 
-    def _signed(self, tx: Reading, row: Row) -> str:
+    def _ocsps(self, database: Database, trail: Row) -> list[bytes]:
+        from asn1crypto import x509
+
+        from paraph_sandbox.pki.evidence import ocsp_answers
+
+        signers = self.work.signers(str(trail["signed_sha256"]))
+        with database.read() as tx:
+            leaves = [x509.Certificate.load(each) for each in signers]
+            return ocsp_answers(self.pki.authorities(), tx, leaves)
+
+    def _signed(self, tx: Writing, row: Row) -> str:
         """Give the digest of the last revision, stamped when a card's signature has no time."""
-        from paraph_sandbox.signing.proof import lacks_timestamp, with_timestamp
-
         sha256 = str(row["sha256"])
         rows = signatories.rows_of(tx, row["id"])
         if all(each["signing"] == Signing.REMOTE for each in rows):
             return sha256
-        pdf = self.blobs.get(sha256)
-        if not lacks_timestamp(pdf):
-            return sha256
         # EN 319 142-1, 6.3: B-T by a timestamp of the document, since the card's own value may
         # stand under other signatures.
-        return self.blobs.put(with_timestamp(pdf, self._stamper()))
+        stamped = tx.need(("stamped", sha256), lambda stack: self.work.stamp(stack, sha256))
+        return sha256 if stamped is None else self.blobs.keep(stamped)
 
-    def _stamper(self) -> Any:
-        from paraph_sandbox.pki.timestamper import OwnTimeStamper
 
-        return OwnTimeStamper(self.pki.authorities())
+@contextmanager
+def _told_when_gone() -> Iterator[None]:
+    try:
+        yield
+    except Gone as error:
+        raise _erased() from error
 
 
 def result_of(tx: Reading, row: Row) -> Row:
@@ -102,5 +114,9 @@ def result_of(tx: Reading, row: Row) -> Row:
 def check_not_erased(row: Row) -> None:
     """Raise Problem 410 `personal_data_deleted` when a request's documents are gone."""
     if row["personal_data_deleted_at"] is not None:
-        detail = "The documents went with the personal data."
-        raise Problem(410, "personal_data_deleted", detail)
+        raise _erased()
+
+
+def _erased() -> Problem:
+    detail = "The documents went with the personal data."
+    return Problem(410, "personal_data_deleted", detail)

@@ -12,7 +12,7 @@ from paraph.wire.signature_requests import Reassignment, ReminderSettings, Reten
 from paraph_sandbox.acts import requests, signatories
 from paraph_sandbox.acts.actor import Actor
 from paraph_sandbox.acts.events import emit
-from paraph_sandbox.acts.trail import Happening, by_signatory, note
+from paraph_sandbox.acts.trail import Happening, by_signatory, name_of, note, to_signatory
 from paraph_sandbox.lifecycle import turns
 from paraph_sandbox.lifecycle.places import Placed
 from paraph_sandbox.lifecycle.problems import Problem, invalid, invalid_transition
@@ -23,7 +23,7 @@ from paraph_sandbox.store.database import Row, Writing
 # gives the trail's id.
 Conclude = Callable[[Writing, Row, datetime], str]
 # Raises Problem 422 for a request's document that takes no signature in these fields.
-CheckAdmits = Callable[[Row, list[Placed]], None]
+CheckAdmits = Callable[[Writing, Row, list[Placed]], None]
 _REMIND_EVERY = timedelta(hours=1)
 _RUNNING = (RequestState.PENDING, RequestState.IN_PROGRESS)
 
@@ -46,7 +46,8 @@ class Course:
         requests.check_expiry(_moment(row["expiry_date"]), actor.now)
         rows = signatories.rows_of(tx, row["id"])
         self._check_can_begin(rows)
-        self._check_admits(row, [field for each in rows for field in signatories.fields_of(each)])
+        fields = [field for each in rows for field in signatories.fields_of(each)]
+        self._check_admits(tx, row, fields)
         tx.change(
             "requests", ("id", row["id"]),
             state=RequestState.PENDING, activated_at=rfc3339(actor.now),
@@ -71,7 +72,7 @@ class Course:
 
     def view(self, tx: Writing, row: Row, signatory: Row, actor: Actor) -> None:
         """Note that a signatory has opened the document; the first time counts."""
-        self.check_turn(tx, row, signatory)
+        self.check_turn(tx, row, signatory, actor.now)
         if signatory["state"] == SignatoryState.VIEWED:
             return
         self._set(tx, signatory, SignatoryState.VIEWED, actor.now, viewed_at=rfc3339(actor.now))
@@ -80,7 +81,7 @@ class Course:
 
     def decline(self, tx: Writing, row: Row, signatory: Row, reason: str, actor: Actor) -> None:
         """Note that a signatory will not sign, which ends the request."""
-        self.check_turn(tx, row, signatory)
+        self.check_turn(tx, row, signatory, actor.now)
         self._set(tx, signatory, SignatoryState.DECLINED, actor.now, declined_at=rfc3339(actor.now))
         tx.change("people", ("signatory", signatory["id"]), decline_reason=reason)
         note(tx, row["id"], by_signatory(signatory, "declined", actor, reason), actor.now)
@@ -107,7 +108,7 @@ class Course:
                 "signatories", ("id", each["id"]),
                 reminded_at=rfc3339(now), version=each["version"] + 1, updated_at=rfc3339(now),
             )  # fmt: skip
-            note(tx, row["id"], Happening("reminded", each["id"]), now)
+            note(tx, row["id"], to_signatory(each, "reminded"), now)
             version = requests.touch(tx, row["id"], now)
             _tell(tx, row, EventType.SIGNATORY_REMINDED, version, now, each["id"])
         self._plan_reminder(tx, row["id"], now)
@@ -125,7 +126,11 @@ class Course:
         known = signatory["state"] != SignatoryState.WAITING
         state = SignatoryState.NOTIFIED if known else SignatoryState.WAITING
         self._set(tx, signatory, state, actor.now, viewed_at=None, link=signatories.new_link())
-        note(tx, row["id"], by_signatory(signatory, "reassigned", actor, wanted.reason), actor.now)
+        after = signatories.row_of(tx, row["account"], signatory["id"])
+        words = f"{name_of(after)} in the place of {name_of(signatory)}"
+        detail = f"{words}: {wanted.reason}" if wanted.reason else words
+        told = Happening("reassigned", signatory["id"], actor.client, actor.ip_address, detail)
+        note(tx, row["id"], told, actor.now)
         version = requests.touch(tx, row["id"], actor.now)
         _tell(tx, row, EventType.SIGNATORY_REASSIGNED, version, actor.now, signatory["id"])
 
@@ -143,7 +148,7 @@ class Course:
         `happening.sha256` is of the new revision, or None when the document did not change;
         `certificate` holds `certificate_serial`, `certificate_sha256` and `certificate_issuer`.
         """
-        self.check_turn(tx, row, signatory)
+        self.check_turn(tx, row, signatory, actor.now)
         moment = rfc3339(actor.now)
         self._set(tx, signatory, SignatoryState.SIGNED, actor.now, signed_at=moment, **certificate)
         if happening.sha256 is not None:
@@ -161,9 +166,15 @@ class Course:
         else:
             self._complete(tx, row, actor.now)
 
-    def check_turn(self, tx: Writing, row: Row, signatory: Row) -> None:
-        """Raise Problem 409 unless the request runs and it is this signatory's turn."""
+    def check_turn(self, tx: Writing, row: Row, signatory: Row, now: datetime) -> None:
+        """Raise Problem 409 unless the request runs and it is this signatory's turn.
+
+        A request whose time is over runs no more, also before `acts.due` has ended it.
+        """
         _check_running(row, "signed")
+        expiry = _moment(row["expiry_date"])
+        if expiry is not None and expiry <= now:
+            raise invalid_transition("signed", RequestState.EXPIRED)
         _check_has_not_acted(signatory)
         if signatory["id"] not in [each["id"] for each in self._open_rows(tx, row["id"])]:
             raise Problem(409, "not_your_turn", "It is not this signatory's turn.")
@@ -198,7 +209,7 @@ class Course:
         for each in self._open_rows(tx, request):
             if each["state"] == SignatoryState.WAITING:
                 self._set(tx, each, SignatoryState.NOTIFIED, now)
-                note(tx, request, Happening("notified", each["id"]), now)
+                note(tx, request, to_signatory(each, "notified"), now)
         self._plan_reminder(tx, request, now)
         state = RequestState(tx.value("SELECT state FROM requests WHERE id = ?", request))
         if state is RequestState.PENDING:

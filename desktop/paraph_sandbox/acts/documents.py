@@ -6,6 +6,7 @@ from datetime import datetime
 
 from paraph.wire.common import rfc3339
 from paraph.wire.documents import Document
+from paraph_sandbox.acts.forgetting import forget_answers
 from paraph_sandbox.acts.ids import enter
 from paraph_sandbox.lifecycle.places import NO_ANCHORS, Anchors, Box, Sheets
 from paraph_sandbox.lifecycle.problems import Problem, duplicate_reference, not_found
@@ -112,5 +113,6 @@ def delete(tx: Writing, row: Row, now: datetime) -> None:
     )
     if users:
         raise Problem(409, "document_in_use", "A signature request or a template uses it.")
-    tx.change("documents", ("id", row["id"]), deleted_at=rfc3339(now))
+    tx.change("documents", ("id", row["id"]), deleted_at=rfc3339(now), name="")
+    forget_answers(tx, row["id"])
     tx.change("ledger", ("id", row["id"]), deleted=1)

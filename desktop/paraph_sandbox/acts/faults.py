@@ -43,7 +43,7 @@ def every(tx: Reading) -> list[Fault]:
 
 def strike(tx: Writing, fault_id: str) -> bool:
     """Count a strike of a counted fault; False when none was left."""
-    if not tx.run("UPDATE faults SET left = left - 1 WHERE id = ? AND left > 0", fault_id):
+    if not tx.run("UPDATE faults SET left = left - 1 WHERE id = ?", fault_id):
         return False
     tx.run("DELETE FROM faults WHERE id = ? AND left = 0", fault_id)
     return True

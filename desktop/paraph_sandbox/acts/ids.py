@@ -22,7 +22,7 @@ def new_id(prefix: str) -> str:
     return f"{prefix}_{secrets.token_hex(12)}"
 
 
-def enter(
+def enter(  # noqa: PLR0913 - the ledger's columns
     tx: Writing,
     kind: str,
     account: str,
@@ -30,9 +30,10 @@ def enter(
     *,
     reference: str | None = None,
     key: str | None = None,
+    made: str | None = None,
 ) -> str:
-    """Give a new object its id and enter it into the ledger."""
-    made = new_id(_PREFIXES[kind])
+    """Give a new object its id, if it has none yet (`made`), and enter it into the ledger."""
+    made = made or new_id(_PREFIXES[kind])
     tx.insert(
         "ledger",
         account=account,

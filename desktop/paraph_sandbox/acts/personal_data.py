@@ -9,6 +9,7 @@ from paraph.wire.common import rfc3339
 from paraph.wire.names import EventType, RequestState
 from paraph_sandbox.acts import requests
 from paraph_sandbox.acts.events import emit
+from paraph_sandbox.acts.forgetting import forget_answers
 from paraph_sandbox.lifecycle.problems import invalid_transition
 from paraph_sandbox.lifecycle.states import TERMINAL
 from paraph_sandbox.store.database import Row, Writing
@@ -65,7 +66,7 @@ def _forget_people(tx: Writing, request: str) -> None:
     tx.run(f"DELETE FROM people WHERE signatory IN {mine}", request)  # noqa: S608 - ours
     tx.run(f"UPDATE certificates SET der = NULL WHERE signatory IN {mine}", request)  # noqa: S608
     tx.run("DELETE FROM trail_personal WHERE request = ?", request)
-    tx.run("DELETE FROM idempotency WHERE request = ?", request)
+    forget_answers(tx, request)
 
 
 def _delete_unused_document(tx: Writing, document: str, now: datetime) -> None:
@@ -77,4 +78,5 @@ def _delete_unused_document(tx: Writing, document: str, now: datetime) -> None:
     )
     if not users:
         tx.change("documents", ("id", document), deleted_at=rfc3339(now), name=DELETED)
+        forget_answers(tx, document)
         tx.change("ledger", ("id", document), deleted=1)

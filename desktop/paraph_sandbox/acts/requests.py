@@ -17,6 +17,7 @@ from paraph.wire.signature_requests import (
 )
 from paraph_sandbox.acts import documents, signatories
 from paraph_sandbox.acts.actor import Actor
+from paraph_sandbox.acts.forgetting import forget_answers
 from paraph_sandbox.acts.ids import enter
 from paraph_sandbox.acts.trail import Happening, note
 from paraph_sandbox.lifecycle.places import NO_ANCHORS, Anchors, Sheets
@@ -170,6 +171,7 @@ def delete(tx: Writing, row: Row, now: datetime) -> None:
     for each in signatories.rows_of(tx, row["id"]):
         signatories.remove(tx, each["id"])
     tx.run("DELETE FROM trail_personal WHERE request = ?", row["id"])
+    forget_answers(tx, row["id"])
     tx.change("requests", ("id", row["id"]), deleted_at=rfc3339(now), name="")
     tx.change("ledger", ("id", row["id"]), deleted=1)
 

@@ -28,9 +28,12 @@ WITH_PEOPLE = (
 
 def fields_of(row: Row) -> list[Placed]:
     """Give a signatory's fields."""
-    return [
-        Placed(**{**each, "type": FieldType(each["type"])}) for each in json.loads(row["fields"])
-    ]
+    return fields_read(row["fields"])
+
+
+def fields_read(kept: str) -> list[Placed]:
+    """Give fields from how they are kept."""
+    return [Placed(**{**each, "type": FieldType(each["type"])}) for each in json.loads(kept)]
 
 
 def fields_kept(fields: Sequence[Placed]) -> str:

@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from paraph.wire.names import FieldType, Role, SignatoryState, SignatureLevel, Signing
 from paraph_sandbox.acts import signatories
 from paraph_sandbox.acts.actor import Actor
 from paraph_sandbox.acts.course import CheckAdmits, Course
+from paraph_sandbox.acts.pdf_work import Holder, PdfWork
 from paraph_sandbox.acts.trail import by_signatory
 from paraph_sandbox.clock import machine_time
 from paraph_sandbox.lifecycle import turns
 from paraph_sandbox.lifecycle.places import Placed
 from paraph_sandbox.lifecycle.problems import Problem
-from paraph_sandbox.pki.opening import Pki
+from paraph_sandbox.papers.mark import MARK
+from paraph_sandbox.pki import issued
+from paraph_sandbox.pki.roles import issuing
+from paraph_sandbox.signing.order import Order
 from paraph_sandbox.store.blobs import Blobs
 from paraph_sandbox.store.database import Row, Writing
 
@@ -25,13 +28,12 @@ LEVEL_WORDS = {
 }
 
 
-def admission(blobs: Blobs) -> CheckAdmits:
+def admission(work: PdfWork) -> CheckAdmits:
     """Give what looks whether a document takes signatures."""
 
-    def check(row: Row, fields: list[Placed]) -> None:
-        from paraph_sandbox.signing.admission import check_admits
-
-        check_admits(blobs.get(row["sha256"]), fields)
+    def check(tx: Writing, row: Row, fields: list[Placed]) -> None:
+        sha256 = str(row["sha256"])
+        tx.need(("admits", sha256, tuple(fields)), lambda stack: work.check_admits(sha256, fields))
 
     return check
 
@@ -41,7 +43,7 @@ class Signers:
     """Signs for signatories."""
 
     blobs: Blobs
-    pki: Pki
+    work: PdfWork
     course: Course
 
     def act(
@@ -52,7 +54,7 @@ class Signers:
         `texts` is what he wrote, by the name of the field; he writes his name where it is silent.
         Raises Problem 409 when it is not his turn, and `signs_locally` for one with a card.
         """
-        self.course.check_turn(tx, row, signatory)
+        self.course.check_turn(tx, row, signatory, actor.now)
         fields = signatories.fields_of(signatory)
         if not turns.signs_the_document(Role(signatory["role"]), fields):
             approved = by_signatory(signatory, "approved", actor)
@@ -66,50 +68,26 @@ class Signers:
     def _sign(
         self, tx: Writing, row: Row, signatory: Row, actor: Actor, texts: Mapping[str, str]
     ) -> None:
-        # pyHanko is slow to import: what needs it gets it when it is needed.
-        from paraph_sandbox.papers.stamps import draw_stamp
-        from paraph_sandbox.pki.leaves import issue_for_signatory
-        from paraph_sandbox.pki.timestamper import OwnTimeStamper
-        from paraph_sandbox.signing.remote import sign
-
-        authorities = self.pki.authorities()
-        level = SignatureLevel(signatory["level"])
-        identity = issue_for_signatory(authorities, tx, _holder(row, signatory), level)
-        order = _order(tx, row, signatory, actor.now, texts)
-        pdf = self.blobs.get(row["sha256"])
-        signed = sign(pdf, order, identity, OwnTimeStamper(authorities), draw_stamp)
-        sha256 = self.blobs.put(signed)
-        detail = LEVEL_WORDS[level]
-        happening = by_signatory(signatory, "signed", actor, detail, sha256)
-        told = certificate_columns(identity.certificate)
-        self.course.signed(tx, row, signatory, happening, actor, **told)
+        level, sha256 = SignatureLevel(signatory["level"]), str(row["sha256"])
+        order, holder = _order(tx, row, signatory, actor.now, texts), _holder(signatory)
+        # On this revision, with these words: whoever signs first makes another one necessary.
+        made = tx.need(
+            ("signed", sha256, repr(order), holder, level),
+            lambda stack: self.work.sign(stack, sha256, order, holder, level),
+        )
+        owner = issued.Owner(row["account"], signatory["id"])
+        issued.enter(tx, made.certificate, issuing(level), owner)
+        kept = self.blobs.keep(made.staged)
+        happening = by_signatory(signatory, "signed", actor, LEVEL_WORDS[level], kept)
+        self.course.signed(tx, row, signatory, happening, actor, **made.columns)
 
 
-def certificate_columns(certificate: Any) -> dict[str, str | None]:
-    """Give what is kept of a signer's certificate (asn1crypto's)."""
-    return {
-        "certificate_serial": format(certificate.serial_number, "x"),
-        "certificate_sha256": certificate.sha256.hex(),
-        "certificate_issuer": certificate.issuer.human_friendly,
-    }
+def _holder(signatory: Row) -> Holder:
+    names = (signatory["first_name"], signatory["last_name"])
+    return Holder(signatory["id"], *names, signatory["email"])
 
 
-def _holder(row: Row, signatory: Row) -> Any:
-    from paraph_sandbox.pki.leaves import Signatory
-
-    return Signatory(
-        row["account"],
-        signatory["id"],
-        signatory["first_name"],
-        signatory["last_name"],
-        signatory["email"],
-    )
-
-
-def _order(tx: Writing, row: Row, signatory: Row, now: datetime, texts: Mapping[str, str]) -> Any:
-    from paraph_sandbox.papers.stamps import MARK
-    from paraph_sandbox.signing.remote import Order
-
+def _order(tx: Writing, row: Row, signatory: Row, now: datetime, texts: Mapping[str, str]) -> Order:
     fields = signatories.fields_of(signatory)
     marks = [field for field in fields if field.type is not FieldType.SIGNATURE]
     words = LEVEL_WORDS[SignatureLevel(signatory["level"])]

@@ -24,8 +24,17 @@ def by_signatory(
     signatory: Row, kind: str, actor: Actor, detail: str | None = None, sha256: str | None = None
 ) -> Happening:
     """Give what a signatory did."""
-    name = f"{signatory['first_name']} {signatory['last_name']} <{signatory['email']}>"
-    return Happening(kind, signatory["id"], name, actor.ip_address, detail, sha256)
+    return Happening(kind, signatory["id"], name_of(signatory), actor.ip_address, detail, sha256)
+
+
+def to_signatory(signatory: Row, kind: str) -> Happening:
+    """Give what a signatory was sent; another may have his place one day."""
+    return Happening(kind, signatory["id"], detail=f"to {name_of(signatory)}")
+
+
+def name_of(signatory: Row) -> str:
+    """Give a signatory's name as it is now."""
+    return f"{signatory['first_name']} {signatory['last_name']} <{signatory['email']}>"
 
 
 def note(tx: Writing, request: str, happening: Happening, now: datetime) -> None:

@@ -18,6 +18,11 @@ _VERSION = "2"
 _PREFIX = f"/v{_VERSION}"
 _MAX_HEAD_BYTES = 64 * 1024
 _WANTED = re.compile(r"application/vnd\.certyneo\.v([0-9]+)\+json", re.IGNORECASE)
+# A proxy may read either line of two, or each part of a path for itself.
+_ONCE_ALONE = ("content-type", "idempotency-key")
+_NO_SEPARATOR = b"%2f"
+# Base64 has the sign, and is percent-encoded in an address (RFC 6960, A.1).
+_OF_BASE64 = "/ocsp/"
 _ABSOLUTE = re.compile(r"^https?://[^/]*", re.IGNORECASE)
 
 
@@ -43,6 +48,7 @@ class Addressing:
         _check_head(scope, headers)
         # RFC 9112, 3.2.2: a server accepts the absolute form of a target, too.
         path = _ABSOLUTE.sub("", scope["path"]) or "/"
+        _check_separators(scope, path)
         by_header = _version_by_header(headers) and not path.startswith(f"{_PREFIX}/")
         address = self._addresses.at(f"{_PREFIX}{path}" if by_header else path)
         if by_header and address is None:
@@ -54,11 +60,13 @@ class Addressing:
                 scope, receive, send
             )
             return
-        await self._app(_admitted(scope, address, headers), receive, _sender(scope, send))
+        await self._app(_admitted(scope, address, headers), receive, _sender(send))
 
 
 def _admitted(scope: Scope, address: Address | None, headers: Headers) -> Scope:
-    """Give the call as its route reads it: HEAD is GET (RFC 9110, 9.3.2)."""
+    """Give the call as its route reads it: HEAD is GET (RFC 9110, 9.3.2), and the server that
+    runs the application sends nothing of the body.
+    """
     if address is None:
         return scope
     method = scope["method"]
@@ -72,16 +80,13 @@ def _admitted(scope: Scope, address: Address | None, headers: Headers) -> Scope:
     return {**scope, "method": method}
 
 
-def _sender(scope: Scope, send: Send) -> Send:
-    """Give what sends the answer: none of the body for HEAD."""
-    is_head = scope["method"] == "HEAD"
+def _sender(send: Send) -> Send:
+    """Give what sends the answer."""
 
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             # Some addresses answer by what `Accept` says, so caches keep them apart.
             MutableHeaders(scope=message).add_vary_header("Accept")
-        if is_head and message["type"] == "http.response.body":
-            message = {**message, "body": b""}
         await send(message)
 
     return answer
@@ -96,8 +101,16 @@ def _check_head(scope: Scope, headers: Headers) -> None:
         why = "A call has Content-Length or Transfer-Encoding, not both."
     elif sum(len(name) + len(value) for name, value in headers.raw) > _MAX_HEAD_BYTES:
         why = f"The head is larger than {_MAX_HEAD_BYTES} bytes."
+    elif twice := next((each for each in _ONCE_ALONE if len(headers.getlist(each)) > 1), None):
+        why = f"There is more than one {twice.title()} header."
     if why is not None:
         raise Problem(400, "malformed", why, headers={"Connection": "close"})
+
+
+def _check_separators(scope: Scope, path: str) -> None:
+    raw: bytes = scope.get("raw_path") or b""
+    if _NO_SEPARATOR in raw.lower() and not path.startswith(_OF_BASE64):
+        raise Problem(404, "not_found", "There is nothing at this address.")
 
 
 def _version_by_header(headers: Headers) -> bool:

@@ -14,12 +14,14 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a call is answered with; `request` is the signature request whose names it tells."""
+    """What a call is answered with; `subject` is the signature request or document whose names it
+    tells.
+    """
 
     status: int
     body: BaseModel | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    request: str | None = None
+    subject: str | None = None
 
     def response(self) -> Response:
         """Write it as a response."""
@@ -38,8 +40,9 @@ def entity_tag(resource_id: str, version: int) -> str:
 
 def check_if_match(request: Request, resource_id: str, version: int) -> None:
     """Raise Problem 412 `precondition_failed` when `If-Match` names another state than this."""
-    wanted = request.headers.get("If-Match")
-    if wanted is None or wanted.strip() == "*":
+    lines = request.headers.getlist("If-Match")
+    wanted = ",".join(lines)
+    if not lines or wanted.strip() == "*":
         return
     if entity_tag(resource_id, version) not in _tags(wanted):
         detail = "The resource was changed since. Read it again."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Header, Request, Response, Security
 
 from paraph.wire.names import Scope
@@ -19,6 +20,8 @@ _KeyHeader = Annotated[
     str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")
 ]
 _IfMatchHeader = Annotated[str | None, Header(alias="If-Match", max_length=1000)]
+
+_waits_for_pdf = CapacityLimiter(8)
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,7 @@ class Call:
 
     def change(self, act: Callable[[Writing], Answer]) -> Response:
         """Answer with a change that may be made again without harm."""
-        with self.services.database.write() as tx:
-            answer = act(tx)
-        return answer.response()
+        return self.services.database.perform(act).response()
 
     def once(self, fingerprint: bytes, act: Callable[[Writing], Answer]) -> Response:
         """Answer with a change that happens once for its Idempotency-Key."""
@@ -69,6 +70,15 @@ class Call:
     def if_match(self, resource_id: str, version: int) -> None:
         """Raise Problem 412 when the caller has seen another state of the resource."""
         check_if_match(self.request, resource_id, version)
+
+
+async def waiting(act: Callable[[], Response]) -> Response:
+    """Answer with what waits for work on a PDF.
+
+    Few do so at a time, and the others wait without a thread: however long the files take, other
+    calls are answered.
+    """
+    return await to_thread.run_sync(act, limiter=_waits_for_pdf)
 
 
 def reading(scope: Scope) -> Callable[..., Call]:

@@ -10,8 +10,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
+from pydantic.json_schema import models_json_schema
 
-from paraph.wire.common import Page, Resource
+from paraph.wire.common import Page, Problem, Resource
 from paraph.wire.names import PROBLEM_TYPE, Scope
 from paraph_sandbox.gate.removals import REMOVALS, Removal
 from paraph_sandbox.gate.services import Options
@@ -74,6 +75,8 @@ def describe(app: FastAPI, address: str, removals: tuple[Removal, ...]) -> Json:
         servers=[{"url": address}],
         license_info={"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     )
+    schemas = told["components"]["schemas"] | _problem_schemas()
+    told["components"]["schemas"] = dict(sorted(schemas.items()))
     told["components"] |= {"securitySchemes": _SCHEMES, "headers": _HEADERS}
     removed = {(each.method, each.template) for each in removals}
     for route, method, operation in _operations(app, told):
@@ -85,6 +88,13 @@ def describe(app: FastAPI, address: str, removals: tuple[Removal, ...]) -> Json:
         if (method, route.path) in removed:
             operation["deprecated"] = True
     return told
+
+
+def _problem_schemas() -> Json:
+    _, told = models_json_schema(
+        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    return dict(told["$defs"])
 
 
 def as_text(app: FastAPI) -> str:
@@ -140,12 +150,10 @@ def _add_refusals(operation: Json) -> None:
     more = {"400": "The call cannot be read.", "500": "The sandbox failed."}
     if "requestBody" in operation:
         more |= _OF_BODIES
+    if _takes_key(operation):
+        more |= {"410": "What was answered to this Idempotency-Key went with the personal data."}
     for status, description in more.items():
         responses.setdefault(status, {"description": description, "content": dict(_PROBLEM)})
-    for response in responses.values():
-        content = response.get("content", {})
-        if PROBLEM_TYPE in content:
-            content.pop("application/json", None)
     operation["responses"] = dict(sorted(responses.items()))
 
 
@@ -158,8 +166,12 @@ def _headers(route: RouteContext, operation: Json, status: str) -> Json:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
+def _takes_key(operation: Json) -> bool:
+    return "Idempotency-Key" in (each["name"] for each in operation.get("parameters", ()))
+
+
 def _of_success(route: RouteContext, operation: Json) -> Iterator[str]:
-    if "Idempotency-Key" in (each["name"] for each in operation.get("parameters", ())):
+    if _takes_key(operation):
         yield from ("Idempotency-Retention", "Idempotency-Replayed")
     answered = getattr(route, "response_model", None)
     if isinstance(answered, type) and issubclass(answered, Resource):

@@ -63,7 +63,9 @@ class BodyDigests:
 
 def body_digests(request: Request) -> BodyDigests:
     """Give the counters that a call's `Content-Digest` asks for. Raises Problem 400."""
-    return BodyDigests(told_digests(request.headers.get("Content-Digest")))
+    # RFC 9110, 5.3: several lines are one list.
+    lines = request.headers.getlist("Content-Digest")
+    return BodyDigests(told_digests(",".join(lines) if lines else None))
 
 
 def _digest_of(file: BinaryIO, algorithm: str) -> bytes:

@@ -87,7 +87,8 @@ class _Counted:
             return await self._receive()
         wait_s = self._limits.wait_s(self.bytes, self._since)
         try:
-            message = await asyncio.wait_for(self._receive(), wait_s)
+            async with asyncio.timeout(wait_s):
+                message = await self._receive()
         except TimeoutError:
             raise self._refused(Problem(408, "body_timeout", "The body did not arrive.")) from None
         arrived = len(message.get("body", b""))

@@ -7,6 +7,7 @@ from paraph_sandbox.acts.conclusion import Conclusion
 from paraph_sandbox.acts.course import Course
 from paraph_sandbox.acts.due import Due
 from paraph_sandbox.acts.local_signing import CardSigners
+from paraph_sandbox.acts.pdf_work import PdfWork
 from paraph_sandbox.acts.signing import Signers
 from paraph_sandbox.clock import Clock
 from paraph_sandbox.delivery.bells import Bells
@@ -52,6 +53,7 @@ class Services:
     pki: Pki
     conclusion: Conclusion
     course: Course
+    work: PdfWork
     signers: Signers
     card_signers: CardSigners
     due: Due

@@ -7,7 +7,11 @@ import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_TRACEPARENT = re.compile(rb"^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
+# W3C Trace Context, 3.2: no version is ff, no id is all zeroes, a later version may tell more.
+_TRACEPARENT = re.compile(
+    rb"(?:00(?=.{53}\Z)|(?!00|ff)[0-9a-f]{2})"
+    rb"-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?"
+)
 
 
 class Tracing:
@@ -35,8 +39,5 @@ class Tracing:
 
 
 def _trace_id(traceparent: bytes) -> str:
-    told = _TRACEPARENT.match(traceparent)
-    # All zeroes is no trace (W3C Trace Context, 3.2.2.3).
-    if told is None or not told[1].strip(b"0"):
-        return secrets.token_hex(16)
-    return told[1].decode()
+    told = _TRACEPARENT.fullmatch(traceparent)
+    return secrets.token_hex(16) if told is None else told[1].decode()

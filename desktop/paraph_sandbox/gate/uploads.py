@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Generic, TypeVar
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, Generic, TypeVar, cast
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import FormData, Headers, UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
@@ -21,6 +23,7 @@ from paraph_sandbox.lifecycle.problems import Problem, invalid
 
 FORM = "multipart/form-data"
 _MOST_FIELDS = 20
+_SPOOL_BYTES = 16 * 1024
 _PIECE_BYTES = 64 * 1024
 _MOST_FIELD_BYTES = 8 * 1024
 _MOST_NAME_LETTERS = 200
@@ -33,7 +36,7 @@ Fields = TypeVar("Fields", bound=BaseModel)
 
 class _Parser(MultiPartParser):
     # Of a thousand uploads that stop half-way, each keeps but this much in memory.
-    spool_max_size = 16 * 1024
+    spool_max_size = _SPOOL_BYTES
     _has_end = False
 
     def on_end(self) -> None:
@@ -74,6 +77,16 @@ async def one_file(request: Request, shape: type[Fields]) -> AsyncIterator[SentF
         await form.close()
 
 
+@asynccontextmanager
+async def whole_body(request: Request) -> AsyncIterator[BinaryIO]:
+    """Read a body that is one file; it goes at the end."""
+    with SpooledTemporaryFile(_SPOOL_BYTES) as file:
+        async for piece in request.stream():
+            await run_in_threadpool(file.write, piece)
+        file.seek(0)
+        yield cast("BinaryIO", file)
+
+
 def clean_name(told: str) -> str:
     """Give a file's name without folders and signs that nobody sees; at most 200 letters."""
     last = told.replace("\\", "/").rsplit("/", 1)[-1]
@@ -110,7 +123,7 @@ async def _parse(request: Request, digests: BodyDigests) -> FormData:
         detail = f"The body is to be {FORM}."
         raise Problem(415, "unsupported_media_type", detail)
     parser = _Parser(
-        _one_content_type(request.headers),
+        request.headers,
         _counted(request, digests),
         max_files=1,
         max_fields=_MOST_FIELDS,
@@ -120,12 +133,6 @@ async def _parse(request: Request, digests: BodyDigests) -> FormData:
         return await parser.parse()
     except MultiPartException as error:
         raise Problem(400, "malformed_form", f"The form cannot be read: {error.message}") from error
-
-
-def _one_content_type(headers: Headers) -> Headers:
-    if len(headers.getlist("Content-Type")) > 1:
-        raise Problem(400, "malformed", "There is more than one Content-Type header.")
-    return headers
 
 
 async def _counted(request: Request, digests: BodyDigests) -> AsyncGenerator[bytes, None]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+INVALID = "invalid_request"
+
 
 class Problem(Exception):
     """A call that is answered with a problem document.
@@ -48,4 +50,4 @@ def duplicate_reference(existing_id: str) -> Problem:
 def invalid(field: str, message: str) -> Problem:
     """Say what is wrong with one name of a body that otherwise reads well."""
     detail = "The body does not fit."
-    return Problem(422, "invalid_request", detail, errors=((field, message),))
+    return Problem(422, INVALID, detail, errors=((field, message),))

@@ -8,6 +8,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from paraph_sandbox.store.durable import sync_folder, write_private
+from paraph_sandbox.store.unfit_file import UnfitFile
 
 ALGORITHM = "ES256"
 FILE_NAME = "oauth-signer.key.pem"
@@ -36,7 +37,7 @@ def load_signer(data: Path, fixed: Path | None = None) -> Signer:
     """Give the signer of a data folder, made when there is none.
 
     `fixed` is a folder of keys for tests; its `oauth-signer.key.pem` goes before the folder's own.
-    Raises RuntimeError when the file is not an EC key on P-256.
+    Raises UnfitFile when the file is not an EC key on P-256.
     """
     place = data / FILE_NAME
     if fixed is not None and (fixed / FILE_NAME).exists():
@@ -46,9 +47,9 @@ def load_signer(data: Path, fixed: Path | None = None) -> Signer:
     try:
         key = ECKey.import_key(place.read_bytes())
     except (ValueError, TypeError, JoseError) as error:
-        raise RuntimeError(f"{place} is not a private key in PEM") from error
+        raise UnfitFile(place, "is no private key in PEM") from error
     if key.curve_name != "P-256" or not key.is_private:
-        raise RuntimeError(f"{place} is not a private key on P-256")
+        raise UnfitFile(place, "is no private key on P-256")
     return Signer(key)
 
 

@@ -5,6 +5,7 @@ mails has fetched the page.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -12,6 +13,7 @@ from fastapi import APIRouter, Path, Request, Response
 from paraph.wire.names import FieldType, RequestState, Role, SignatoryState, Signing
 from paraph_sandbox.acts import signatories, trails
 from paraph_sandbox.acts.actor import Actor
+from paraph_sandbox.gate.call import waiting
 from paraph_sandbox.gate.caller import services_of
 from paraph_sandbox.gate.services import Services
 from paraph_sandbox.lifecycle import turns
@@ -58,14 +60,19 @@ class Visit:
     """One call of a browser at a signatory's link, in its transaction."""
 
     def __init__(
-        self, request: Request, services: Services, tx: Writing, found: tuple[Row, Row]
+        self,
+        request: Request,
+        services: Services,
+        tx: Writing,
+        found: tuple[Row, Row],
+        now: datetime,
     ) -> None:
         self.services, self.tx = services, tx
         self.signatory, self.row = found
         self.here = f"/sign/{self.signatory['link']}"
         address = request.client.host if request.client else ""
         account = self.row["account"]
-        self.actor = Actor(account, self.signatory["id"], address, services.clock.now())
+        self.actor = Actor(account, self.signatory["id"], address, now)
         cookie = request.cookies.get(COOKIE)
         self.known = None if cookie is None else find_session(tx, cookie, self.actor.now)
 
@@ -79,7 +86,7 @@ class Visit:
     def is_asked(self) -> bool:
         """Whether it is this signatory's turn."""
         try:
-            self.services.course.check_turn(self.tx, self.row, self.signatory)
+            self.services.course.check_turn(self.tx, self.row, self.signatory, self.actor.now)
         except Problem:
             return False
         return True
@@ -187,8 +194,12 @@ def picture(request: Request, link: _Link, number: _Number) -> Response:
 
 
 @router.post("/{link}")
-def decide(request: Request, link: _Link, form: Form) -> Response:
+async def decide(request: Request, link: _Link, form: Form) -> Response:
     """Sign, approve or decline."""
+    return await waiting(lambda: _decided(request, link, form))
+
+
+def _decided(request: Request, link: str, form: dict[str, str]) -> Response:
 
     def act(visit: Visit) -> Response:
         # A form that another site had the browser send lacks what our page gave it.
@@ -221,7 +232,9 @@ def _decide(visit: Visit, form: dict[str, str]) -> None:
 def _visited(request: Request, link: str, act: Callable[[Visit], Response]) -> Response:
     services = services_of(request)
     services.rate.take(f"browser {request.client.host if request.client else ''}")
-    with services.database.write() as tx:
+    now = services.clock.now()
+
+    def visit(tx: Writing) -> Response:
         found = _signatory(tx, link)
         if found is None:
             words = "It was never sent, or another person signs instead."
@@ -229,7 +242,9 @@ def _visited(request: Request, link: str, act: Callable[[Visit], Response]) -> R
         row = tx.first("SELECT * FROM requests WHERE id = ?", found["request"])
         if row is None or row["personal_data_deleted_at"] is not None:
             return _stopped("This document is gone", _GONE, 410)
-        return act(Visit(request, services, tx, (found, row)))
+        return act(Visit(request, services, tx, (found, row), now))
+
+    return services.database.perform(visit)
 
 
 def _signatory(tx: Reading, link: str) -> Row | None:

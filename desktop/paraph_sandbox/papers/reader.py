@@ -1,25 +1,21 @@
 """The process that reads uploads: a fault, a bomb or an endless loop in a file costs it alone.
 
-Started as `python -m paraph_sandbox.papers.reader BYTES`, the memory that it may use. It answers
-one line of JSON with one, until its parent is gone. The parent's side is `papers.papers`.
+The parent's side is `papers.papers`.
 """
 
 import base64
-import json
 import os
-import sys
-from io import TextIOWrapper
 from typing import Any
 
 import pymupdf
 from pymupdf import mupdf
 
+from paraph_sandbox.apart.child import TOO_COMPLEX, answer_parent
 from paraph_sandbox.papers.text_search import Spots, find_texts
 
 MOST_PAGES = 10_000
 _HEAD_BYTES = 1024
 _TAIL_BYTES = 2048
-_CPU_S = 60
 _PICTURE_PX = 1400
 
 Boxes = list[tuple[float, float, float, float]]
@@ -86,53 +82,16 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     except Refused as refused:
         return {"refused": str(refused)}
     except (MemoryError, mupdf.FzErrorSystem, mupdf.FzErrorLimit):
-        return {"refused": "document_too_complex"}
+        return TOO_COMPLEX
     except Exception as error:  # noqa: BLE001 - whatever a hostile file does becomes an answer
         # MuPDF tells of memory in words alone: "malloc (n bytes) failed", "calloc …".
         grave = isinstance(error, RecursionError) or "alloc" in str(error)
-        return {"refused": "document_too_complex" if grave else "document_unreadable"}
+        return TOO_COMPLEX if grave else {"refused": "document_unreadable"}
     finally:
         pymupdf.TOOLS.store_shrink(100)
 
 
-def _limit_memory(most_bytes: int) -> None:
-    # Elsewhere the parent watches; see papers.memory.
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
-
-
-def _limit_time() -> None:
-    # The parent ends a process that is late; this is for one whose parent is gone.
-    if sys.platform != "win32":
-        import resource
-
-        spent = resource.getrusage(resource.RUSAGE_SELF)
-        most_s = int(spent.ru_utime + spent.ru_stime) + _CPU_S
-        resource.setrlimit(resource.RLIMIT_CPU, (most_s, resource.RLIM_INFINITY))
-
-
-def _own_output() -> TextIOWrapper:
-    """Give the way to the parent, and let what libraries print go nowhere."""
-    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return output
-
-
-def main() -> None:
-    """Answer the parent."""
-    _limit_memory(int(sys.argv[1]))
+if __name__ == "__main__":
     pymupdf.TOOLS.mupdf_display_errors(on=False)
     pymupdf.TOOLS.mupdf_display_warnings(on=False)
-    with _own_output() as output:
-        for line in sys.stdin.buffer:
-            _limit_time()
-            output.write(json.dumps(_answer(json.loads(line))) + "\n")
-            output.flush()
-
-
-if __name__ == "__main__":
-    main()
+    answer_parent(_answer)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pymupdf
 
+from paraph_sandbox.papers.mark import MARK
 from paraph_sandbox.papers.turn import TURN
 
-MARK = "SANDBOX - NO LEGAL VALUE"
 _STYLE = (
     "p { margin: 0; font-family: sans-serif; font-size: 10pt; line-height: 1.2; color: #161A22 }"
     " .first { font-size: 12pt } .mark { font-size: 8pt; color: #66299F }"

@@ -9,7 +9,7 @@ import pymupdf
 
 from paraph.wire.common import rfc3339
 from paraph.wire.results import AuditTrail, TrailEntry, TrailSignatory
-from paraph_sandbox.papers.stamps import MARK
+from paraph_sandbox.papers.mark import MARK
 from paraph_sandbox.papers.trail_words import HAPPENED, HOW, LEVELS, ROLES, STATES, checking
 from paraph_sandbox.papers.turn import TURN
 
@@ -25,6 +25,7 @@ p { margin: 0 0 4pt 0 }
 .mark { color: #66299F; font-weight: bold; font-size: 11pt; margin: 0 0 10pt 0 }
 .label { color: #5A6373; font-size: 8.5pt }
 .hash { font-family: monospace; font-size: 7.5pt }
+.id { font-family: monospace; font-size: 8.5pt }
 .foot { font-size: 8pt; color: #5A6373 }
 """
 
@@ -53,8 +54,9 @@ def _laid_out(body: str) -> bytes:
 def _numbered(laid_out: bytes, trail: AuditTrail) -> bytes:
     with pymupdf.open(stream=laid_out, filetype="pdf") as paper:
         for number, page in enumerate(paper, 1):
-            words = f"{MARK} · Audit trail {trail.id} · Page {number} of {len(paper)}"
-            page.insert_htmlbox(_FOOT, f'<p class="foot">{_text(words)}</p>', css=_STYLE)
+            page_of = f"Page {number} of {len(paper)}"
+            words = f"{_text(MARK)} · Audit trail {_id(trail.id)} · {page_of}"
+            page.insert_htmlbox(_FOOT, f'<p class="foot">{words}</p>', css=_STYLE)
         title = f"Audit trail: {trail.name}"
         paper.set_metadata({"title": title, "subject": MARK, "creator": "Paraph sandbox"})
         paper.set_language("en")
@@ -73,9 +75,9 @@ def _head(trail: AuditTrail) -> str:
 def _document(trail: AuditTrail) -> str:
     return "<h2>1. The document</h2>" + _rows(
         [
-            ("Signature request", _text(trail.signature_request_id)),
+            ("Signature request", _id(trail.signature_request_id)),
             ("State", _text(STATES.get(trail.status, trail.status))),
-            ("This audit trail", f"{_text(trail.id)}, made at {_moment(trail.created_at)}"),
+            ("This audit trail", f"{_id(trail.id)}, made at {_moment(trail.created_at)}"),
             ("SHA-256 of the document before the first signature", _hash(trail.original_sha256)),
             ("SHA-256 of the signed document", _hash(trail.signed_sha256)),
         ]
@@ -108,17 +110,17 @@ def _person(each: TrailSignatory) -> list[tuple[str, str]]:
 
 def _timeline(trail: AuditTrail) -> Iterable[str]:
     yield "<h2>3. What happened</h2>"
-    names = {
-        each.signatory_id: f"{each.first_name or ''} {each.last_name or ''}".strip()
-        for each in trail.signatories
-    }
     for entry in trail.entries:
-        yield _happening(entry, names)
+        yield _happening(entry)
 
 
-def _happening(entry: TrailEntry, names: dict[str, str]) -> str:
-    who = entry.actor or names.get(entry.signatory_id or "", "")
-    told = [who, f"from {entry.ip_address}" if entry.ip_address else "", entry.detail or ""]
+def _happening(entry: TrailEntry) -> str:
+    # Not by the signatories of part 2: another may have had the place then.
+    told = [
+        entry.actor or "",
+        f"from {entry.ip_address}" if entry.ip_address else "",
+        entry.detail or "",
+    ]
     words = _text(" · ".join(each for each in told if each))
     hashed = f'<br/><span class="label">SHA-256 of the document then: </span>{_hash(entry.sha256)}'
     return (
@@ -131,6 +133,11 @@ def _happening(entry: TrailEntry, names: dict[str, str]) -> str:
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
     return "".join(f'<p><span class="label">{label}: </span>{value}</p>' for label, value in rows)
+
+
+def _id(value: str) -> str:
+    # A font of one width has no ligatures: "ff" stays what a reader can search for.
+    return f'<span class="id">{_text(value)}</span>'
 
 
 def _hash(value: str | None) -> str:

@@ -6,7 +6,6 @@ Path building and checking (RFC 5280, 6) is pyhanko-certvalidator's.
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
@@ -18,43 +17,24 @@ from pyhanko_certvalidator.errors import (
 )
 
 from paraph.wire.names import SignatureLevel
-from paraph_sandbox.pki import issued
 from paraph_sandbox.pki.authorities import Authorities
 from paraph_sandbox.pki.evidence import trust_roots
 from paraph_sandbox.pki.qc_statements import is_for_qualified_signatures
 from paraph_sandbox.pki.roles import Role
+from paraph_sandbox.pki.unfit import Unfit
 from paraph_sandbox.pki.unreadable import UNREADABLE
-from paraph_sandbox.store.database import Reading
-
-
-class Unfit(StrEnum):
-    """Why a certificate is not accepted, in a sentence."""
-
-    UNREADABLE = "The signer's certificate cannot be read."
-    NOT_TRUSTED = "The signer's certificate comes from no root that is admitted here."
-    BROKEN_CHAIN = "The signer's chain of certificates does not hold."
-    NOT_YET_VALID = "The signer's certificate, or an issuer's, was not valid yet."
-    EXPIRED = "The signer's certificate, or an issuer's, had expired."
-    REVOKED = "The signer's certificate is revoked."
-    NOT_FOR_SIGNING = "The signer's certificate is not made for signing documents."
-    NOT_QUALIFIED = "The signer's certificate is not one for qualified signatures."
-
 
 _OTHER_PURPOSES = frozenset({"server_auth", "code_signing", "time_stamping", "ocsp_signing"})
 
 
-def accepted_chain(
-    authorities: Authorities,
-    tx: Reading,
-    signer: tuple[Any, Iterable[Any]],
-    level: SignatureLevel,
-    at: datetime,
+def unfit_signer(
+    authorities: Authorities, signer: tuple[Any, Iterable[Any]], level: SignatureLevel, at: datetime
 ) -> Unfit | None:
     """Tell why a signer is refused at `at` (the machine's time), or None when he is accepted.
 
     `signer` is his certificate and the others that came with the signature, asn1crypto's.
     Qualified needs an admitted chain and the QC statements, advanced an admitted chain; simple
-    takes any certificate for signing that is valid.
+    takes any certificate for signing that is valid. Whether it is revoked, `pki.issued` knows.
     """
     certificate, others = signer
     try:
@@ -63,8 +43,6 @@ def accepted_chain(
             unfit = _path(authorities, certificate, others, at)
     except UNREADABLE:
         return Unfit.UNREADABLE
-    if unfit is None and _is_revoked(authorities, tx, certificate, at):
-        return Unfit.REVOKED
     return unfit
 
 
@@ -120,12 +98,3 @@ def _path(
     except PathValidationError:
         return Unfit.BROKEN_CHAIN
     return None
-
-
-def _is_revoked(authorities: Authorities, tx: Reading, certificate: Any, at: datetime) -> bool:
-    row = issued.find(tx, issued.serial_text(certificate.serial_number))
-    if row is None or row["revoked_at"] is None:
-        return False
-    issuer = authorities.of[Role(row["issuer"])].asn1_certificate()
-    is_ours = bool(issuer.subject == certificate.issuer)
-    return is_ours and datetime.fromisoformat(row["revoked_at"]) <= at

@@ -22,11 +22,12 @@ from paraph_sandbox.pki.key_files import (
     pkcs8,
     read_certificates,
     read_key,
+    read_pair,
 )
 from paraph_sandbox.pki.lifetimes import OF_ROLE
 from paraph_sandbox.pki.roles import Role
-from paraph_sandbox.pki.unfit_file import UnfitFile
 from paraph_sandbox.store.durable import sync_folder, write_private
+from paraph_sandbox.store.unfit_file import UnfitFile
 
 
 @dataclass(frozen=True)
@@ -83,20 +84,12 @@ def open_authorities(
     fixed = None if keys is None else {role: read_key(key_file(keys, role)) for role in Role}
     if not folder.exists():
         _make(folder, address, fixed or {role: new_key() for role in Role})
-    of = {role: _read(folder, role) for role in Role}
+    of = {role: Authority(role, *read_pair(folder, role)) for role in Role}
     for role, key in (fixed or {}).items():
         if key.public_key() != of[role].key.public_key():
-            raise UnfitFile(key_file(folder, role), "was made with another key; use a new folder")
+            raise UnfitFile(key_file(folder, role), "was made with another key")
     admitted = [each for path in trust for each in read_certificates(path)]
     return Authorities(address, of, tuple(admitted))
-
-
-def _read(folder: Path, role: Role) -> Authority:
-    key = read_key(key_file(folder, role))
-    certificate = read_certificates(certificate_file(folder, role))[0]
-    if certificate.public_key() != key.public_key():
-        raise UnfitFile(certificate_file(folder, role), "is of another key than its role's")
-    return Authority(role, certificate, key)
 
 
 def _make(folder: Path, address: str, keys: Mapping[Role, PrivateKey]) -> None:

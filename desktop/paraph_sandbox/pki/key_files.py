@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from paraph_sandbox.pki.roles import Role
-from paraph_sandbox.pki.unfit_file import UnfitFile
+from paraph_sandbox.store.unfit_file import UnfitFile
 
 PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -56,3 +57,21 @@ def read_certificates(path: Path) -> list[x509.Certificate]:
         return x509.load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError) as error:
         raise UnfitFile(path, "holds no certificate in PEM") from error
+
+
+def read_pair(folder: Path, role: Role) -> tuple[x509.Certificate, PrivateKey]:
+    """Read a role's certificate and its key. Raises UnfitFile when they do not fit."""
+    key = read_key(key_file(folder, role))
+    certificate = read_certificates(certificate_file(folder, role))[0]
+    if certificate.public_key() != key.public_key():
+        raise UnfitFile(certificate_file(folder, role), "is of another key than its role's")
+    return certificate, key
+
+
+def check_files(folder: Path) -> str:
+    """Give the address that the certificates in a folder name. Raises UnfitFile."""
+    certificates = {role: read_pair(folder, role)[0] for role in Role}
+    access = x509.AuthorityInformationAccess
+    told = certificates[Role.TSA].extensions.get_extension_for_class(access).value
+    where = urlsplit(str(told[0].access_location.value))
+    return f"{where.scheme}://{where.netloc}"

@@ -31,7 +31,6 @@ _COMMON_NAME_MOST = 64
 class Signatory:
     """A signatory of a request, as his certificate names him."""
 
-    account: str
     id: str
     given_name: str
     surname: str
@@ -58,17 +57,21 @@ def issue_for_card(
         raise rejected("A simple signature needs no certificate.")
     wanted = read_signing_request(csr_pem, level)
     made = profiles.builder(wanted.subject, wanted.key, machine_time(), lifetimes.CARD)
-    return _issue(authorities, tx, made, level, Owner(account))
+    certificate = _issue(authorities, made, level)
+    issued.enter(tx, certificate.public_bytes(Encoding.DER), issuing(level), Owner(account))
+    return certificate
 
 
 def issue_for_signatory(
-    authorities: Authorities, tx: Writing, signatory: Signatory, level: SignatureLevel
+    authorities: Authorities, signatory: Signatory, level: SignatureLevel
 ) -> SigningIdentity:
-    """Issue for one signatory, for a day, with a new key that is nowhere else."""
+    """Make a certificate for one signatory, for a day, with a new key that is nowhere else.
+
+    It is issued once it is entered (`pki.issued.enter`).
+    """
     key = new_key()
     made = _of_signatory(signatory, key.public_key(), lifetimes.SIGNATORY)
-    owner = Owner(signatory.account, signatory.id)
-    certificate = _issue(authorities, tx, made, level, owner)
+    certificate = _issue(authorities, made, level)
     return SigningIdentity(
         keys.PrivateKeyInfo.load(pkcs8(key, Encoding.DER)),
         asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
@@ -77,17 +80,11 @@ def issue_for_signatory(
 
 
 def _issue(
-    authorities: Authorities,
-    tx: Writing,
-    made: x509.CertificateBuilder,
-    level: SignatureLevel,
-    owner: Owner,
+    authorities: Authorities, made: x509.CertificateBuilder, level: SignatureLevel
 ) -> x509.Certificate:
     issuer = issuing(level)
     extensions = profiles.of_leaf(level, issuer, authorities.address)
-    certificate = signed(made, issuer, authorities.of[issuer].key, extensions)
-    issued.enter(tx, certificate, issuer, owner)
-    return certificate
+    return signed(made, issuer, authorities.of[issuer].key, extensions)
 
 
 def _of_signatory(

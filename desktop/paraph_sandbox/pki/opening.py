@@ -11,15 +11,27 @@ if TYPE_CHECKING:
 class Pki:
     """Knows where the PKI is; safe from every thread."""
 
+    # Raises UnfitFile.
     def __init__(
         self, folder: Path, address: str, keys: Path | None = None, trust: tuple[Path, ...] = ()
     ) -> None:
+        self.folder = folder
         self._told = (folder, address, keys, trust)
         self._opened: Authorities | None = None
         self._lock = threading.Lock()
-        # What a person has named is looked at now: a wrong file is told at the start.
+        # A wrong file is told at the start, whoever has made it wrong.
         if keys is not None or trust:
             self.authorities()
+        self.certificates_name = self._address()
+
+    def _address(self) -> str:
+        """Give the address at which the certificates say that the sandbox is."""
+        folder, address, *_ = self._told
+        if not folder.exists():
+            return address
+        from paraph_sandbox.pki.key_files import check_files
+
+        return check_files(folder)
 
     def authorities(self) -> "Authorities":
         """Give the authorities; they are made the first time. Raises UnfitFile."""

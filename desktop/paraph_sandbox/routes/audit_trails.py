@@ -14,7 +14,7 @@ from paraph_sandbox.gate.lists import CursorText, Limit, page
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Reading
 
-router = APIRouter(prefix="/audit-trails", tags=["results"])
+router = APIRouter(prefix="/v2/audit-trails", tags=["results"])
 _Reads = Annotated[Call, Depends(reading(Scope.TRAILS_READ))]
 
 

@@ -12,7 +12,6 @@ from paraph.wire.common import Page, Reference
 from paraph.wire.documents import Document, DocumentChange, NewDocument
 from paraph.wire.names import Scope
 from paraph_sandbox.acts import documents
-from paraph_sandbox.acts.content import remove_unused
 from paraph_sandbox.gate.answers import Answer
 from paraph_sandbox.gate.call import Call, changing, making, reading
 from paraph_sandbox.gate.lists import CursorText, Limit, page
@@ -25,7 +24,7 @@ from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.blobs import Staged
 from paraph_sandbox.store.database import Writing
 
-router = APIRouter(prefix="/documents", tags=["documents"])
+router = APIRouter(prefix="/v2/documents", tags=["documents"])
 _Reads = Annotated[Call, Depends(reading(Scope.DOCUMENTS_READ))]
 _Changes = Annotated[Call, Depends(changing(Scope.DOCUMENTS_WRITE))]
 _Makes = Annotated[Call, Depends(making(Scope.DOCUMENTS_WRITE))]
@@ -53,7 +52,8 @@ async def upload(call: _Makes, content_digest: _ContentDigest = None) -> Respons
         def act(tx: Writing) -> Answer:
             kept = call.services.blobs.keep(pdf)
             made = documents.Upload(title, kept, boxes, pdf.size, reference)
-            return Answer(201, documents.keep(tx, call.account, made, call.now(), call.key))
+            told = documents.keep(tx, call.account, made, call.now(), call.key)
+            return Answer(201, told, subject=told.id)
 
         fingerprint = f"{staged.sha256}\0{title}\0{reference}".encode()
         return await run_in_threadpool(call.once, fingerprint, act)
@@ -142,5 +142,5 @@ def delete(call: _Changes, document_id: str) -> Response:
         return Answer(204)
 
     response = call.change(act)
-    remove_unused(call.services.database, call.services.blobs, deleted)
+    call.services.due.forget(deleted)
     return response

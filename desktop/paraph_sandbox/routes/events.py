@@ -17,7 +17,7 @@ from paraph_sandbox.gate.call import Call, reading
 from paraph_sandbox.gate.lists import Limit
 from paraph_sandbox.routes.responses import problems
 
-router = APIRouter(prefix="/events", tags=["events"])
+router = APIRouter(prefix="/v2/events", tags=["events"])
 _Reads = Annotated[Call, Depends(reading(Scope.EVENTS_READ))]
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -89,11 +89,7 @@ class _Feed:
 
 
 async def _body(request: Request) -> None:
-    """Read past the body that a GET may have, so that what comes then is that the client leaves.
-
-    The gate waits for a body with `asyncio.wait_for`, which in Python 3.11 may lose that it is to
-    end when the wait is over in the same moment: it must not be under way when a wait ends here.
-    """
+    """Read past the body that a GET may have, so that what comes then is that the client leaves."""
     while (await request.receive()).get("more_body"):
         continue
 

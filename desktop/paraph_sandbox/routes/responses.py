@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from paraph.wire.common import Problem
 from paraph.wire.names import PROBLEM_TYPE
 
 _TOLD = {
@@ -25,7 +24,7 @@ _SCHEMA = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Give the documented responses for these statuses, and those that every call may have."""
     every = (400, 401, 403, 422, 429, *statuses)
+    # Without `model`: each would be built anew, and `gate.contract` knows the shape.
     return {
-        status: {"description": _TOLD[status], "content": _SCHEMA, "model": Problem}
-        for status in sorted(every)
+        status: {"description": _TOLD[status], "content": dict(_SCHEMA)} for status in sorted(every)
     }

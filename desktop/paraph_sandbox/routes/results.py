@@ -1,10 +1,11 @@
 """What a request holds as files: its document as it is now, signed documents that are uploaded,
 and both results."""
 
-import hashlib
+from collections.abc import AsyncIterator
 from typing import Annotated, BinaryIO
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from paraph.wire.names import Scope
 from paraph.wire.results import ResultLevel
@@ -13,13 +14,15 @@ from paraph_sandbox.acts import requests, signatories
 from paraph_sandbox.acts.conclusion import check_not_erased, result_of
 from paraph_sandbox.acts.local_signing import moved
 from paraph_sandbox.gate.answers import Answer
-from paraph_sandbox.gate.call import Call, making, reading
+from paraph_sandbox.gate.call import Call, making, reading, waiting
+from paraph_sandbox.gate.uploads import whole_body
 from paraph_sandbox.lifecycle.problems import Problem
 from paraph_sandbox.routes.files import PDF, PDF_SCHEMA, file_tag, pdf_answer, pdf_told
 from paraph_sandbox.routes.responses import problems
+from paraph_sandbox.store.blobs import Staged
 from paraph_sandbox.store.database import Row, Writing
 
-router = APIRouter(tags=["results"])
+router = APIRouter(prefix="/v2", tags=["results"])
 _Reads = Annotated[Call, Depends(reading(Scope.REQUESTS_READ))]
 _ReadsTrails = Annotated[Call, Depends(reading(Scope.TRAILS_READ))]
 _Makes = Annotated[Call, Depends(making(Scope.REQUESTS_WRITE))]
@@ -27,11 +30,12 @@ _UPLOAD = {"requestBody": {"required": True, "content": {PDF: {"schema": PDF_SCH
 _Revision = Annotated[str | None, Header(alias="If-Match", max_length=1000)]
 
 
-async def _uploaded(request: Request) -> bytes:
+async def _uploaded(request: Request) -> AsyncIterator[BinaryIO]:
     told = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if told != PDF:
         raise Problem(415, "unsupported_media_type", f"The body is {PDF}.")
-    return await request.body()
+    async with whole_body(request) as body:
+        yield body
 
 
 @router.get(
@@ -55,32 +59,34 @@ def document(call: _Reads, request_id: str) -> Response:
     responses=problems(404, 409, 412, 413, 415),
     openapi_extra=_UPLOAD,
 )
-def upload(
+async def upload(
     call: _Makes,
     signatory_id: str,
-    content: Annotated[bytes, Depends(_uploaded)],
+    content: Annotated[BinaryIO, Depends(_uploaded)],
     revision: _Revision = None,
 ) -> Response:
     """Take the document as a signatory signed it with a card; `If-Match` names the revision that
     he signed.
     """
-    services = call.services
+    services, actor = call.services, call.actor()
     named = _named_revisions(revision)
-    with services.database.read() as tx:
-        judgement = services.card_signers.judge(tx, call.account, signatory_id, content)
 
-    def act(tx: Writing) -> Answer:
+    def act(tx: Writing, staged: Staged) -> Answer:
         signatory = signatories.row_of(tx, call.account, signatory_id)
         row = requests.row_of(tx, call.account, signatory["request"])
-        services.course.check_turn(tx, row, signatory)
+        services.course.check_turn(tx, row, signatory, actor.now)
         if file_tag(row["sha256"]) not in named:
             raise moved(row)
-        services.card_signers.take(tx, signatory, content, judgement, call.actor())
+        services.card_signers.take(tx, signatory, staged, actor)
         after = signatories.row_of(tx, call.account, signatory_id)
-        return Answer(200, signatories.told(after), request=row["id"])
+        return Answer(200, signatories.told(after), subject=row["id"])
 
-    sha256 = hashlib.sha256(content).hexdigest()
-    return call.once(f"{sha256}\0{revision}".encode(), act)
+    def take() -> Response:
+        with services.blobs.stage(content) as staged:
+            fingerprint = f"{staged.sha256}\0{revision}".encode()
+            return call.once(fingerprint, lambda tx: act(tx, staged))
+
+    return await waiting(take)
 
 
 @router.get(
@@ -88,15 +94,13 @@ def upload(
     response_class=Response,
     responses=pdf_told(404, 409, 410),
 )
-def signed(
+async def signed(
     call: _Reads, request_id: str, level: Annotated[ResultLevel, Query()] = ResultLevel.B_T
 ) -> Response:
     """Give the document that all have signed: PAdES-B-T, or B-LTA when it is asked for."""
-    trail = _result(call, request_id)
-    sha256 = str(trail["signed_sha256"])
     if level is ResultLevel.B_LTA:
-        sha256 = _proven(call, request_id)
-    return pdf_answer(call.request, sha256, _content(call, sha256))
+        return await waiting(lambda: _proven(call, request_id))
+    return await run_in_threadpool(_signed, call, request_id)
 
 
 @router.get(
@@ -115,13 +119,15 @@ def _result(call: Call, request_id: str) -> Row:
         return result_of(tx, requests.row_of(tx, call.account, request_id))
 
 
-def _proven(call: Call, request_id: str) -> str:
-    trail = _result(call, request_id)
-    if trail["proven_sha256"] is not None:
-        return str(trail["proven_sha256"])
-    with call.services.database.write() as tx:
-        row = requests.row_of(tx, call.account, request_id)
-        return call.services.conclusion.prove(tx, result_of(tx, row))
+def _signed(call: Call, request_id: str) -> Response:
+    sha256 = str(_result(call, request_id)["signed_sha256"])
+    return pdf_answer(call.request, sha256, _content(call, sha256))
+
+
+def _proven(call: Call, request_id: str) -> Response:
+    services = call.services
+    sha256 = services.conclusion.prove(services.database, call.account, request_id)
+    return pdf_answer(call.request, sha256, _content(call, sha256))
 
 
 def _content(call: Call, sha256: str) -> BinaryIO:

@@ -12,7 +12,7 @@ from paraph_sandbox.gate.call import Call, making
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Writing
 
-router = APIRouter(prefix="/sandbox/certificates", tags=["sandbox"])
+router = APIRouter(prefix="/v2/sandbox/certificates", tags=["sandbox"])
 # Whoever may have documents signed may have certificates to sign them.
 _Makes = Annotated[Call, Depends(making(Scope.REQUESTS_WRITE))]
 

@@ -12,7 +12,7 @@ from paraph_sandbox.gate.call import Call, changing, making, reading
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Writing
 
-router = APIRouter(prefix="/sandbox/faults", tags=["sandbox"])
+router = APIRouter(prefix="/v2/sandbox/faults", tags=["sandbox"])
 _Reads = Annotated[Call, Depends(reading(Scope.REQUESTS_READ))]
 _Changes = Annotated[Call, Depends(changing(Scope.REQUESTS_WRITE))]
 _Makes = Annotated[Call, Depends(making(Scope.REQUESTS_WRITE))]

@@ -20,7 +20,7 @@ from paraph_sandbox.routes.anchoring import anchors_in
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Reading, Row, Writing
 
-router = APIRouter(prefix="/signatories", tags=["signatories"])
+router = APIRouter(prefix="/v2/signatories", tags=["signatories"])
 _Reads = Annotated[Call, Depends(reading(Scope.REQUESTS_READ))]
 _Changes = Annotated[Call, Depends(changing(Scope.REQUESTS_WRITE))]
 _Makes = Annotated[Call, Depends(making(Scope.REQUESTS_WRITE))]
@@ -111,6 +111,6 @@ def _moved(
         call.if_match(signatory_id, signatory["version"])
         do(tx, requests.row_of(tx, call.account, signatory["request"]), signatory)
         after = signatories.row_of(tx, call.account, signatory_id)
-        return Answer(200, signatories.told(after), request=signatory["request"])
+        return Answer(200, signatories.told(after), subject=signatory["request"])
 
     return act

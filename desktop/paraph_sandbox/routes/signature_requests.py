@@ -20,14 +20,14 @@ from paraph.wire.signature_requests import (
 from paraph_sandbox.acts import documents, requests, signatories
 from paraph_sandbox.acts.personal_data import erase
 from paraph_sandbox.gate.answers import Answer
-from paraph_sandbox.gate.call import Call, changing, making, reading
+from paraph_sandbox.gate.call import Call, changing, making, reading, waiting
 from paraph_sandbox.gate.lists import CursorText, Limit, page
 from paraph_sandbox.lifecycle.places import Anchors
 from paraph_sandbox.routes.anchoring import anchors_in
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Reading, Row, Writing
 
-router = APIRouter(prefix="/signature-requests", tags=["signature requests"])
+router = APIRouter(prefix="/v2/signature-requests", tags=["signature requests"])
 _Reads = Annotated[Call, Depends(reading(Scope.REQUESTS_READ))]
 _Changes = Annotated[Call, Depends(changing(Scope.REQUESTS_WRITE))]
 _Makes = Annotated[Call, Depends(making(Scope.REQUESTS_WRITE))]
@@ -41,7 +41,7 @@ async def make(call: _Makes, body: NewRequest) -> Response:
 
     def act(tx: Writing) -> Answer:
         made = requests.make(tx, body, call.actor(), anchors)
-        return Answer(201, requests.fresh(tx, made), request=made)
+        return Answer(201, requests.fresh(tx, made), subject=made)
 
     return await run_in_threadpool(call.once, body.model_dump_json().encode(), act)
 
@@ -101,18 +101,19 @@ def delete(call: _Changes, request_id: str) -> Response:
         requests.delete(tx, row, call.now())
         return Answer(204)
 
-    return call.change(act)
+    response = call.change(act)
+    call.services.due.forget([])
+    return response
 
 
 @router.post(
     "/{request_id}/activate", response_model=SignatureRequest, responses=problems(404, 409, 412)
 )
-def activate(call: _Makes, request_id: str) -> Response:
+async def activate(call: _Makes, request_id: str) -> Response:
     """Begin: the first signatories are invited."""
     course = call.services.course
-    return call.once(
-        b"", _moved(call, request_id, lambda tx, row: course.activate(tx, row, call.actor()))
-    )
+    act = _moved(call, request_id, lambda tx, row: course.activate(tx, row, call.actor()))
+    return await waiting(lambda: call.once(b"", act))
 
 
 @router.post(
@@ -170,7 +171,7 @@ async def add_signatory(call: _Makes, request_id: str, body: NewSignatory) -> Re
         requests.check_draft(row, "given another signatory")
         made = requests.add_signatory(tx, row, body, call.actor(), anchors)
         return Answer(201, signatories.told(signatories.row_of(tx, call.account, made)),
-                      request=request_id)  # fmt: skip
+                      subject=request_id)  # fmt: skip
 
     return await run_in_threadpool(call.once, body.model_dump_json().encode(), act)
 
@@ -212,7 +213,7 @@ def _moved(
         row = requests.row_of(tx, call.account, request_id)
         call.if_match(request_id, row["version"])
         do(tx, row)
-        return Answer(200, requests.fresh(tx, request_id), request=request_id)
+        return Answer(200, requests.fresh(tx, request_id), subject=request_id)
 
     return act
 

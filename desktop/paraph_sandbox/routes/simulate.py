@@ -10,14 +10,15 @@ from paraph.wire.names import Scope
 from paraph.wire.sandbox import Mail, SimulatedAction, Simulation
 from paraph.wire.signature_requests import SignatureRequest
 from paraph_sandbox.acts import mail, requests, signatories
+from paraph_sandbox.acts.actor import Actor
 from paraph_sandbox.gate.answers import Answer
-from paraph_sandbox.gate.call import Call, making, reading
+from paraph_sandbox.gate.call import Call, making, reading, waiting
 from paraph_sandbox.gate.lists import CursorText, Limit, page
 from paraph_sandbox.lifecycle.problems import invalid
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Row, Writing
 
-router = APIRouter(prefix="/sandbox", tags=["sandbox"])
+router = APIRouter(prefix="/v2/sandbox", tags=["sandbox"])
 _Reads = Annotated[Call, Depends(reading(Scope.REQUESTS_READ))]
 _Makes = Annotated[Call, Depends(making(Scope.REQUESTS_WRITE))]
 _REASON = "Declined in a simulation."
@@ -29,16 +30,17 @@ _SILENT: Mapping[str, str] = {}
     response_model=SignatureRequest,
     responses=problems(404, 409, 412),
 )
-def simulate(call: _Makes, request_id: str, body: Simulation) -> Response:
+async def simulate(call: _Makes, request_id: str, body: Simulation) -> Response:
     """Have a signatory view, sign or decline, or let the time to sign be over."""
+    actor = call.actor()
 
     def act(tx: Writing) -> Answer:
         row = requests.row_of(tx, call.account, request_id)
         call.if_match(request_id, row["version"])
-        _do(call, tx, row, body)
-        return Answer(200, requests.fresh(tx, request_id), request=request_id)
+        _do(call, tx, row, body, actor)
+        return Answer(200, requests.fresh(tx, request_id), subject=request_id)
 
-    return call.once(body.model_dump_json().encode(), act)
+    return await waiting(lambda: call.once(body.model_dump_json().encode(), act))
 
 
 @router.get("/mail", response_model=Page[Mail], responses=problems())
@@ -58,8 +60,8 @@ def sent(
     )
 
 
-def _do(call: Call, tx: Writing, row: Row, body: Simulation) -> None:
-    services, actor = call.services, call.actor()
+def _do(call: Call, tx: Writing, row: Row, body: Simulation, actor: Actor) -> None:
+    services = call.services
     if body.action is SimulatedAction.EXPIRE:
         services.course.expire(tx, row, actor.now)
         return

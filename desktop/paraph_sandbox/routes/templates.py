@@ -20,7 +20,7 @@ from paraph_sandbox.routes.anchoring import anchors_in
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Row, Writing
 
-router = APIRouter(prefix="/templates", tags=["templates"])
+router = APIRouter(prefix="/v2/templates", tags=["templates"])
 _Reads = Annotated[Call, Depends(reading(Scope.TEMPLATES_READ))]
 _Changes = Annotated[Call, Depends(changing(Scope.TEMPLATES_WRITE))]
 _Makes = Annotated[Call, Depends(making(Scope.TEMPLATES_WRITE))]
@@ -116,7 +116,7 @@ def fill(
     def act(tx: Writing) -> Answer:
         row = templates.row_of(tx, call.account, template_id)
         made = requests.make(tx, templates.filled(row, body), call.actor())
-        return Answer(201, requests.fresh(tx, made), request=made)
+        return Answer(201, requests.fresh(tx, made), subject=made)
 
     return call.once(body.model_dump_json().encode(), act)
 

@@ -15,7 +15,7 @@ from paraph_sandbox.gate.lists import CursorText, Limit, page
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.database import Reading, Writing
 
-router = APIRouter(prefix="/webhooks", tags=["webhooks"])
+router = APIRouter(prefix="/v2/webhooks", tags=["webhooks"])
 _Reads = Annotated[Call, Depends(reading(Scope.WEBHOOKS_WRITE))]
 _Changes = Annotated[Call, Depends(changing(Scope.WEBHOOKS_WRITE))]
 _Makes = Annotated[Call, Depends(making(Scope.WEBHOOKS_WRITE))]

@@ -8,6 +8,7 @@ class Reason(StrEnum):
 
     NOT_THE_REVISION = "not_the_revision"
     UNREADABLE = "unreadable"
+    TOO_COMPLEX = "too_complex"
     NOT_ONE_UPDATE = "not_one_update"
     TRAILING_BYTES = "trailing_bytes"
     OBJECTS_REMOVED = "objects_removed"
@@ -27,6 +28,7 @@ class Reason(StrEnum):
 WORDS = {
     Reason.NOT_THE_REVISION: "It does not start with exactly the bytes of the revision.",
     Reason.UNREADABLE: "It cannot be read as a PDF.",
+    Reason.TOO_COMPLEX: "Reading it takes too long or too much memory.",
     Reason.NOT_ONE_UPDATE: "It is not the revision and one incremental update.",
     Reason.TRAILING_BYTES: "There are bytes that belong to no part of the update.",
     Reason.OBJECTS_REMOVED: "The update removes objects, or takes their numbers.",

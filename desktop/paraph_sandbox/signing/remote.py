@@ -2,8 +2,6 @@
 all that he fills in, in one revision behind the bytes that are there."""
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pyhanko.pdf_utils import generic
@@ -14,11 +12,11 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from paraph_sandbox.lifecycle.places import Placed
 from paraph_sandbox.signing.fields import empty_field_at
 from paraph_sandbox.signing.looks import Draw, is_packed, look_of
 from paraph_sandbox.signing.marks import fill, prepare
 from paraph_sandbox.signing.opening import Revision, open_revision, page_at, readable, rotation_of
+from paraph_sandbox.signing.order import Order
 
 # Hexadecimal digits: a chain of three certificates and a timestamp take a third of it.
 _RESERVED = 2 * 16_384
@@ -40,21 +38,6 @@ class Identity(Protocol):
     def chain(self) -> list[Any]:
         """Its issuers."""
         ...
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a signatory signs and fills in. `field` is None for a signature that is not seen;
-    `prepared` are the fields that others fill in later, `texts` what is filled in now, by name.
-    """
-
-    name: str
-    field: Placed | None
-    lines: Sequence[str]
-    reason: str
-    marks: Sequence[Placed]
-    texts: Mapping[str, str]
-    prepared: Sequence[Placed]
 
 
 def sign(

@@ -14,6 +14,10 @@ from paraph_sandbox.store.durable import sync_folder
 _PIECE_BYTES = 1024 * 1024
 
 
+class Gone(Exception):
+    """Bytes were removed before they were read."""
+
+
 @dataclass(frozen=True)
 class Staged:
     """Bytes that are on the disk and that nothing uses yet. `size` is in bytes."""
@@ -28,7 +32,8 @@ class Blobs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        # Nobody else reads what people sign, whatever mode the files have.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, content: bytes) -> str:
         """Keep bytes and give their SHA-256 in hexadecimal; they are on the disk afterwards."""
@@ -45,19 +50,28 @@ class Blobs:
     @contextmanager
     def stage(self, source: BinaryIO) -> Iterator[Staged]:
         """Write what a file holds, in pieces; it goes at the end unless it was kept."""
-        beside = self._new_name()
-        sha256, size = hashlib.sha256(), 0
-        try:
-            with beside.open("wb") as file:
+        with self.beside() as place:
+            with place.open("wb") as file:
                 while piece := source.read(_PIECE_BYTES):
                     file.write(piece)
-                    sha256.update(piece)
-                    size += len(piece)
-                file.flush()
-                os.fsync(file.fileno())
-            yield Staged(beside, sha256.hexdigest(), size)
+            yield self.staged(place)
+
+    @contextmanager
+    def beside(self) -> Iterator[Path]:
+        """Give a name to write to; what is there goes at the end unless it was kept."""
+        place = self._new_name()
+        try:
+            yield place
         finally:
-            beside.unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
+
+    def staged(self, place: Path) -> Staged:
+        """Put on the disk what was written beside."""
+        with place.open("rb+") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+            os.fsync(file.fileno())
+        return Staged(place, sha256, size)
 
     def keep(self, staged: Staged) -> str:
         """Keep what was staged and give its SHA-256. Call it in the transaction that uses it."""

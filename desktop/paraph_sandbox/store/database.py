@@ -2,15 +2,23 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from paraph_sandbox.lifecycle.problems import Problem
+from paraph_sandbox.store.blobs import Gone
 from paraph_sandbox.store.schema import SCHEMA, VERSION
+from paraph_sandbox.store.unfit_file import UnfitFile
 
 Row = sqlite3.Row
+Made = TypeVar("Made")
+Result = TypeVar("Result")
+# Makes what a transaction needs; what is to go after the transaction is entered into the stack.
+Make = Callable[[ExitStack], Made]
 _BUSY_S = 30.0
+_MOST_BEGINNINGS = 100
 
 
 class Reading:
@@ -34,13 +42,41 @@ class Reading:
         return None if row is None else row[0]
 
 
-class Writing(Reading):
-    """A transaction: all of it or nothing."""
+class _Unmade(Exception):
+    """A transaction needs what is made outside of it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, key: Hashable, make: Make[Any]) -> None:
+        super().__init__()
+        self.key = key
+        self.make = make
+
+
+class Writing(Reading):
+    """A transaction: all of it or nothing. `made` holds what was made for it before it began."""
+
+    def __init__(self, connection: sqlite3.Connection, made: dict[Hashable, Any]) -> None:
         super().__init__(connection)
         self.afterwards: list[Callable[[], None]] = []
         self.with_events: set[str] = set()
+        self._made = made
+
+    def need(self, key: Hashable, make: Make[Made]) -> Made:
+        """Give what was made for the transaction under a key that says of what it is made.
+
+        The first time the transaction is undone; `make` is called while others may write, and the
+        transaction begins again (see `Database.perform`). It is for what takes long.
+        """
+        if key not in self._made:
+            raise _Unmade(key, make)
+        made: Made = self._made[key]
+        return made
+
+    def settle(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Give a value that stays what it is when the transaction begins again, such as an id."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def run(self, sql: str, *values: object) -> int:
         """Change something and tell how many rows it touched."""
@@ -76,6 +112,9 @@ class Database:
         self._mine = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self.announce: Callable[[set[str]], None] = lambda accounts: None
+        if not path.exists():
+            # Names and secrets are its owner's alone; SQLite's files beside it take its mode.
+            path.touch(mode=0o600)
         self._writer = self._open()
         self._prepare()
 
@@ -96,15 +135,33 @@ class Database:
         if known == VERSION:
             return
         if known != 0:
-            raise RuntimeError(f"{self._path} is of another version ({known}); use a new folder")
+            raise UnfitFile(self._path, f"is of another version ({known})")
         self._writer.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
 
+    def perform(self, act: Callable[[Writing], Result]) -> Result:
+        """Do something in a transaction, which may begin again until all that it needs is made.
+
+        Raises Problem 503 `busy` when others change all the time what that is made of.
+        """
+        made: dict[Hashable, Any] = {}
+        with ExitStack() as stack:
+            for _ in range(_MOST_BEGINNINGS):
+                try:
+                    with self.write(made) as tx:
+                        return act(tx)
+                except _Unmade as unmade:
+                    # Without its document the transaction finds another state; it tells why.
+                    with suppress(Gone):
+                        made[unmade.key] = unmade.make(stack)
+        detail = "Others change the same things all the time. Try again."
+        raise Problem(503, "busy", detail, headers={"Retry-After": "1"})
+
     @contextmanager
-    def write(self) -> Iterator[Writing]:
+    def write(self, made: dict[Hashable, Any] | None = None) -> Iterator[Writing]:
         """Open a transaction that is committed when the block ends well."""
         with self._turn:
             self._writer.execute("BEGIN IMMEDIATE")
-            writing = Writing(self._writer)
+            writing = Writing(self._writer, {} if made is None else made)
             try:
                 yield writing
             except BaseException:

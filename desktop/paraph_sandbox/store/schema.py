@@ -139,6 +139,7 @@ CREATE TABLE delivery_attempts (
   status INTEGER, failure TEXT, PRIMARY KEY (delivery, n)
 ) STRICT;
 
+-- `request`: the signature request or the document whose names the answer tells.
 CREATE TABLE idempotency (
   account TEXT NOT NULL, client TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
   status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, created_at TEXT NOT NULL,

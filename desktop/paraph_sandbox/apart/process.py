@@ -1,4 +1,4 @@
-"""One reader as a running thing: started when it is needed, asked, ended when it goes too far."""
+"""One process as a running thing: started when it is needed, asked, ended when it goes too far."""
 
 import json
 import os
@@ -6,50 +6,75 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paraph_sandbox.papers.memory import resident_bytes
+from paraph_sandbox.apart.child import TOO_COMPLEX
+from paraph_sandbox.apart.memory import resident_bytes
 
 _LOOK_EVERY_S = 0.1
 _DESKTOP = Path(__file__).parents[2]
 
 
 class TooComplex(Exception):
-    """The reader took too long or too much memory, and was ended."""
+    """The process took too long or too much memory, and was ended."""
 
 
 class Broken(Exception):
-    """The reader broke down over the file."""
+    """The process broke down over the file."""
 
 
-class ReadingProcess:
-    """One process that reads one file at a time; a new one takes the place of one that ended."""
+class Closed(Exception):
+    """The process was ended because the sandbox ends."""
 
-    def __init__(self, timeout_s: float, most_bytes: int) -> None:
-        self._timeout_s = timeout_s
-        self._most_bytes = most_bytes
+
+@dataclass(frozen=True)
+class Bounds:
+    """How long a process may take for one answer, and how much memory it may use."""
+
+    timeout_s: float
+    most_bytes: int
+
+
+class ProcessApart:
+    """A module that answers one question at a time (`apart.child`), run as a process.
+
+    A new process takes the place of one that ended.
+    """
+
+    def __init__(self, module: str, bounds: Bounds) -> None:
+        self._module = module
+        self._bounds = bounds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
     def ask(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Ask and wait. Raises TooComplex and Broken; the next call has a new process then."""
+        """Ask and wait. Raises TooComplex, Broken and Closed; the next call has a new process."""
         process = self._running()
-        watch = _Watch(process, self._timeout_s, self._most_bytes)
+        watch = _Watch(process, self._bounds)
         try:
             line = _exchange(process, json.dumps(asked).encode() + b"\n")
         finally:
             watch.stop()
         if line.endswith(b"\n"):
             told: dict[str, Any] = json.loads(line)
-            return told
-        self._end()
+            if told != TOO_COMPLEX:
+                return told
+            self.end()  # what it holds of the file goes with it
+            raise TooComplex
+        self.end()
+        if self._closed:
+            raise Closed
         raise TooComplex if watch.has_ended_it else Broken
 
     def end(self) -> None:
         """End the process; the next call starts a new one."""
-        self._end()
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            release(process)
 
     def close(self) -> None:
         """End the process for good, also while somebody waits for it."""
@@ -61,30 +86,22 @@ class ReadingProcess:
     def _running(self) -> "subprocess.Popen[bytes]":
         with self._lock:
             if self._closed:
-                raise Broken
+                raise Closed
             if self._process is None:
-                self._process = _start(self._most_bytes)
+                self._process = _start(self._module, self._bounds.most_bytes)
             return self._process
-
-    def _end(self) -> None:
-        with self._lock:
-            process, self._process = self._process, None
-        if process is not None:
-            release(process)
 
 
 class _Watch:
     """Ends a process that takes too long or too much memory."""
 
-    def __init__(
-        self, process: "subprocess.Popen[bytes]", timeout_s: float, most_bytes: int
-    ) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", bounds: Bounds) -> None:
         self.has_ended_it = False
         self._process = process
-        self._until = time.monotonic() + timeout_s
-        self._most_bytes = most_bytes
+        self._until = time.monotonic() + bounds.timeout_s
+        self._most_bytes = bounds.most_bytes
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watch of a reader", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="watch of a process", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -128,11 +145,11 @@ def _exchange(process: "subprocess.Popen[bytes]", line: bytes) -> bytes:
     return process.stdout.readline()
 
 
-def _start(most_bytes: int) -> "subprocess.Popen[bytes]":
+def _start(module: str, most_bytes: int) -> "subprocess.Popen[bytes]":
     inherited = os.environ.get("PYTHONPATH")
     search_path = os.pathsep.join([str(_DESKTOP), *([inherited] if inherited else [])])
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "paraph_sandbox.papers.reader", str(most_bytes)],
+        [sys.executable, "-m", module, str(most_bytes)],
         env={**os.environ, "PYTHONPATH": search_path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
