@@ -1,7 +1,8 @@
-"""Who judges the remote API in the tests: schemathesis and Prism; the demo has no need of them.
+"""Who judges the remote API in the tests: schemathesis, Prism and oidc-provider.
 
-schemathesis has an environment of its own beside .venv, for its dependencies are not ours. Prism
-comes from npm by a lock file; nothing of its packages is run while they are installed.
+The demo has no need of them. schemathesis has an environment of its own beside .venv, for its
+dependencies are not ours. Prism, and oidc-provider beside it, come from npm by a lock file; nothing
+of their packages is run while they are installed.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import api_judges
 import eu_dss
+import program_wheel
 import system_packages
 from system_packages import CannotSetUp
 
@@ -76,11 +77,23 @@ def timed(part: str, act):
 
 
 def install_python_packages() -> None:
-    """Make .venv from the lock file; a stamp of its hash makes the second run quick."""
+    """Make .venv from the lock file, with the program in it; stamps make the second run quick."""
     stamp = VENV / "made-from"
     wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"
-    if is_made_from(wanted, stamp):
-        return
+    is_new = not is_made_from(wanted, stamp)
+    if is_new:
+        make_environment()
+    program_wheel.provide(python(), VENV / "program")
+    if is_new:
+        # Compiled at once, whatever the environment says: a start reads a thousand modules.
+        # Quietly: some packages ship templates that only look like Python.
+        there = program_wheel.site_packages(python())
+        run("-m", "compileall", "-qq", there, str(ROOT / "desktop"))
+        stamp.write_text(wanted, encoding="utf-8")
+
+
+def make_environment() -> None:
+    """Make .venv anew with the packages of the lock file. Raises CannotSetUp."""
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
         subprocess.run(
@@ -92,12 +105,6 @@ def install_python_packages() -> None:
         raise CannotSetUp(
             "The Python packages could not be installed; the reason is above. Run this again."
         ) from error
-    there = site_packages()
-    Path(there, "paraph.pth").write_text(path_line(there), encoding="ascii")
-    # Compiled at once, whatever the environment says: a start reads a thousand modules. Quietly:
-    # some packages ship templates that only look like Python.
-    run("-m", "compileall", "-qq", there, str(ROOT / "desktop"))
-    stamp.write_text(wanted, encoding="utf-8")
 
 
 def is_made_from(wanted: str, stamp: Path) -> bool:
@@ -105,21 +112,7 @@ def is_made_from(wanted: str, stamp: Path) -> bool:
     if not stamp.is_file() or stamp.read_text("utf-8") != wanted or not python().exists():
         return False
     # A new Python of the system leaves the environment there, but empty.
-    return run("-c", "import click, paraph") == 0
-
-
-def site_packages() -> str:
-    """Ask the environment where its packages lie."""
-    words = [str(python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
-
-
-def path_line(there: str) -> str:
-    """Give the line by which the environment finds this checkout's program.
-
-    It is relative: Python reads it in the locale's encoding, and ROOT can have an accent.
-    """
-    return os.path.relpath(ROOT / "desktop", there) + "\n"
+    return run("-c", "import click") == 0
 
 
 def python() -> Path:

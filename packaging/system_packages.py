@@ -26,8 +26,12 @@ PROGRAM_PACKAGES = (
     ("libxkbcommon-x11-0",), ("libwayland-cursor0",),
 )  # fmt: skip
 TEST_PACKAGES = (
-    # what judges our files and tokens from outside
-    ("opensc",), ("openssl",), ("poppler-utils",), ("qpdf",), ("pcscd",),
+    # what judges our files and tokens from outside, and calls the sandbox as the README tells
+    ("opensc",), ("openssl",), ("poppler-utils",), ("qpdf",), ("pcscd",), ("curl",),
+    # DOCX in the sandbox: Writer without a window, 84 MB to fetch and 260 MB on the disk
+    ("libreoffice-writer-nogui", "libreoffice-writer"),
+    # a browser that people sign in with (`tests/sandbox/chromium`), 90 MB to fetch
+    ("chromium",), ("chromium-driver",),
     # EU DSS (`eu_dss`), with a compiler for the few lines that ask it
     ("openjdk-17-jdk-headless", "openjdk-21-jdk-headless", "openjdk-25-jdk-headless"),
     # PDFBox judges PDF/A-1b (`tests/preflight.py`), with BouncyCastle levels; QR codes are scanned
@@ -42,6 +46,10 @@ TEST_PACKAGES = (
     ("opencryptoki",), ("libopencryptoki0",),
     # modules that crash, hang or lie, compiled from a few lines of C
     ("gcc",), ("libc6-dev",),
+    # a disk that refuses, and a kill at one write (`tests/faults`)
+    ("strace",),
+    # a keychain (`tests/rigs/gnome_keyring`)
+    ("gnome-keyring",),
     # a network file system without a network (`tests/rigs/network_share`)
     ("sshfs",), ("openssh-sftp-server",),
     # a screen, and hands and eyes on it

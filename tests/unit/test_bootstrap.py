@@ -1,7 +1,9 @@
 """What the set-up would install and say, on machines other than this one."""
 
 import hashlib
+import importlib
 import io
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import paraph
+
 PACKAGING = Path(__file__).parents[2] / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
@@ -17,6 +21,7 @@ import api_judges  # noqa: E402
 import bootstrap  # noqa: E402
 import eu_dss  # noqa: E402
 import node  # noqa: E402
+import program_wheel  # noqa: E402
 import system_packages as system  # noqa: E402
 
 GLIB = ("libglib2.0-0t64", "libglib2.0-0")
@@ -308,12 +313,123 @@ def test_an_environment_whose_python_lost_its_packages_is_made_anew(made_venv, c
 
 
 def test_a_checkout_whose_path_has_an_accent_is_found_in_every_locale(monkeypatch, tmp_path):
-    monkeypatch.setattr(bootstrap, "ROOT", tmp_path / "é b")
-    line = bootstrap.path_line(str(tmp_path / "é b" / ".venv" / "lib"))
+    root = tmp_path / "é b"
+    monkeypatch.setattr(program_wheel, "ROOT", root)
+    line = program_wheel.path_line(str(root / ".venv" / "lib"))
     assert line.isascii()
-    assert (
-        Path(tmp_path, "é b", ".venv", "lib", line.strip()).resolve() == bootstrap.ROOT / "desktop"
-    )
+    assert (root / ".venv" / "lib" / line.strip()).resolve() == root / "desktop"
+
+
+# --- the program's commands, written by pip into an environment of a checkout
+
+
+PROGRAM = """import os, sys
+def main():
+    sys.stdout.buffer.write(os.fsencode("|".join(sys.argv[1:])))
+    return 4
+"""
+
+
+@pytest.fixture(scope="module")
+def lasting_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with an environment that has no commands yet; its path is a hard one."""
+    root = tmp_path_factory.mktemp("checkout") / "é b #1"
+    package = root / "desktop" / "paraph"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text('__version__ = "1.2"\n', "utf-8")
+    (package / "__main__.py").write_text(PROGRAM, "utf-8")
+    subprocess.run([sys.executable, "-m", "venv", str(root / ".venv")], check=True)
+    return root
+
+
+@pytest.fixture
+def checkout(lasting_checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with two commands named, and none of an earlier test."""
+    name_commands(lasting_checkout, "paraph", "paraph-again")
+    venv = lasting_checkout / ".venv"
+    (venv / "program").unlink(missing_ok=True)
+    monkeypatch.setattr(program_wheel, "ROOT", lasting_checkout)
+    monkeypatch.setattr(bootstrap, "VENV", venv)
+    monkeypatch.setattr(bootstrap, "is_made_from", lambda *_: True)
+    monkeypatch.setattr(bootstrap, "make_environment", lambda: pytest.fail("it was made anew"))
+    for command in (command_in(lasting_checkout, name) for name in ("paraph", "paraph-again")):
+        command.unlink(missing_ok=True)
+    return lasting_checkout
+
+
+def name_commands(root: Path, *names: str) -> None:
+    lines = "".join(f'{name} = "paraph.__main__:main"\n' for name in names)
+    text = f'[project]\nname = "paraph"\n[project.scripts]\n{lines}'
+    version = '[tool.hatch.version]\npath = "desktop/paraph/__init__.py"\n'
+    (root / "pyproject.toml").write_text(text + version, "utf-8")
+
+
+def command_in(root: Path, name: str) -> Path:
+    place = "Scripts/{}.exe" if os.name == "nt" else "bin/{}"
+    return root / ".venv" / place.format(name)
+
+
+def called(program: Path, folder: Path, locale: str = "C.UTF-8") -> tuple[int, str, str]:
+    """Call a command in a folder, without what the tests' own Python is told."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    words = [program, "a b", "é#$x"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, env={**own, "LC_ALL": locale})
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
+def test_an_environment_without_commands_gets_those_of_pyproject(checkout, tmp_path, locale):
+    bootstrap.install_python_packages()
+    (tmp_path / "paraph.py").write_text("raise SystemExit('of the folder one is in')", "utf-8")
+    for name in ("paraph", "paraph-again"):
+        assert called(command_in(checkout, name), tmp_path, locale) == (4, "a b|é#$x", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links want a right of their own there")
+def test_a_command_may_be_called_by_a_link_to_it(checkout, tmp_path):
+    bootstrap.install_python_packages()
+    (tmp_path / "signer").symlink_to(command_in(checkout, "paraph"))
+    assert called(tmp_path / "signer", tmp_path) == (4, "a b|é#$x", "")
+
+
+def test_commands_are_written_once_and_again_when_they_are_lost_or_others(checkout, monkeypatch):
+    written, install = [], program_wheel._install
+
+    def count(python, wheel):
+        written.append(wheel.name)
+        install(python, wheel)
+
+    monkeypatch.setattr(program_wheel, "_install", count)
+    bootstrap.install_python_packages()
+    bootstrap.install_python_packages()
+    assert written == ["paraph-1.2-py3-none-any.whl"]
+    command_in(checkout, "paraph").unlink()
+    bootstrap.install_python_packages()
+    assert command_in(checkout, "paraph").is_file()
+    name_commands(checkout, "paraph")
+    bootstrap.install_python_packages()
+    assert len(written) == 3
+    assert not command_in(checkout, "paraph-again").exists()
+
+
+def test_commands_that_cannot_be_written_are_told_and_tried_again(checkout, monkeypatch):
+    failing = subprocess.CompletedProcess([], 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(program_wheel, "site_packages", lambda _: str(checkout))
+        broken.setattr(program_wheel.subprocess, "run", lambda *_a, **_k: failing)
+        with pytest.raises(system.CannotSetUp, match="commands could not be installed"):
+            bootstrap.install_python_packages()
+    bootstrap.install_python_packages()
+    assert command_in(checkout, "paraph").is_file()
+
+
+def test_pyproject_names_the_commands_of_both_packages():
+    told = program_wheel.project()
+    assert {"paraph", "paraph-sandbox"} <= told["scripts"].keys()
+    for place in told["scripts"].values():
+        module, _, function = place.partition(":")
+        assert callable(getattr(importlib.import_module(module), function))
+    assert told["version"] == paraph.__version__
 
 
 def test_eu_dss_is_taken_only_with_the_digest_that_was_pinned(tmp_path, monkeypatch):
