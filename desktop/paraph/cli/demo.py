@@ -31,11 +31,11 @@ def demo(program: Program, /, folder: Path | None, **flags: bool) -> None:
     place = (folder or program.home / "demo").resolve()
     try:
         _make_folder(place)
-        made = program.demo(place)
-        if not flags["headless"]:
-            with suppress(NoDisplay):
-                raise SystemExit(program.open_window([made.contract], made))
-        _sign_headless(program, place, made, as_json=flags["as_json"])
+        with program.demo(place, lambda line: click.echo(line, err=True)) as made:
+            if not flags["headless"]:
+                with suppress(NoDisplay):
+                    raise SystemExit(program.open_window([made.contract], made))
+            _sign_headless(program, place, made, as_json=flags["as_json"])
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=flags["as_json"])) from error
 
@@ -50,7 +50,7 @@ def _make_folder(place: Path) -> None:
 def _sign_headless(program: Program, place: Path, made: Any, *, as_json: bool) -> None:
     output = place / "fee-agreement-signed.pdf"
     done = _sign(program, made, output)
-    report = program.checker().check(output, [made.ca_der], program.clock.now(), None)
+    report = program.checker().check(output, made.anchors_der, program.clock.now(), None)
     if as_json:
         emit(
             {"output": str(output), "output_sha256": done.output_sha256, "verdict": report.verdict}
@@ -67,11 +67,12 @@ def _sign(program: Program, made: Any, output: Path) -> SignedDocument:
         token = next(t for t in module.tokens() if t.label == made.token_label)
         own = next(c for c in token.certificates if c.certificate_der == made.certificate_der)
         pin = Secret(made.pin.reveal())
+        issuers = (c.certificate_der for c in token.certificates if c is not own)
         request = SignRequest(
             source=made.contract,
             output=output,
             certificate_der=own.certificate_der,
-            chain_der=(made.ca_der,),
+            chain_der=(*issuers, made.ca_der),
             place=_PLACE,
             reason="Fee agreement",
             force=True,

@@ -1,40 +1,42 @@
-"""The demo's certificates: a local CA and one person's certificate, both without legal value."""
+"""The demo's own certificates, for where there is no sandbox to issue one: a CA of a moment."""
 
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-_HOLDER = "Camille Roux"
+from paraph.ports.issuing import IssuedCertificate
+
 _CA_NAME = "Paraph demo CA (no legal value)"
 
 
-def issue_certificates(
-    holders_key: rsa.RSAPublicKey,
-) -> tuple[x509.Certificate, x509.Certificate]:
-    """Give the holder's certificate and its CA's; the CA's key is thrown away."""
+def issue(request_pem: str) -> IssuedCertificate:
+    """Certify whoever asks; the CA's key is thrown away."""
+    request = x509.load_pem_x509_csr(request_pem.encode("ascii"))
+    holders_key = request.public_key()
+    assert isinstance(holders_key, rsa.RSAPublicKey)  # noqa: S101 - for the type checker
     ca_key = rsa.generate_private_key(65537, 3072)
-    ca_name = _name(_CA_NAME)
+    ca_name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "FR"),
+            x509.NameAttribute(NameOID.COMMON_NAME, _CA_NAME),
+        ]
+    )
     root = _builder(ca_name, ca_name, ca_key.public_key(), 3650)
     root = root.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     root = root.add_extension(_usage(ca=True), critical=True)
-    leaf = _builder(_name(_HOLDER), ca_name, holders_key, 730)
+    leaf = _builder(request.subject, ca_name, holders_key, 730)
     leaf = leaf.add_extension(_usage(ca=False), critical=True)
     leaf = leaf.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False
     )
-    return leaf.sign(ca_key, hashes.SHA256()), root.sign(ca_key, hashes.SHA256())
-
-
-def _name(common_name: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "FR"),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-        ]
+    signer, ca = (
+        each.sign(ca_key, hashes.SHA256()).public_bytes(Encoding.DER) for each in (leaf, root)
     )
+    return IssuedCertificate(signer, (ca,))
 
 
 def _builder(

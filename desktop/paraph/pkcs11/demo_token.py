@@ -1,53 +1,85 @@
-"""A SoftHSM token with a signing key and a certificate of a local demo CA.
+"""A SoftHSM token with a signing key and a certificate that was issued to it.
 
-For trying the product: its signatures have no legal value. The certificates are `demo_pki`'s.
+For trying the product: its signatures have no legal value. `demo_filling` fills the token;
+`demo_pki` issues where nobody else does.
 """
 
-import ctypes
 import os
 import shutil
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from paraph.domain.errors import ModuleUnusable
+from paraph.domain.errors import InvalidArgument, ModuleUnusable
 from paraph.domain.keys.secret import Secret
+from paraph.pkcs11.demo_files import CA, EARLIER_CA, READY, SIGNER
 from paraph.pkcs11.module_search import softhsm_modules
+from paraph.ports.issuing import IssuedCertificate, Issuer
 
 TOKEN_LABEL = "Paraph demo"  # noqa: S105 - a label, not a secret
 PIN = "123456"
-_KEY_ID = b"\x01"
-_KEY_LABEL = "signature"
 _MAKING_TIMEOUT_S = 60
-# A folder without tokens has one slot, with an uninitialised token in it.
-_FREE_SLOT = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DemoToken:
-    """What the demo made; `contract` is set by the one who copies the sample."""
+    """What the demo made. `anchors_der` are the root above the certificate, then earlier ones."""
 
     module: str
     token_label: str
     pin: Secret
     certificate_der: bytes
-    ca_der: bytes
+    anchors_der: tuple[bytes, ...]
     contract: Path
 
+    @property
+    def ca_der(self) -> bytes:
+        """The root above the certificate."""
+        return self.anchors_der[0]
 
-def make_demo_token(folder: Path, sample: Path) -> DemoToken:
-    """Make or reuse the token under `folder`; raises ModuleUnusable without SoftHSM."""
+
+def make_demo_token(folder: Path, sample: Path, issue: Issuer | None = None) -> DemoToken:
+    """Make or reuse the token under `folder`.
+
+    Raises ModuleUnusable without SoftHSM, InvalidArgument for a folder that it cannot use.
+    With `issue`, a token that is there gets a new certificate for its key; when none is to be had,
+    or it cannot be laid on the token, it keeps the one it has.
+    """
     modules = softhsm_modules()
     if not modules:
         raise ModuleUnusable(module="SoftHSM", why="not_installed")
+    if "#" in str(folder):
+        # It begins a comment in SoftHSM's configuration, wherever it stands.
+        why = "SoftHSM cannot keep a token in a folder whose path has a #."
+        raise InvalidArgument(argument="--dir", value=str(folder), why=why)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _configure(folder)
-    if not (folder / "ready").exists():
-        _make(folder, modules[0])
+    if not is_made(folder):
+        _make(folder, modules[0], issue)
+    elif issue is not None:
+        _converse(folder, modules[0], issue, is_new=False)
     contract = folder / "fee-agreement.pdf"
     if not contract.exists():
         shutil.copyfile(sample, contract)
-    signer, ca = ((folder / name).read_bytes() for name in ("signer.der", "ca.der"))
-    return DemoToken(modules[0], TOKEN_LABEL, Secret(PIN), signer, ca, contract)
+    anchors = [folder / name for name in (CA, EARLIER_CA)]
+    return DemoToken(
+        modules[0],
+        TOKEN_LABEL,
+        Secret(PIN),
+        (folder / SIGNER).read_bytes(),
+        tuple(file.read_bytes() for file in anchors if file.exists()),
+        contract,
+    )
+
+
+def is_made(folder: Path) -> bool:
+    """Tell whether there is a whole token."""
+    return (folder / READY).exists()
+
+
+def laid_certificate(folder: Path) -> bytes:
+    """Give the certificate (DER) of a token that is there."""
+    return (folder / SIGNER).read_bytes()
 
 
 def _configure(folder: Path) -> None:
@@ -61,77 +93,52 @@ def _configure(folder: Path) -> None:
     os.environ["SOFTHSM2_CONF"] = str(settings)
 
 
-def _make(folder: Path, module: str) -> None:
-    """Fill the token in a process of its own: this one never loads a module."""
-    import multiprocessing
-
+def _make(folder: Path, module: str, issue: Issuer | None) -> None:
     # A half-made token of an interrupted run is thrown away.
     shutil.rmtree(folder / "tokens")
     (folder / "tokens").mkdir(mode=0o700)
-    process = multiprocessing.get_context("spawn").Process(target=_child, args=(module, folder))
-    process.start()
-    process.join(_MAKING_TIMEOUT_S)
-    if process.exitcode != 0:
-        process.kill()
+    if not _converse(folder, module, _or_own(issue), is_new=True):
         raise ModuleUnusable(module=module, why="demo_token_not_made")
-    (folder / "ready").touch()
+    (folder / READY).touch()
 
 
-def _child(module: str, folder: Path) -> None:
+def _or_own(issue: Issuer | None) -> Issuer:
+    """Give an issuer that always issues."""
+
+    def always(request_pem: str) -> IssuedCertificate:
+        from paraph.pkcs11 import demo_pki
+
+        issued = issue(request_pem) if issue is not None else None
+        return issued or demo_pki.issue(request_pem)
+
+    return always
+
+
+def _converse(folder: Path, module: str, issue: Issuer, *, is_new: bool) -> bool:
+    """Have the token filled, in a process of its own: this one never loads a module."""
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    pipe, theirs = context.Pipe()
+    arguments = (theirs, module, folder, is_new)
+    process = context.Process(target=_child, args=arguments, daemon=True)
+    process.start()
+    theirs.close()
     try:
-        _initialise(module)
-        _fill(module, folder)
-    except Exception as error:
-        # The parent tells it; a traceback on the terminal would not help anyone.
-        raise SystemExit(1) from error
+        if pipe.poll(_MAKING_TIMEOUT_S):
+            pipe.send(issue(pipe.recv()))
+            process.join(_MAKING_TIMEOUT_S)
+    except (EOFError, OSError):
+        process.join(_MAKING_TIMEOUT_S)  # it ended before, and its status says so
+    finally:
+        process.kill()
+        process.join()
+        pipe.close()
+    return process.exitcode == 0
 
 
-def _initialise(module: str) -> None:
-    """Initialise the token with C_InitToken, by ctypes.
+def _child(pipe: Connection, module: str, folder: Path, is_new: bool) -> None:  # noqa: FBT001
+    # Imported here so that the parent never loads python-pkcs11.
+    from paraph.pkcs11.demo_filling import Filling, fill
 
-    python-pkcs11 0.9 has no C_InitToken, and softhsm2-util 2.6 takes a PIN from a terminal or as an
-    argument, where every user of the machine can read it. This can go when `pkcs11.Slot` can do it.
-    """
-    library = ctypes.CDLL(module)
-    label = TOKEN_LABEL.encode().ljust(32)  # PKCS #11 2.40, 5.5: 32 bytes, padded with blanks
-    so_pin = PIN.encode()
-    length = ctypes.c_ulong(len(so_pin))
-    failed = (
-        library.C_Initialize(None)
-        or library.C_InitToken(ctypes.c_ulong(_FREE_SLOT), so_pin, length, label)
-        or library.C_Finalize(None)
-    )
-    if failed:
-        raise ModuleUnusable(module=module, why="not_initialised")
-
-
-def _fill(module: str, folder: Path) -> None:
-    """Set the person's PIN, make the key inside the token, and lay its certificate beside it."""
-    import pkcs11
-    from cryptography.hazmat.primitives.asymmetric import rsa
-    from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
-    from pkcs11.util.rsa import encode_rsa_public_key
-    from pkcs11.util.x509 import decode_x509_certificate
-
-    from paraph.pkcs11.demo_pki import issue_certificates
-
-    token = pkcs11.lib(module).get_token(token_label=TOKEN_LABEL)
-    with token.open(rw=True, so_pin=PIN) as session:
-        session.init_pin(PIN)
-    with token.open(rw=True, user_pin=PIN) as session:
-        public, _ = session.generate_keypair(
-            pkcs11.KeyType.RSA, 3072, id=_KEY_ID, label=_KEY_LABEL, store=True
-        )
-        key = load_der_public_key(encode_rsa_public_key(public))
-        assert isinstance(key, rsa.RSAPublicKey)  # noqa: S101 - for the type checker
-        signer, ca = (c.public_bytes(Encoding.DER) for c in issue_certificates(key))
-        session.create_object(
-            decode_x509_certificate(signer)
-            | {
-                pkcs11.Attribute.ID: _KEY_ID,
-                pkcs11.Attribute.LABEL: _KEY_LABEL,
-                pkcs11.Attribute.TOKEN: True,
-            }
-        )
-    (folder / "signer.der").write_bytes(signer)
-    (folder / "ca.der").write_bytes(ca)
+    fill(pipe, Filling(module, TOKEN_LABEL, PIN, folder, is_new))
