@@ -15,18 +15,17 @@ from paraph.cli.document_passwords import LOCKED_HELP
 from paraph.cli.preflight import archive_of, rehearsed, tell_archive, tell_warnings, warnings_of
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
 from paraph.domain.errors import InvalidArgument, ParaphError, from_code
-from paraph.domain.errors.books import BookRefused
-from paraph.domain.errors.levels import LevelNotReached
+from paraph.domain.errors.books import BookLevelOwed, BookNothingAgreed, BookRefused
 from paraph.domain.keys.secret import Secret
 from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.domain.many.signature_book import BookAnswer, BookDocument, Decision, OutcomeKind
 from paraph.domain.messages.keys import about_key
 from paraph.domain.pades_level import PadesLevel
 from paraph.ports.books import OpenBook
+from paraph.ports.signing_token import SigningToken
 from paraph.settings import load_settings
-from paraph.usecases.book_signing import BookKit, book_request, sign_book_batch
+from paraph.usecases.book_signing import BookKit, book_request, lacking_level, sign_book_batch
 from paraph.usecases.choose_certificate import Candidate, chain_of
-from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.require_level import require_level
 from paraph.usecases.review_book import BookReview, SigningWay
 from paraph.usecases.run_batch import BatchSigning
@@ -37,16 +36,26 @@ from paraph.usecases.sign_document import record_refusal
 @click.argument("name")
 @click.option("--folder", type=click.Path(path_type=Path), help="The shared folder (what is set).")
 @click.option("--by", "who", help="Your own name (what is set).")
-@click.option("--agree", multiple=True, help="Agree to the N-th document, or to all the open ones.")
+@click.option(
+    "--agree", multiple=True, help="N, or all: agree to a document, or to all the open ones."
+)
 @click.option("--set-aside", "aside", multiple=True, help="N=NOTE: do not sign it, and say why.")
 @click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
 @click.option("--token", "token_name", help="The token's label or serial number.")
 @click.option("--cert", help="The certificate's SHA-256, label, or holder.")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
 @click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)
-@click.option("--level", type=click.Choice(list(map(str, PadesLevel))))
-@click.option("--require-level", is_flag=True, help="Do not sign where it cannot be had now.")
-@click.option("--location")
+@click.option(
+    "--level",
+    type=click.Choice(list(map(str, PadesLevel))),
+    help="Proof to be added after signing (what is set).",
+)
+@click.option(
+    "--require-level",
+    is_flag=True,
+    help="Do not sign where that level cannot be had now; a copy comes into the book only with it.",
+)
+@click.option("--location", help="Where it is signed (what is set).")
 @click.option("--take-over", is_flag=True, help="Take it from somebody who has it open.")
 @click.option("--return", "gives_back", is_flag=True, help="Return the book afterwards.")
 @click.option("--json", "as_json", is_flag=True)
@@ -61,7 +70,9 @@ def sign_book(program: Program, /, **given: Any) -> None:
             _decide(review, opened, given)
             prompts, stopped_by = _sign(program, kit, review, given)
             # What was signed is told in the book whatever ended the work.
-            answer = review.give_back() if given["gives_back"] else review.settle()
+            answer = review.settle()
+            if given["gives_back"]:
+                answer, stopped_by = _given_back(review, answer, stopped_by)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
     _report(opened, answer, prompts, stopped_by, as_json=as_json)
@@ -104,6 +115,16 @@ def _held(
         yield review, review.opened
 
 
+def _given_back(
+    review: BookReview, settled: BookAnswer, stopped_by: ParaphError | None
+) -> tuple[BookAnswer, ParaphError | None]:
+    """Return the book, unless a signature in it waits for the level that was required."""
+    try:
+        return review.give_back(), stopped_by
+    except BookLevelOwed as error:
+        return settled, stopped_by or error
+
+
 def _decide(review: BookReview, opened: OpenBook, given: dict[str, Any]) -> None:
     now, numbers = review.state(), [each.number for each in opened.book.documents]
     aside = numbered(given["aside"], "--set-aside")
@@ -120,7 +141,12 @@ def _decide(review: BookReview, opened: OpenBook, given: dict[str, Any]) -> None
 def _sign(
     program: Program, kit: BookKit, review: BookReview, given: dict[str, Any]
 ) -> tuple[int, ParaphError | None]:
-    settings, now = load_settings(program.home), review.state()
+    """Sign what was agreed to; gives how often a PIN was asked, and what ended the work."""
+    now = review.state()
+    if not now.to_sign():
+        if not now.has_news():
+            raise BookNothingAgreed(book=str(review.opened.path))
+        return 0, None  # what was signed before is told in the book
     for document, pages in now.never_shown():
         told = ", ".join(str(index + 1) for index in pages[:20])
         click.echo(f"{document.file}: pages never shown: {told}", err=True)
@@ -128,55 +154,47 @@ def _sign(
     passwords = _passwords(now.to_sign(), given)
     with ExitStack() as held:
         chosen = ChosenKey(program, given, held)
-        candidate = chosen.candidate
-        way = SigningWay(
-            candidate.certificate.certificate_der,
-            PadesLevel(given["level"] or settings.level),
-            location=given["location"] or settings.usual_location or None,
-            pattern=settings.output_pattern,
-        )
+        way = _way(program, chosen.candidate, given)
         must = given["require_level"] and way.level is not PadesLevel.B_B
         if must:
             checking = program.proving(()).checking
-            require_level(way.level, way.certificate_der, chain_of(candidate), checking)
+            require_level(way.level, way.certificate_der, chain_of(chosen.candidate), checking)
         batch = review.make_batch(way)
         with kit.open_signing() as ports:
-            batch = _checked(program, kit, batch, (candidate, passwords), ports)
+            signing = (chosen.candidate, passwords)
+            batch = _checked(program, kit, batch, signing, ports)
             if not batch.in_state(RowState.WAITING):
                 return chosen.prompts, None
-            try:
-                key = held.enter_context(chosen.open())
-            except ParaphError as error:
-                # The person is told what failed; that the record failed too would hide it.
-                with suppress(ParaphError):
-                    record_refusal(ports.signing.audit, [row.source for row in batch.rows], error)
-                raise
-            stopped_by = sign_book_batch(batch, (candidate, passwords), key, ports, kit.book_of)
-            signed = ports.batches.get(batch.id) or batch
-        if stopped_by is not None:
-            about_key(stopped_by, candidate.token.key_kind, candidate.token.middleware)
-    # The card is let go before a server is asked.
-    if must:
-        stopped_by = stopped_by or _not_reached(program, signed, passwords)
-    return chosen.prompts, stopped_by
+            key = _opened(chosen, held, batch, ports)
+            done = sign_book_batch(batch, signing, key, ports, kit.book_of, require_level=must)
+            held.close()  # the card is let go before a server is asked
+            lacking = None
+            if must:
+                lacking = lacking_level(done.ended, ports, program.proving(()).paying, batch)
+    if done.stopped_by is not None:
+        token = chosen.candidate.token
+        about_key(done.stopped_by, token.key_kind, token.middleware)
+    return chosen.prompts, done.stopped_by or lacking
 
 
-def _not_reached(
-    program: Program, batch: Batch, passwords: Mapping[int, Secret]
-) -> LevelNotReached | None:
-    """Add the level that was required before the book gets its copies; gives what lacks it."""
-    rows = {row.intent: row for row in batch.in_state(RowState.SIGNED)}
-    typed = {intent: passwords[r.number] for intent, r in rows.items() if r.number in passwords}
+def _way(program: Program, candidate: Candidate, given: dict[str, Any]) -> SigningWay:
+    settings = load_settings(program.home)
+    return SigningWay(
+        candidate.certificate.certificate_der,
+        PadesLevel(given["level"] or settings.level),
+        location=given["location"] or settings.usual_location or None,
+        pattern=settings.output_pattern,
+    )
+
+
+def _opened(chosen: ChosenKey, held: ExitStack, batch: Batch, ports: BatchSigning) -> SigningToken:
     try:
-        with program.proving(()).paying() as paying:
-            paid = pay_owed(paying, list(rows), insist=True, passwords=typed)
+        return held.enter_context(chosen.open())
     except ParaphError as error:
-        return LevelNotReached(why=error.code, level=str(batch.level), documents=[])
-    left = [debt for debt in paid.left if debt.intent in rows]
-    if not left:
-        return None
-    numbers = [rows[debt.intent].number for debt in left]
-    return LevelNotReached(why=left[0].reason, level=str(batch.level), documents=numbers)
+        # The person is told what failed; that the record failed too would hide it.
+        with suppress(ParaphError):
+            record_refusal(ports.signing.audit, [row.source for row in batch.rows], error)
+        raise
 
 
 def _passwords(documents: Sequence[BookDocument], given: dict[str, Any]) -> dict[int, Secret]:

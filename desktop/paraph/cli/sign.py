@@ -72,7 +72,11 @@ class _Options:
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The signed file's name.")
-@click.option("--out-dir", type=click.Path(path_type=Path), help="A folder for the signed files.")
+@click.option(
+    "--out-dir",
+    type=click.Path(path_type=Path),
+    help="A folder that is there, for the signed files.",
+)
 @click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
 @click.option("--token", "token_name", help="The token's label or serial number.")
 @click.option("--cert", help="The certificate's SHA-256, label, or holder.")
@@ -88,7 +92,9 @@ class _Options:
     help="Proof to be added after signing (what is set; B-B is none). What cannot be had now is"
     " owed, and added by sync.",
 )
-@click.option("--require-level", is_flag=True, help="Do not sign where it cannot be had now.")
+@click.option(
+    "--require-level", is_flag=True, help="Do not sign where that level cannot be had now."
+)
 @click.option("--tsa", multiple=True, help="A timestamp server, in place of those that are set.")
 @click.option(
     "--keep-password",
@@ -106,8 +112,8 @@ class _Options:
     is_flag=True,
     help="Show a QR code with the SHA-256 of the document before signing, and of the certificate.",
 )
-@click.option("--reason")
-@click.option("--location")
+@click.option("--reason", help="Why it is signed: in the signature, and in its box.")
+@click.option("--location", help="Where it is signed: in the signature, and in its box.")
 @click.option("--keep-going", is_flag=True, help="Go on with the next document after an error.")
 @click.option("--force", is_flag=True, help="Replace an existing output.")
 @click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)

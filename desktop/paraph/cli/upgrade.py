@@ -3,6 +3,7 @@
 A file that a list has elsewhere is found again by its bytes, so that it also names a new place.
 """
 
+import os
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -54,7 +55,9 @@ def upgrade(program: Program, /, **given: Any) -> None:
 
 
 def _all(program: Program, given: dict[str, Any]) -> list[tuple[Path, _Result]]:
-    paths = [path.absolute() for path in given["files"]]
+    # A file that is named twice, by a link too, is raised once.
+    named = {os.path.realpath(path): path.absolute() for path in reversed(given["files"])}
+    paths = list(reversed(named.values()))
     output = given["output"].absolute() if given["output"] is not None else None
     if output is not None and len(paths) > 1:
         raise InvalidArgument(why="Several files have no one --output.")

@@ -1,5 +1,6 @@
 """`paraph verify`: integrity, coverage, signer and trust of every signature."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,13 @@ from paraph.domain.verification import FileReport
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--trust", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--trust",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A certificate file or a folder of them; nothing else is trusted then (what the profile"
+    " trusts, as trust list says).",
+)
 @click.option("--offline", is_flag=True, help="Use no network (no network is used yet).")
 @click.option(
     "--revocation",
@@ -22,7 +29,7 @@ from paraph.domain.verification import FileReport
     help="What an unknown revocation status does (require; available with --trust).",
 )
 @click.option("--at", help="Time of validation, ISO 8601.")
-@click.option("--password-stdin", is_flag=True)
+@click.option("--password-stdin", is_flag=True, help="Read the documents' password from stdin.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def verify(
@@ -38,7 +45,7 @@ def verify(
     as_json = flags["as_json"]
     try:
         moment = _moment(at) or program.clock.now()
-        anchors = [der for path in trust for der in anchors_of(program, path, "--trust")]
+        anchors = _anchors(program, trust)
         secret = read_secret("Password", from_stdin=True) if flags["password_stdin"] else None
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
@@ -53,6 +60,12 @@ def verify(
             results.append((path, error))
     _print(results, as_json=as_json)
     raise SystemExit(max(_status(result) for _, result in results))
+
+
+def _anchors(program: Program, trust: tuple[Path, ...]) -> Sequence[bytes]:
+    if not trust:
+        return program.trusted().certificates()
+    return [der for path in trust for der in anchors_of(program, path, "--trust")]
 
 
 def _status(result: FileReport | ParaphError) -> int:

@@ -66,7 +66,7 @@ _ENDS = frozenset(
     type=click.Choice(list(map(str, PadesLevel))),
     help="Proof to be added after signing.",
 )
-@click.option("--require-level", is_flag=True, help="Without it a file goes to failed.")
+@click.option("--require-level", is_flag=True, help="A file without that level goes to failed.")
 @click.option("--tsa", multiple=True, help="A timestamp server, in place of those that are set.")
 @click.option("--field", help="Name of an empty signature field.")
 @click.option("--box", help="PAGE,X,Y,W,H in points from the page's lower left corner.")
@@ -74,8 +74,8 @@ _ENDS = frozenset(
 @click.option("--anchor-hit", help="Which of several places of that text: a number, or last.")
 @click.option("--template", help="A placement that was saved under this name.")
 @click.option("--invisible", is_flag=True, help="Sign without a visible box (the default).")
-@click.option("--reason")
-@click.option("--location")
+@click.option("--reason", help="Why they are signed (what a template says).")
+@click.option("--location", help="Where they are signed (what a template says, or is set).")
 @click.option("--settle", type=float, default=2.0, show_default=True,
               help="Seconds without a change after which a file counts as complete.")  # fmt: skip
 @click.option("--once", is_flag=True, help="Sign what is there, and end.")

@@ -11,7 +11,13 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.errors import DocumentMissing, OutputExists, OutputNameRefused, ParaphError
+from paraph.domain.errors import (
+    DocumentMissing,
+    FolderMissing,
+    OutputExists,
+    OutputNameRefused,
+    ParaphError,
+)
 from paraph.domain.errors.files import refuse_unreadable_name, writing_error
 from paraph.filing.passing_places import why_not_beside
 from paraph.filing.patience import patiently
@@ -101,7 +107,7 @@ class LocalFiles:
         except FileExistsError as error:
             raise OutputExists(file=str(output)) from error
         except OSError as error:
-            raise writing_error(error, str(output.parent)) from error
+            raise _folder_error(error, output.parent) from error
         finally:
             if beside != temporary:
                 self.discard(beside)
@@ -216,7 +222,14 @@ def _refuse_without_room(handle: int, folder: Path, size: int) -> None:
 def _naming_error(error: OSError, output: Path) -> ParaphError:
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
         return OutputNameRefused(file=str(output), why=error.strerror)
-    return writing_error(error, str(output.parent))
+    return _folder_error(error, output.parent)
+
+
+def _folder_error(error: OSError, folder: Path) -> ParaphError:
+    # Other files than the folder may be what is gone, as a temporary one.
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
+        return FolderMissing(folder=str(folder))
+    return writing_error(error, str(folder))
 
 
 def _try_writing(probe: Path) -> None:
@@ -235,14 +248,15 @@ def _rename(temporary: Path, output: Path, *, force: bool) -> None:
     if force:
         temporary.replace(output)
     else:
-        _rename_to_new(temporary, output)
+        rename_to_new(temporary, output)
 
 
 def _status(found: os.stat_result) -> _Status:
     return _Status(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _rename_to_new(temporary: Path, output: Path) -> None:
+def rename_to_new(temporary: Path, output: Path) -> None:
+    """Give a file a name that nothing has. Raises FileExistsError, OSError."""
     try:
         output.hardlink_to(temporary)
     except FileExistsError:

@@ -77,7 +77,7 @@ class LocalSharedBooks:
         with reaching(folder):
             is_there = folder.is_dir()
         if not is_there:
-            raise BookFolderUnreachable(folder=str(folder))
+            raise BookFolderUnreachable(folder=str(folder), why="no_such_folder")
         day = book.prepared_at_utc[:10]
         name = plain_name(f"{day} {book.title[:60]} - {book.holder[:40]} {book.id[:6]}")
         path, part = folder / f"{name}{SUFFIX}", folder / f".{book.id}.paraph-part"

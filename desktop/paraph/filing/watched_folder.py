@@ -16,7 +16,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from paraph.domain.errors import DocumentMissing
+from paraph.domain.errors import FolderMissing
 from paraph.domain.errors.files import writing_error
 from paraph.filing.output_file import sync_folder
 from paraph.filing.patience import patiently
@@ -31,9 +31,9 @@ class LocalWatchedFolder:
     """One folder, one watcher. Makes `inbox`, `done` and `failed` where they lack."""
 
     def __init__(self, folder: Path, home: Path) -> None:
-        """Raise DocumentMissing without the folder, FolderReadOnly, DiskFull."""
+        """Raise FolderMissing, FolderReadOnly, DiskFull."""
         if not folder.is_dir():
-            raise DocumentMissing(file=str(folder), why="no_such_folder")
+            raise FolderMissing(folder=str(folder))
         self.inbox, self.done, self.failed = (folder / n for n in ("inbox", "done", "failed"))
         self._originals = self.done / "originals"
         try:

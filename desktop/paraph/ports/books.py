@@ -186,6 +186,10 @@ class BookShelf(Protocol):
         """Give whom an act signs as, and the certificate's SHA-256, by the record."""
         ...
 
+    def requires_level(self, intent: str) -> bool:
+        """Tell whether an act was to give its file a name only with its level, by the record."""
+        ...
+
     def latest_sha256(self, intent: str) -> str | None:
         """Give the hash that the file of an act has now, by the record."""
         ...

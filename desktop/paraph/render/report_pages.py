@@ -16,11 +16,13 @@ from paraph.render.shown_text import shown_text
 _WIDTH_PT, _HEIGHT_PT = 595.28, 841.89
 _LEFT_PT, _RIGHT_PT = 62.0, 45.0  # the left one is punched
 _TOP_PT, _BOTTOM_PT = 50.0, 56.0
+_FOOT_TOP_PT = _HEIGHT_PT - _BOTTOM_PT + 18
 _INNER_PT = _WIDTH_PT - _LEFT_PT - _RIGHT_PT
 # Where the columns begin, from the left margin, and how wide they are: number, document, result,
 # proof.
 _COLUMNS = ((0.0, 24.0), (26.0, 202.0), (238.0, 134.0), (382.0, _INNER_PT - 382.0))
 _DETAILS = (_COLUMNS[1][0], _INNER_PT - _COLUMNS[1][0])
+_TABLE = (*_COLUMNS, _DETAILS)
 _FACT_NAME_PT = 118.0
 _GAP_PT, _ENTRY_GAP_PT = 3.0, 7.0
 _ENDLESS_PT = 100_000.0
@@ -45,11 +47,30 @@ class _Set(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """What stays together on a page; `rule` draws a line above it."""
+    """What stands at the front, and stays together on a page."""
 
     parts: tuple[_Set, ...]
     height: float
-    rule: bool = False
+
+
+class _Row(NamedTuple):
+    """What stays together in the table: a cell for each column, its top in the row, its height.
+
+    A line is drawn above one that is `ruled`.
+    """
+
+    cells: tuple[str, ...]
+    tops: tuple[float, ...]
+    heights: tuple[float, ...]
+    height: float
+    ruled: bool
+
+
+class _Page(NamedTuple):
+    """What stands on a page, each with its top."""
+
+    front: list[tuple[float, _Block]]
+    rows: list[tuple[float, _Row]]
 
 
 def report_pdf(sheet: ReportSheet) -> bytes:
@@ -57,40 +78,54 @@ def report_pdf(sheet: ReportSheet) -> bytes:
     pages = _paged(sheet)
     written = io.BytesIO()
     writer = pymupdf.DocumentWriter(written)
-    for number, blocks in enumerate(pages, 1):
+    for number, page in enumerate(pages, 1):
         device = writer.begin_page(pymupdf.Rect(0, 0, _WIDTH_PT, _HEIGHT_PT))
-        for top, block in blocks:
+        for top, block in page.front:
             for part in block.parts:
                 part.story.draw(device, pymupdf.Matrix(1, 0, 0, 1, 0, top + part.top))
+        for column in range(len(_TABLE)):
+            _draw_column(page.rows, column, device)
         for part in _foot(sheet, number, len(pages)):
-            foot_top = _HEIGHT_PT - _BOTTOM_PT + 18
-            part.story.draw(device, pymupdf.Matrix(1, 0, 0, 1, 0, foot_top))
+            part.story.draw(device, pymupdf.Matrix(1, 0, 0, 1, 0, _FOOT_TOP_PT))
         writer.end_page()
     writer.close()
     return _finished(written.getvalue(), sheet.title, pages)
 
 
-_Page = list[tuple[float, _Block]]
+def _draw_column(rows: Sequence[tuple[float, _Row]], column: int, device: Any) -> None:
+    """Draw what stands in a column of a page, in one go: MuPDF loads its fonts for each story."""
+    told, below = [], 0.0
+    for top, row in rows:
+        if row.cells[column]:
+            begins = top + row.tops[column]
+            told.append(_spaced(row.cells[column], begins - below))
+            below = begins + row.heights[column]
+    if told:
+        _set(told, *_TABLE[column]).story.draw(device, pymupdf.Matrix(1, 0, 0, 1, 0, 0))
+
+
+def _spaced(cell: str, above_pt: float) -> str:
+    return f'<div style="padding-top:{above_pt:.4f}px">{cell}</div>'
 
 
 def _paged(sheet: ReportSheet) -> list[_Page]:
     """Put blocks on pages; the heads of the table stand on each."""
     lowest = _HEIGHT_PT - _BOTTOM_PT
-    pages: list[_Page] = [[]]
+    pages = [_Page([], [])]
     top = _TOP_PT
     for block in _front(sheet):
-        pages[-1].append((top, block))
+        pages[-1].front.append((top, block))
         top += block.height
-    for begins, block in [(True, _heads(sheet)), *((False, _entry(e)) for e in sheet.entries)]:
-        if pages[-1] and top + block.height > lowest:
-            pages.append([])
+    heads, *rows = _rows(sheet)
+    for row in (heads, *rows):
+        if (pages[-1].front or pages[-1].rows) and top + row.height > lowest:
+            pages.append(_Page([], []))
             top = _TOP_PT
-            if not begins:
-                heads = _heads(sheet)
-                pages[-1].append((top, heads))
+            if row is not heads:
+                pages[-1].rows.append((top, heads))
                 top += heads.height
-        pages[-1].append((top, block))
-        top += block.height
+        pages[-1].rows.append((top, row))
+        top += row.height
     return pages
 
 
@@ -110,24 +145,51 @@ def _front(sheet: ReportSheet) -> Iterator[_Block]:
     yield _block([note._replace(top=8)], after=20)
 
 
-def _heads(sheet: ReportSheet) -> _Block:
-    columns = zip(sheet.heads, _COLUMNS, strict=True)
-    return _block([_set([_line("head", words)], *column) for words, column in columns], after=4)
+def _rows(sheet: ReportSheet) -> Iterator[_Row]:
+    """Give the heads, then the documents."""
+    heads = (*(_line("head", words) for words in sheet.heads), "")
+    every = [heads, *map(_cells, sheet.entries)]
+    columns = [
+        _heights([cells[number] for cells in every], width)
+        for number, (_, width) in enumerate(_TABLE)
+    ]
+    for number, (cells, heights) in enumerate(zip(every, zip(*columns, strict=True), strict=True)):
+        yield _row(cells, heights, is_head=number == 0)
 
 
-def _entry(entry: ReportEntry) -> _Block:
+def _row(cells: tuple[str, ...], heights: tuple[float, ...], *, is_head: bool) -> _Row:
+    *above, _ = heights
+    if is_head:
+        return _Row(cells, (0.0,) * len(cells), heights, max(above) + 4, ruled=False)
+    below = _ENTRY_GAP_PT + max(above) + _GAP_PT
+    tops = (*(_ENTRY_GAP_PT for _ in above), below)
+    return _Row(cells, tops, heights, below + heights[-1] + _ENTRY_GAP_PT, ruled=True)
+
+
+def _cells(entry: ReportEntry) -> tuple[str, ...]:
     result = "not" if entry.is_refused else ""
-    told = (
-        [_line("", str(entry.number))],
-        [_line("strong", entry.title), _line("small", entry.place)],
-        [_line(result, entry.result), _line("small", entry.when)],
-        [_line("", entry.proof), _line("small", entry.owed)],
+    return (
+        _line("", str(entry.number)),
+        _line("strong", entry.title) + _line("small", entry.place),
+        _line(result, entry.result) + _line("small", entry.when),
+        _line("", entry.proof) + _line("small", entry.owed),
+        "".join(map(_detail, entry.details)),
     )
-    above = [_set(lines, *column) for lines, column in zip(told, _COLUMNS, strict=True)]
-    details = _set([_detail(each) for each in entry.details], *_DETAILS)
-    below = details._replace(top=max(part.height for part in above) + _GAP_PT)
-    moved = [part._replace(top=part.top + _ENTRY_GAP_PT) for part in (*above, below)]
-    return _block(moved, after=_ENTRY_GAP_PT, rule=True)
+
+
+def _heights(cells: Sequence[str], width: float) -> list[float]:
+    """Say how high each is when set to a width, in points."""
+    found = [0.0] * len(cells)
+
+    def note(at: Any) -> None:
+        if at.id:
+            found[int(at.id)] = at.rect[3] - at.rect[1]
+
+    told = "".join(f'<div id="{number}">{cell}</div>' for number, cell in enumerate(cells))
+    story = pymupdf.Story(html=told, user_css=_STYLE)
+    story.place(pymupdf.Rect(0, 0, width, _ENDLESS_PT * len(cells)))
+    story.element_positions(note, {})
+    return found
 
 
 def _foot(sheet: ReportSheet, page: int, pages: int) -> tuple[_Set, _Set]:
@@ -148,9 +210,9 @@ def _detail(told: Detail) -> str:
     return f'<p class="small">{words}</p>'
 
 
-def _block(parts: Sequence[_Set], *, after: float, rule: bool = False) -> _Block:
+def _block(parts: Sequence[_Set], *, after: float) -> _Block:
     height = max((part.top + part.height for part in parts), default=0.0)
-    return _Block(tuple(parts), height + after, rule)
+    return _Block(tuple(parts), height + after)
 
 
 def _set(lines: Sequence[str], left: float, width: float) -> _Set:
@@ -163,11 +225,12 @@ def _set(lines: Sequence[str], left: float, width: float) -> _Set:
 def _finished(data: bytes, title: str, pages: Sequence[_Page]) -> bytes:
     """Draw the rules, name the file within, and keep of the fonts what is used."""
     with pymupdf.open(stream=data, filetype="pdf") as document:
-        for page, blocks in zip(document, pages, strict=True):
-            for top, block in blocks:
-                if block.rule:
-                    ends = (_LEFT_PT, top), (_WIDTH_PT - _RIGHT_PT, top)
-                    page.draw_line(*ends, color=_RULE_COLOUR, width=_RULE_PT)
+        for page, placed in zip(document, pages, strict=True):
+            rules = page.new_shape()
+            for top in (top for top, row in placed.rows if row.ruled):
+                rules.draw_line((_LEFT_PT, top), (_WIDTH_PT - _RIGHT_PT, top))
+                rules.finish(color=_RULE_COLOUR, width=_RULE_PT)
+            rules.commit()
         document.set_metadata({"title": title, "creator": "Paraph"})
         document.subset_fonts()
         return bytes(document.tobytes(garbage=3, deflate=True))

@@ -13,6 +13,7 @@ from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.domain.stamp.stamp_content import StampContent
 from paraph.ports.documents import DrawnStamp
 from paraph.ports.pages import Picture
+from paraph.render.missing_letters import lacking_letters
 from paraph.render.stamp_archive import (
     set_default_colours,
     tell_glyphs,
@@ -42,7 +43,7 @@ def draw_stamp(
     upright = pymupdf.open()
     try:
         layout = lay_out(upright.new_page(width=width, height=height), content)
-        lacks_letters = _lacks_letters(upright[0])
+        lacks_letters = any(lacking_letters(line.text) for line in content.lines)
         if archive is not None and _needs_outlines(upright, archive):
             upright = with_outlines(upright)
         is_opaque = archive is not None and archive.is_opaque
@@ -60,11 +61,6 @@ def draw_stamp(
 
 def _needs_outlines(document: Any, archive: ArchiveClaim) -> bool:
     return archive.part == 1 or (archive.conformance == "U" and not tells_letters(document))
-
-
-def _lacks_letters(page: Any) -> bool:
-    # Glyph 0 is .notdef, an empty box: no font at hand has the letter.
-    return any(letter[1] == 0 for span in page.get_texttrace() for letter in span["chars"])
 
 
 def stamp_picture(

@@ -96,6 +96,15 @@ class SqliteBookShelf:
         ).fetchone()
         return str(name), str(sha256)
 
+    def requires_level(self, intent: str) -> bool:
+        """Tell whether an act was to give its file a name only with its level, by the record."""
+        row = self._database.execute(
+            "SELECT json_extract(body, '$.require_level') FROM audit_entry WHERE intent = ?"
+            " AND kind = 'signature_requested'",
+            [intent],
+        ).fetchone()
+        return row is not None and bool(row[0])
+
     def latest_sha256(self, intent: str) -> str | None:
         """Give the hash that the file of an act has now: proof may have been added to it."""
         row = self._database.execute(

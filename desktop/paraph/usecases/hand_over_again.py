@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.domain.errors.books import BookRefused
+from paraph.domain.errors.books import BookLevelOwed, BookRefused
 from paraph.domain.keys.secret import Secret
 from paraph.domain.many.signature_book import BookDocument, OutcomeKind
 from paraph.domain.placing.batch_place import BatchRule, PlaceSource
@@ -64,7 +64,7 @@ def again(path: Path, ports: BookPorts, mended: Mapping[int, Path] | None = None
 
 
 # A signature was made, or may have been: another one would be a second.
-_MAY_BE_SIGNED = frozenset({"output_unreachable"})
+_MAY_BE_SIGNED = frozenset({"output_unreachable", BookLevelOwed.code})
 
 
 def draft_again(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import ParaphError
-from paraph.domain.errors.books import BookNothingAgreed, BookReturned
+from paraph.domain.errors.books import BookLevelOwed, BookNothingAgreed, BookReturned
 from paraph.domain.many.batch import Batch, BatchRow, RowState
 from paraph.domain.many.signature_book import (
     BookAnswer,
@@ -23,6 +23,7 @@ from paraph.domain.many.signature_book import (
     Review,
 )
 from paraph.domain.output_name import DEFAULT_PATTERN
+from paraph.domain.owed import OwedLevel
 from paraph.domain.pades_level import PadesLevel
 from paraph.domain.placing.batch_place import PlaceSource
 from paraph.domain.placing.signature_extras import NO_EXTRAS
@@ -33,6 +34,8 @@ from paraph.usecases.sign_document import new_intent
 
 # The record says that it is signed, or cannot say that it is not: it is not signed again.
 _MADE_ELSEWHERE = "output_unreachable"
+# It is signed, and has no place in the book without the level that was required.
+_LACKS_LEVEL = BookLevelOwed.code
 
 
 class Reviewing(NamedTuple):
@@ -55,7 +58,14 @@ class Reviewing(NamedTuple):
     def may_be_signed(self, number: int) -> bool:
         """Tell whether a signature may have been made that is not in the book yet."""
         found = self.outcomes.get(number)
-        return found is not None and (self.is_signed(number) or found.code == _MADE_ELSEWHERE)
+        made = (_MADE_ELSEWHERE, _LACKS_LEVEL)
+        return found is not None and (self.is_signed(number) or found.code in made)
+
+    def has_news(self) -> bool:
+        """Tell whether a signature was made that the book does not have yet."""
+        answer, numbers = self.opened.answer, [d.number for d in self.opened.book.documents]
+        told = {n for n in numbers if answer and answer.outcome(n).kind is OutcomeKind.SIGNED}
+        return any(self.may_be_signed(number) for number in numbers if number not in told)
 
     def to_sign(self) -> tuple[BookDocument, ...]:
         """List what was agreed to, can be signed and is not signed yet."""
@@ -182,7 +192,8 @@ class BookReview:
     def give_back(self) -> BookAnswer:
         """Return the book: from now on nothing in it is decided or signed.
 
-        Raises BookFolderUnreachable while it cannot be told whether every signed copy is there.
+        Raises BookFolderUnreachable while it cannot be told whether every signed copy is there,
+        BookLevelOwed while one waits for the level that was required.
         """
         self._hold.beat()
         self._is_returning = True
@@ -235,6 +246,8 @@ class BookReview:
         outcomes = tuple(_told(each, now) for each in book.documents)
         with self._ports.open_record() as record:
             answer = BookAnswer(self._opened.sha256, self._who, outcomes, returned_at_utc)
+            if answer.is_returned:
+                self._refuse_lacking(answer, record)
             self._let_leave(record, answer)
             self._ports.shared.write_answer(self._path, answer)
             self._opened = self._opened._replace(answer=answer)
@@ -242,6 +255,21 @@ class BookReview:
                 self._put_batches_away(record)
                 self._note_returned(record, answer)
         return answer
+
+    def _refuse_lacking(self, answer: BookAnswer, record: BookRecord) -> None:
+        """Raise BookLevelOwed where a returned book would lack a signature that was made."""
+        lacking = [each.number for each in answer.outcomes if each.code == _LACKS_LEVEL]
+        if not lacking:
+            return
+        batches = map(record.batches.get, record.shelf.batches(self._opened.book.id))
+        intents = {row.intent for batch in batches if batch is not None for row in batch.rows}
+        debts = [debt for debt in _held_back(record).values() if debt.intent in intents]
+        raise BookLevelOwed(
+            book=str(self._path),
+            documents=lacking,
+            kept=[str(debt.path) for debt in debts],
+            why=next((debt.reason for debt in debts if debt.reason), None),
+        )
 
     def _put_batches_away(self, record: BookRecord) -> None:
         for batch_id in record.shelf.batches(self._opened.book.id):
@@ -273,13 +301,17 @@ class BookReview:
     def _outcomes(self, record: BookRecord) -> dict[int, Outcome]:
         """Say what the batches of this book have become, by the record."""
         found: dict[int, Outcome] = {}
+        held_back = _held_back(record)
         for batch_id in record.shelf.batches(self._opened.book.id):
             batch = record.batches.get(batch_id)
             for row in batch.rows if batch is not None else ():
                 signed = found.get(row.number)
                 if batch is None or (signed is not None and signed.kind is OutcomeKind.SIGNED):
                     continue
-                told = self._outcome(batch, row, record)
+                if row.state is RowState.SIGNED and row.intent in held_back:
+                    told: Outcome | None = _lacking(row)
+                else:
+                    told = self._outcome(batch, row, record)
                 if told is not None:
                     found[row.number] = told
         return found
@@ -315,6 +347,11 @@ class BookReview:
         )
 
 
+def _lacking(row: BatchRow) -> Outcome:
+    at_utc = row.end.at_utc if row.end is not None else ""
+    return Outcome(row.number, OutcomeKind.NOT_SIGNED, at_utc, code=_LACKS_LEVEL)
+
+
 def _told(document: BookDocument, now: Reviewing) -> Outcome:
     number = document.number
     review, made = now.review(number), now.outcomes.get(number)
@@ -325,3 +362,12 @@ def _told(document: BookDocument, now: Reviewing) -> Outcome:
     if review.decision is Decision.AGREED and number in now.troubles:
         return Outcome(number, OutcomeKind.NOT_SIGNED, code=now.troubles[number])
     return made or Outcome(number, OutcomeKind.OPEN)
+
+
+def _held_back(record: BookRecord) -> Mapping[str, OwedLevel]:
+    """Give the debts of signatures whose level was required, by the names of their acts.
+
+    One that was paid, or given up by the person, keeps its copy from the book no longer.
+    """
+    debts = record.owed.all()
+    return {debt.intent: debt for debt in debts if record.shelf.requires_level(debt.intent)}

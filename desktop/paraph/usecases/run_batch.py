@@ -16,7 +16,7 @@ from paraph.domain.many.batch import Batch, BatchRow, RowState, is_of_document
 from paraph.ports.batches import Batches
 from paraph.ports.documents import OutputFiles
 from paraph.ports.signing_token import SigningToken
-from paraph.usecases.sign_batch import sign_batch
+from paraph.usecases.sign_batch import Outcome, sign_batch
 from paraph.usecases.sign_document import Signing, SignRequest, new_intent
 
 _STEP_S = 0.3
@@ -61,12 +61,23 @@ def ready_rows(batch: Batch, batches: Batches, most: int) -> tuple[BatchRow, ...
 
 
 def sign_rows(
-    batch: Batch, rows: Sequence[BatchRow], key: SigningToken, ports: BatchSigning, make: "Making"
+    batch: Batch,
+    rows: Sequence[BatchRow],
+    key: SigningToken,
+    ports: BatchSigning,
+    make: "Making",
+    ended: "list[Ended] | None" = None,
 ) -> ParaphError | None:
-    """Sign these; gives what ended the work before its time, if it was of no document."""
+    """Sign these; gives what ended the work before its time, if it was of no document.
+
+    What became of each is added to `ended`.
+    """
     requests = [make(batch, row) for row in rows]
     gate = Gate(key)
-    for outcome in sign_batch(requests, gate, ports.signing, keep_going=True):
+    outcomes = sign_batch(requests, gate, ports.signing, keep_going=True)
+    for request, outcome in zip(requests, outcomes, strict=True):
+        if ended is not None:
+            ended.append(Ended(request, outcome))
         if isinstance(outcome, ParaphError) and not isinstance(outcome, NotAttempted):
             if is_of_document(outcome.code):
                 continue
@@ -75,6 +86,13 @@ def sign_rows(
 
 
 Making = Callable[[Batch, BatchRow], SignRequest]
+
+
+class Ended(NamedTuple):
+    """What was asked of one document, and what became of it."""
+
+    request: SignRequest
+    outcome: Outcome
 
 
 @dataclass(slots=True)

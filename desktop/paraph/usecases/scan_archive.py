@@ -155,8 +155,9 @@ class _Scan:
         return self.ports.clock.now() - file.checked >= SEARCH_AGAIN_AFTER
 
     def _search(self, folder: Path, files: Sequence[ArchivedFile]) -> list[ArchivedFile]:
-        left = {file.sha256: file for file in files}
-        twins = [file for file in files if left[file.sha256] is not file]
+        left: dict[str, list[ArchivedFile]] = {}  # several may have the same bytes
+        for file in files:
+            left.setdefault(file.sha256, []).append(file)
         known = {file.path for file in self.ports.owed.archived()}
         sizes = {file.size for file in files if file.size is not None}
         names = {file.path.name for file in files}
@@ -165,23 +166,27 @@ class _Scan:
                 self._take_found(path, left)
             if not left:
                 break
-        return [*left.values(), *twins]
+        return [file for alike in left.values() for file in alike]
 
-    def _take_found(self, path: Path, left: dict[str, ArchivedFile]) -> None:
+    def _take_found(self, path: Path, left: dict[str, list[ArchivedFile]]) -> None:
         seen = self.ports.places.sight(path)
         if not isinstance(seen, Sight):
             return  # gone again
-        if not any(file.size in (None, seen.size) for file in left.values()):
+        if not any(file.size in (None, seen.size) for alike in left.values() for file in alike):
             return  # of the same name only
         self._changed.takes(seen.size)
         try:
             sha256, _ = self.ports.places.hashes(path, None)
         except DocumentMissing:
             return  # gone again, or not to be read
-        file = left.pop(sha256, None)
-        if file is not None:
-            note_moved(file, path, self.ports)
-            self.moved.append(Moved(path, file.path))
+        if sha256 not in left:
+            return
+        file = next((f for f in left[sha256] if f.path.name == path.name), left[sha256][0])
+        left[sha256].remove(file)
+        if not left[sha256]:
+            del left[sha256]
+        note_moved(file, path, self.ports)
+        self.moved.append(Moved(path, file.path))
 
     def _note(self, file: ArchivedFile, seen: Sight | None, state: ArchiveState) -> None:
         now = self.ports.clock.now()

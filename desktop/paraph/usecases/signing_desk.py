@@ -55,7 +55,10 @@ _REPAIRED = "{name}-repaired"
 
 @dataclass(frozen=True, slots=True)
 class DeskPorts:
-    """What the desk needs; `anchors_der` are the roots that a check trusts."""
+    """What the desk needs; `trusted` gives the profile's trust anchors as they are now.
+
+    Where `anchors_der` are given, nothing else is trusted.
+    """
 
     clock: Clock
     read_certificate: CertificateReader
@@ -74,6 +77,7 @@ class DeskPorts:
     content: ContentReader
     try_level: TryLevel | None = None
     anchors_der: Sequence[bytes] = ()
+    trusted: Callable[[], Sequence[bytes]] = tuple
     preparing: Callable[[], Preparing] | None = None
 
 
@@ -173,7 +177,7 @@ class SigningDesk:
             ports.archive,
             ports.content,
             try_level=ports.try_level,
-            anchors_der=ports.anchors_der,
+            anchors_der=self._anchors(),
         )
         try:
             if chosen.token.in_software:
@@ -238,9 +242,16 @@ class SigningDesk:
         return self.cards()
 
     def check(self, path: Path, password: Secret | None = None) -> FileReport:
-        """Say what holds of the signatures of a file."""
-        ports = self._ports
-        return ports.checker().check(path, ports.anchors_der, ports.clock.now(), password)
+        """Say what holds of the signatures of a file.
+
+        By the profile's anchors an unknown revocation status is not enough, as on the command line.
+        """
+        ports, anchors = self._ports, self._anchors()
+        report = ports.checker().check(path, anchors, ports.clock.now(), password)
+        return report if ports.anchors_der else report.requiring_revocation()
+
+    def _anchors(self) -> Sequence[bytes]:
+        return self._ports.anchors_der or self._ports.trusted()
 
     def repair(self, source: Path, password: Secret | None, folder: Path | None = None) -> Path:
         """Write a repaired copy of an unsigned document under the next free name."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from paraph.domain.archive_index import Absence, ArchiveState
 from paraph.domain.errors import DocumentChanged, DocumentMissing, ParaphError
-from paraph.domain.errors.levels import StepNotPossible
+from paraph.domain.errors.levels import ProofFileOther, StepNotPossible
 from paraph.domain.keys.secret import Secret
 from paraph.domain.owed import COPYING, ArchivedFile, OwedLevel
 from paraph.domain.pades_level import PadesLevel
@@ -133,6 +133,35 @@ def give_up(path: Path, ports: Paying) -> bool:
     return bool(kept_up or given_up)
 
 
+def find_listed(intent: str, path: Path, ports: Paying) -> None:
+    """Write that a file of the lists lies where a person says; nothing where it is listed no more.
+
+    Raises ProofFileOther for a file with other bytes, or one that has its own place in the lists.
+    """
+    known = listed(intent, ports)
+    if known is None:
+        return
+    if ports.files.sha256(path) != known.sha256:
+        raise ProofFileOther(file=str(path), why="other_bytes")
+    every: list[OwedLevel | ArchivedFile] = [*ports.owed.all(), *ports.owed.archived()]
+    places = {each.path for each in every} - {known.path}
+    if any(_is_at(each, path, ports) for each in places):
+        raise ProofFileOther(file=str(path), why="on_the_list")
+    entry = next((file for file in ports.owed.archived() if file.path == known.path), None)
+    _note_found(entry or known, path, ports)
+
+
+def listed(intent: str, ports: Paying) -> OwedLevel | ArchivedFile | None:
+    """Give what a list has under this name: a debt, or an archived file that is not as it was."""
+    for debt in ports.owed.all():
+        if debt.intent == intent:
+            return debt
+    for file in ports.owed.archived():
+        if file.trouble is not None and file.trouble.intent == intent:
+            return file
+    return None
+
+
 def _is_at(listed: Path, path: Path, ports: Paying) -> bool:
     """Tell whether a list means this place; others' drives are not asked for it."""
     return listed == path or (listed.name == path.name and ports.places.is_same(listed, path))
@@ -159,14 +188,19 @@ def _find_again(path: Path, sha256: str, ports: Paying) -> Path | None:
     found = next(chain(same, gone), None)
     if found is None:
         return None
-    if isinstance(found, ArchivedFile):
-        note_moved(found, path, ports)
-        return found.path
-    with ports.owed.transaction():
-        body = {"path": str(path), "path_before": str(found.path), "sha256": sha256}
-        ports.audit.append("proof_file_found", found.intent, {**body})
-        ports.owed.move(found.path, path)
+    _note_found(found, path, ports)
     return found.path
+
+
+def _note_found(known: OwedLevel | ArchivedFile, path: Path, ports: Paying) -> None:
+    """Write that a file of a list lies at another place."""
+    if isinstance(known, ArchivedFile):
+        note_moved(known, path, ports)
+        return
+    with ports.owed.transaction():
+        body = {"path": str(path), "path_before": str(known.path), "sha256": known.sha256}
+        ports.audit.append("proof_file_found", known.intent, {**body})
+        ports.owed.move(known.path, path)
 
 
 def _entry_of(wish: UpgradeWish, sha256: str, ports: Paying) -> ArchivedFile | None:

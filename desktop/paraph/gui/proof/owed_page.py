@@ -23,16 +23,21 @@ class OwedPage(SheetPage):
     """Nothing changes its place while it is shown: what is paid stays, and says so."""
 
     width_px = 760
+    may_quit = True  # what is owed is written down
     try_asked = Signal(object)  # an intent; None for all
     open_asked = Signal(object)  # Path
     folder_asked = Signal(object)  # Path
     password_asked = Signal(object)  # OwedLevel
+    find_asked = Signal(object)  # OwedLevel
+    keep_up_asked = Signal(object)  # OwedLevel
+    give_up_asked = Signal(object)  # OwedLevel
     left = Signal()
 
     def __init__(self, debts: Sequence[OwedLevel], tokens: Tokens, *, is_away: bool) -> None:
         super().__init__()
         self._tokens = tokens
         self.rows: dict[str, OwedRow] = {}
+        self.given_up: set[str] = set()  # the intents that the person took off the list
         self.band = _Band(tokens)
         self.try_all = act_button(self.tr("Try all now"), "primary")
         self.close_button = act_button(self.tr("Close"))
@@ -50,7 +55,8 @@ class OwedPage(SheetPage):
         if first is None:
             self.close_button.setFocus()
         else:
-            (first.password if not first.password.isHidden() else first.again).setFocus()
+            acts = (first.password, first.find_it, first.keep_up, first.again)
+            next(each for each in acts if not each.isHidden()).setFocus()
 
     def esc(self) -> None:
         """Leave the list; all of it stays owed."""
@@ -65,6 +71,8 @@ class OwedPage(SheetPage):
         for intent, row in self.rows.items():
             if intent in by_intent:
                 row.show_debt(by_intent[intent], now, is_away=is_away)
+            elif intent in self.given_up:
+                row.show_given_up()
             else:
                 row.show_paid()
         for debt in debts:
@@ -119,6 +127,9 @@ class OwedPage(SheetPage):
         row.open_asked.connect(lambda: self.open_asked.emit(row.debt.path))
         row.folder_asked.connect(lambda: self.folder_asked.emit(row.debt.path))
         row.password_asked.connect(lambda: self.password_asked.emit(row.debt))
+        row.find_asked.connect(lambda: self.find_asked.emit(row.debt))
+        row.keep_up_asked.connect(lambda: self.keep_up_asked.emit(row.debt))
+        row.give_up_asked.connect(lambda: self.give_up_asked.emit(row.debt))
         self.rows[debt.intent] = row
         self._list.insertWidget(self._list.indexOf(self._more), row)
 

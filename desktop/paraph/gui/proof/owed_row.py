@@ -9,7 +9,14 @@ from paraph.domain.owed import OwedLevel
 from paraph.gui.common.controls import ElidedLabel, act_button, label
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.proof.proof_words import missing_name, next_words, settled_words, why_words
+from paraph.gui.proof.proof_words import (
+    EXTENDED,
+    MISPLACED,
+    missing_name,
+    next_words,
+    settled_words,
+    why_words,
+)
 
 _ICON_PX = 20
 
@@ -21,6 +28,9 @@ class OwedRow(QFrame):
     open_asked = Signal()
     folder_asked = Signal()
     password_asked = Signal()
+    find_asked = Signal()
+    keep_up_asked = Signal()
+    give_up_asked = Signal()
 
     def __init__(self, debt: OwedLevel, tokens: Tokens) -> None:
         super().__init__()
@@ -28,26 +38,38 @@ class OwedRow(QFrame):
         self._tokens = tokens
         self.is_tried = False
         self._sign = QLabel()
+        self._title = ElidedLabel()
         self._lacks, self._why, self._next = ElidedLabel(), label("", "small"), label("", "small")
-        name = debt.path.name
         self.open = act_button(self.tr("Open"), "link")
         self.folder = act_button(self.tr("Show in folder"), "link")
+        self.give_up = act_button(self.tr("Take off the list…"), "link")
+        self.find_it = act_button(self.tr("Find it…"))
+        self.keep_up = act_button(self.tr("Keep it up as it is"))
         self.password = act_button(self.tr("Type the password…"))
         self.again = act_button(self.tr("Try now"))
-        for button, words, asked in (
+        self._named = (
             (self.open, self.tr("Open {name}"), self.open_asked),
             (self.folder, self.tr("Show {name} in its folder"), self.folder_asked),
+            (self.give_up, self.tr("Take {name} off the list"), self.give_up_asked),
+            (self.find_it, self.tr("Find {name}"), self.find_asked),
+            (self.keep_up, self.tr("Keep {name} up as it is"), self.keep_up_asked),
             (self.password, self.tr("Type the password of {name}"), self.password_asked),
             (self.again, self.tr("Try {name} now"), self.try_asked),
-        ):
-            button.setAccessibleName(words.format(name=name))
+        )
+        for button, _, asked in self._named:
             button.clicked.connect(asked)
-        self._lay_out(name)
+        self._lay_out()
 
     def show_debt(self, debt: OwedLevel, now: datetime, *, is_away: bool) -> None:
         """Show what is owed now."""
         self.debt, self.is_tried = debt, False
         needs = debt.needs_person is not None
+        self._title.say(debt.path.name)  # it may have been found under another name
+        for button, words, _ in self._named:
+            button.setAccessibleName(words.format(name=debt.path.name))
+        self.give_up.setVisible(needs)
+        self.find_it.setVisible(debt.needs_person in MISPLACED)
+        self.keep_up.setVisible(debt.needs_person == EXTENDED)
         self._lacks.say(f"{missing_name(debt)} · {debt.path.parent}")
         self._say(why_words(debt), next_words(debt, now, is_away=is_away))
         self.password.setVisible(debt.waits_for_password)
@@ -64,17 +86,29 @@ class OwedRow(QFrame):
 
     def show_paid(self) -> None:
         """Say that all of it is there."""
-        self.is_tried = False
-        if self.again.hasFocus() or self.password.hasFocus():
-            self.open.setFocus()
-        self.again.hide()
-        self.password.hide()
-        self._say(settled_words(self.debt), "")
-        self._show_sign("circle-check", "valid")
+        self._settle(settled_words(self.debt), "circle-check", "valid")
+
+    def show_given_up(self) -> None:
+        """Say that it is on the list no more, because the person said so."""
+        self._settle(self.tr("Taken off the list."), "minus", "textMuted")
+
+    def show_refused(self, words: str) -> None:
+        """Say why what was asked could not be; the document is on the list as before."""
+        self._say(self._why.text(), words)
 
     def words(self) -> str:
         """Give what is said of it."""
         return f"{self._why.text()} {self._next.text()}".strip()
+
+    def _settle(self, words: str, icon_name: str, tone: str) -> None:
+        self.is_tried = False
+        done = (self.give_up, self.find_it, self.keep_up, self.password, self.again)
+        if any(each.hasFocus() for each in done):
+            self.open.setFocus()
+        for each in done:
+            each.hide()
+        self._say(words, "")
+        self._show_sign(icon_name, tone)
 
     def _say(self, why: str, then: str) -> None:
         if self.isVisible():
@@ -89,17 +123,15 @@ class OwedRow(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def _lay_out(self, name: str) -> None:
+    def _lay_out(self) -> None:
         self.setProperty("kind", "group")
-        title = ElidedLabel()
-        title.setProperty("kind", "strong")
+        self._title.setProperty("kind", "strong")
         self._lacks.setProperty("kind", "small")
         words = QVBoxLayout()
         words.setSpacing(3)
-        for line in (title, self._lacks):
+        for line in (self._title, self._lacks):
             line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             words.addWidget(line)
-        title.say(name)
         words.addSpacing(3)
         self._why.setProperty("kind", "")
         words.addWidget(self._why)
@@ -108,7 +140,10 @@ class OwedRow(QFrame):
         acts.setSpacing(14)
         acts.addWidget(self.open)
         acts.addWidget(self.folder)
+        acts.addWidget(self.give_up)
         acts.addStretch()
+        acts.addWidget(self.find_it)
+        acts.addWidget(self.keep_up)
         acts.addWidget(self.password)
         acts.addWidget(self.again)
         words.addSpacing(5)

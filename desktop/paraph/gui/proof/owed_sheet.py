@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,8 +12,8 @@ from paraph.gui.shell.status_strip import StatusStrip, StripPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from paraph.domain.errors import ParaphError
     from paraph.domain.keys.secret import Secret
     from paraph.domain.owed import OwedLevel
     from paraph.gui.common.tokens import Tokens
@@ -64,6 +65,9 @@ class OwedSheet(QObject):
         page.open_asked.connect(self._open)
         page.folder_asked.connect(show_in_folder)
         page.password_asked.connect(self._ask_password)
+        page.find_asked.connect(self._find)
+        page.keep_up_asked.connect(self._keep_up)
+        page.give_up_asked.connect(self._ask_give_up)
         page.left.connect(self._sheet.close_page)
         self._sheet.show_page(page)
 
@@ -90,6 +94,40 @@ class OwedSheet(QObject):
         self._show_list()
         self._watch.pay_with(intent, password, keep=keep)
 
+    def _find(self, debt: OwedLevel) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = self.tr("Where {name} lies now").format(name=debt.path.name)
+        start, kinds = str(debt.path.parent), self.tr("PDF documents (*.pdf *.PDF)")
+        name, _ = QFileDialog.getOpenFileName(self._sheet.window(), title, start, kinds)
+        if name:
+            self._watch.find(debt.intent, Path(name), partial(self._tell_refused, debt.intent))
+
+    def _keep_up(self, debt: OwedLevel) -> None:
+        self._watch.keep_up(debt.intent, partial(self._tell_refused, debt.intent))
+
+    def _ask_give_up(self, debt: OwedLevel) -> None:
+        from paraph.gui.proof.give_up_page import GiveUpPage
+
+        page = GiveUpPage(debt, self._tokens())
+        page.agreed.connect(partial(self._give_up, debt.intent))
+        page.stopped.connect(self._show_list)
+        self._sheet.show_page(page)
+
+    def _give_up(self, intent: str) -> None:
+        self._show_list()
+        if self.page is not None:
+            self.page.given_up.add(intent)
+        self._watch.give_up(intent, partial(self._tell_refused, intent))
+
+    def _tell_refused(self, intent: str, error: ParaphError) -> None:
+        from paraph.gui.sheet.error_words import error_words
+
+        page = self.page
+        if page is not None and intent in page.rows:
+            page.given_up.discard(intent)
+            page.rows[intent].show_refused(" ".join(error_words(error.code)))
+
     def _show_tried(self) -> None:
         if self.page is not None:
             self.page.show_tried(self._watch.tried)
@@ -108,5 +146,5 @@ class OwedSheet(QObject):
         page.show_tried(self._watch.tried)
 
     def _take_strip_click(self, part: StripPart) -> None:
-        if part is StripPart.OUTBOX:
+        if part is StripPart.OUTBOX and self._watch.tells_strip:
             self.show()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from paraph.usecases.pay_owed import Payments
     from paraph.usecases.sign_document import SignedDocument
 
+    Refused = Callable[[ParaphError], None]
+
 # Nothing of it is in the way of the first page and the first card.
 _FIRST_AFTER_MS = 15_000
 _EVERY_MS = 60_000
@@ -64,6 +66,7 @@ class ProofWatch(QObject):
         self.trouble: ParaphError | None = None  # why the last run did not come through
         self.password_of: Callable[[Path], Secret | None] = _none  # of a document that is open
         self._may_keep: set[str] = set()  # intents whose password was not handed over yet
+        self.tells_strip = True  # False where others tell of it with more that waits
         self._was_shown = False
         self._is_unsure = False  # what is owed may have changed since it was listed
         self._network_was_back = False  # and nothing has come through since
@@ -126,6 +129,18 @@ class ProofWatch(QObject):
         """Try all of it again, or these intents, because the person says so."""
         self._pay(only, {}, insist=True)
 
+    def find(self, intent: str, path: Path, refused: Refused) -> None:
+        """Look whether a listed file is the one the person found, and go on with it there."""
+        self._settle(intent, lambda: self._acts.find(intent, path), refused)
+
+    def keep_up(self, intent: str, refused: Refused) -> None:
+        """Keep up an archived file as it is now, because the person says so."""
+        self._settle(intent, lambda: self._acts.keep_up(intent), refused)
+
+    def give_up(self, intent: str, refused: Refused) -> None:
+        """Take a file off the list, because the person says so."""
+        self._settle(intent, lambda: self._acts.give_up(intent), refused)
+
     def close(self) -> None:
         """Let the lane go."""
         self._timer.stop()
@@ -177,6 +192,21 @@ class ProofWatch(QObject):
             lambda: self._acts.pay(only, insist=insist, passwords=given, keep=keep), take, fail
         )
 
+    def _settle(self, intent: str, act: Callable[[], Payments], refused: Refused) -> None:
+        self.tried |= {intent}
+        self.began.emit()
+
+        def take(paid: Payments) -> None:
+            self.tried -= {intent}
+            self._take_paid(paid)
+
+        def fail(error: ParaphError) -> None:
+            self.tried -= {intent}
+            self.changed.emit()
+            refused(error)
+
+        self._lane.run(act, take, fail)
+
     def _chosen(self, *, insist: bool) -> list[str]:
         now = datetime.now(UTC)  # only when to ask; the desk decides what is due
         return [debt.intent for debt in self.debts if insist or debt.may_be_tried(now)]
@@ -205,7 +235,7 @@ class ProofWatch(QObject):
         self.trouble = None
         self._is_unsure = False
         self._was_shown = self._was_shown or bool(debts)
-        if self._was_shown:
+        if self._was_shown and self.tells_strip:
             self._strip.show_state(StripPart.OUTBOX, strip_state(debts))
         if debts:
             self._timer.start()

@@ -31,13 +31,33 @@ def missing_name(debt: OwedLevel) -> str:
     return f"{words} ({debt.asked})"
 
 
+MISPLACED = frozenset(
+    {"proof_file_missing", "proof_file_changed", "archive_file_missing", "archive_file_changed"}
+)
+EXTENDED = "archive_file_extended"
+
+
 def why_words(debt: OwedLevel) -> str:
-    """Say why something is not there yet, and what a person can do where one is needed."""
+    """Say why something is not there yet, and what a person can do in the list."""
     if debt.needs_person is not None:
-        return " ".join(_told(debt.needs_person))
+        what, act = _told(debt.needs_person)
+        return f"{what} {_act_words(debt.needs_person) or act}"
     if debt.reason is None:
         return QCoreApplication.translate("Proof", "It was not tried yet.")
     return _told(debt.reason)[0]
+
+
+def _act_words(code: str) -> str:
+    """Say what the buttons of the list do; elsewhere the words name commands."""
+    if code in MISPLACED:
+        return QCoreApplication.translate(
+            "Proof", "Put it back, find it where it lies now, or take it off the list."
+        )
+    if code == EXTENDED:
+        return QCoreApplication.translate(
+            "Proof", "Look at the file; if it is in order, keep its proof up as it is now."
+        )
+    return ""
 
 
 def settled_words(debt: OwedLevel) -> str:
