@@ -10,7 +10,7 @@ from paraph.administrator import Rules, trust_folder
 from paraph.domain.errors import InvalidArgument, ProofBusy
 from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
 from paraph.ports.levels import LevelChecker
-from paraph.ports.proxy_route import NamedBy, ProxyRoute
+from paraph.ports.proxy_route import ProxyRoute
 from paraph.ports.record import Clock
 from paraph.ports.time_stamping import CertificateFetcher, ServicePasswords, TimeStampService
 from paraph.ports.trust import TrustAnchors
@@ -116,9 +116,7 @@ class Proving:
     def _proxies(self, passwords: ServicePasswords | None) -> "Proxies":
         from paraph.remote.proxies import Proxies
 
-        if self._rules.proxy is not None:
-            return Proxies(self._rules.proxy, NamedBy.ADMINISTRATOR, passwords)
-        return Proxies(self._settings.proxy, NamedBy.SETTINGS, passwords)
+        return Proxies.decided(self._rules.proxy, self._settings.proxy, passwords)
 
     def _set_servers(self) -> tuple[TimeServer, ...]:
         decided = self._rules.time_stamping

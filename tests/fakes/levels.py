@@ -93,6 +93,14 @@ class MemoryOwedLevels:
     def has_left(self, sha256: str) -> bool:
         return sha256 in self.left
 
+    def time_stamped(self, sha256: str) -> tuple[Path, str] | None:
+        for entry in reversed(self.audit.entries):
+            told = entry.body
+            is_step = entry.kind == "level_paid" and told["level"] == "B-T"
+            if is_step and told["sha256_before"] == sha256:
+                return Path(str(told["path"])), str(told["sha256"])
+        return None
+
     def is_ours(self, sha256: str) -> bool:
         made = ("signature_made", "level_paid")
         return any(e.kind in made and e.body.get("sha256") == sha256 for e in self.audit.entries)

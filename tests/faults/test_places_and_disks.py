@@ -89,7 +89,11 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_told(desk, tmp_path):
-    assert desk.refused(SAMPLE, tmp_path / "none" / "out.pdf").code == "folder_read_only"
+    refused = desk.refused(SAMPLE, tmp_path / "none" / "out.pdf")
+    assert (refused.code, refused.details) == (
+        "folder_missing",
+        {"folder": str(tmp_path / "none")},
+    )
 
 
 def test_a_document_that_is_not_there_is_told(desk, tmp_path):

@@ -199,7 +199,7 @@ def test_a_name_that_is_too_long_is_told_before(desk, tmp_path):
 def test_a_folder_that_is_not_there_or_no_folder_is_told_before(desk, tmp_path):
     (tmp_path / "file").write_bytes(b"")
     for folder in ("gone", "file"):
-        assert told(desk, SAMPLE, tmp_path / folder / "out.pdf") == ["folder_read_only"]
+        assert told(desk, SAMPLE, tmp_path / folder / "out.pdf") == ["folder_missing"]
 
 
 @contextmanager
@@ -314,7 +314,7 @@ OF_THE_LEVEL = {  # the signature is made all the same, and the level is owed
     "level_not_reached", "proof_file_missing", "proof_file_changed", "level_unavailable",
     "archive_file_missing", "archive_file_changed", "archive_file_extended",
     "proof_file_unreachable", "proxy_unsupported", "revocation_proxy_unsupported",
-    "proxy_account_refused",
+    "proxy_account_refused", "revocation_proxy_account", "proof_file_other",
 }  # fmt: skip
 IN_BETWEEN = {  # another program, a fault of ours, or no single signature at all
     "output_unreachable", "signature_check_failed", "unforeseen", "not_attempted", "no_display",
@@ -335,7 +335,7 @@ def test_every_error_has_its_place():
         "password_incorrect", "encryption_unsupported", "document_changed", "document_missing",
         "place_refused", "certificate_expired", "certificate_not_yet_valid", "key_not_accepted",
         "certificate_cannot_sign", "mechanism_missing", "output_exists", "output_name_refused",
-        "folder_read_only", "disk_full", "file_name_unreadable",
+        "folder_read_only", "folder_missing", "disk_full", "file_name_unreadable",
     }  # fmt: skip
     kinds = (told_here, THE_CARDS, CHOSEN_BEFORE, OF_THE_LEVEL, IN_BETWEEN, OF_THE_DESK, OF_EXTRAS)
     rooms = ("acts", "kinds", "tokens", "levels", "placing")

@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._send(answer)
 
-    do_GET = do_POST = do_CONNECT = _any  # noqa: N815 - http.server's names
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_CONNECT = _any  # noqa: N815 - http.server's names
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

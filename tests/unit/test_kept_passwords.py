@@ -22,7 +22,7 @@ def bench() -> PayBench:
 
 
 def desk(bench: PayBench) -> ProofDesk:
-    return ProofDesk(lambda: nullcontext(bench.ports))
+    return ProofDesk(lambda: nullcontext(bench.ports), bench.files)
 
 
 def test_without_consent_nothing_is_kept(bench: PayBench):

@@ -52,6 +52,7 @@ def desk_of(chosen, signing) -> SigningDesk:
             "content": lambda *_: (),
             "key_files": Shelf(),
             "anchors_der": (),
+            "trusted": tuple,
         }
     )
     return SigningDesk(ports)

@@ -14,13 +14,14 @@ from paraph.domain.pades_level import PadesLevel
 from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.proof_desk import ProofDesk
 from paraph.usecases.renew_archive import owe_renewals
-from paraph.usecases.scan_archive import ArchiveScan, archive_troubles, scan_archive
+from paraph.usecases.scan_archive import ArchiveScan, Moved, archive_troubles, scan_archive
 from paraph.usecases.upgrade_signature import Upgraded, UpgradeWish, upgrade_signature
 from tests.fakes.levels import ENDS, PayBench
 
 HOME = Path("/m/akten/roux/contract.pdf")
 MORE = b" annotated|B-LTA"  # what another program adds, in the fakes' form
 THERE, EXTENDED, CHANGED, MISSING = ArchiveState
+_NAMES = ("contract.pdf", "copy.pdf")
 
 
 @pytest.fixture
@@ -247,6 +248,52 @@ def test_another_file_of_the_index_is_not_taken_for_the_one_that_moved(bench: Pa
     assert sorted(states(bench)) == sorted([MISSING, THERE])
 
 
+def twin(bench: PayBench, path: Path) -> Path:
+    """Keep up a second file with the same bytes."""
+    bench.files.contents[path] = bench.files.contents[HOME]
+    bench.owed.put_archived(ArchivedFile(path, bench.files.sha256(path), ENDS))
+    scan_archive(bench.ports)
+    return path
+
+
+def test_a_twin_of_a_missing_file_is_not_its_new_place(bench: PayBench):
+    other = twin(bench, HOME.with_name("copy.pdf"))
+    del bench.files.contents[HOME]
+    found = scan_archive(bench.ports)
+    assert (found.moved, [file.path for file in found.troubles]) == ((), [HOME])
+    assert {file.path: file.state for file in bench.owed.archived()} == {
+        HOME: MISSING,
+        other: THERE,
+    }
+
+
+@pytest.mark.parametrize("kept_name", ["contract.pdf", "copy.pdf"])
+def test_twins_that_moved_together_are_both_found_each_under_its_name(
+    bench: PayBench, kept_name: str
+):
+    other = twin(bench, HOME.with_name("copy.pdf"))
+    new = Path("/m/akten/roux 2")
+    move(bench, new / "contract.pdf")
+    move(bench, new / "copy.pdf", other)
+    renamed = move(bench, new / "renamed.pdf", new / ({*_NAMES} - {kept_name}).pop())
+    found = scan_archive(bench.ports)
+    assert found.troubles == ()
+    kept, lost = (HOME, other) if kept_name == HOME.name else (other, HOME)
+    assert set(found.moved) == {Moved(new / kept_name, kept), Moved(renamed, lost)}
+    # One of them only: nobody takes it for the other's place as well.
+    del bench.files.contents[renamed]
+    assert [file.path for file in scan_archive(bench.ports).troubles] == [renamed]
+
+
+def test_twins_are_renewed_once_each(bench: PayBench):
+    other = twin(bench, HOME.with_name("copy.pdf"))
+    bench.clock.moment = ENDS - timedelta(days=30)
+    assert owe_renewals(bench.owed, bench.owed.audit, bench.clock) == 2
+    assert owe_renewals(bench.owed, bench.owed.audit, bench.clock) == 0
+    assert pay_owed(bench.ports).left == ()
+    assert sorted(order.source for order in bench.raiser.orders) == [HOME, other]
+
+
 def test_a_drive_that_is_away_is_not_reachable_and_nothing_is_missing(bench: PayBench):
     content = bench.files.contents.pop(HOME)
     bench.places.away.add(Path("/m"))
@@ -301,7 +348,7 @@ def test_a_copy_does_not_take_the_place_of_a_file_whose_drive_is_away(bench: Pay
 def test_a_trouble_is_on_the_windows_list_until_a_scan_finds_it_settled(bench: PayBench):
     from contextlib import nullcontext
 
-    desk = ProofDesk(lambda: nullcontext(bench.ports))
+    desk = ProofDesk(lambda: nullcontext(bench.ports), bench.files)
     assert desk.owed() == ()
     content = bench.files.contents.pop(HOME)
     assert desk.pay().left == (), "an hour has not passed"

@@ -5,10 +5,14 @@ from pathlib import Path
 import click
 
 from paraph import __version__
+from paraph.cli.account import account
 from paraph.cli.book import book
 from paraph.cli.demo import demo
 from paraph.cli.doctor import doctor
+from paraph.cli.filing import filing
 from paraph.cli.program import Program, tell
+from paraph.cli.queue import queue
+from paraph.cli.request import request_group
 from paraph.cli.sign import sign
 from paraph.cli.sync import sync
 from paraph.cli.tokens import tokens
@@ -16,11 +20,15 @@ from paraph.cli.trust import trust
 from paraph.cli.upgrade import upgrade
 from paraph.cli.verify import verify
 from paraph.cli.watch import watch
+from paraph.cli.webhook import webhook
 from paraph.domain.errors import InvalidArgument, ParaphError, Unforeseen
 from paraph.domain.errors.files import profile_error
 from paraph.logs import write_report
 
-COMMANDS = (book, demo, doctor, sign, sync, tokens, trust, upgrade, verify, watch)
+COMMANDS = (
+    account, book, demo, doctor, filing, queue, request_group, sign, sync, tokens, trust, upgrade,
+    verify, watch, webhook,
+)  # fmt: skip
 
 
 @click.group(epilog="Without a command, FILE… opens in the window: paraph [FILE…].")
@@ -29,7 +37,18 @@ def paraph() -> None:
     """Sign PDF documents with a card, offline, and prove it."""
 
 
+def _tell_of_json(command: click.Command) -> None:
+    """Give `--json` its help: it is the same in every command."""
+    for each in command.params:
+        if isinstance(each, click.Option) and each.name == "as_json":
+            each.help = each.help or "Print one JSON object, and nothing else."
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _tell_of_json(below)
+
+
 for _command in COMMANDS:
+    _tell_of_json(_command)
     paraph.add_command(_command)
 
 

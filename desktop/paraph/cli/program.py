@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +37,38 @@ from paraph.usecases.sign_document import Signing
 
 # The desk's process loads this module before it looks for cards, and pays nothing.
 if TYPE_CHECKING:
+    from paraph.domain.service.account import Account
+    from paraph.ports.filing import ClientFile
     from paraph.ports.levels import LevelChecker
     from paraph.ports.proxy_route import ProxyRoute
     from paraph.ports.time_stamping import TimeStampService
+    from paraph.usecases.accounts import AccountDesk
+    from paraph.usecases.download_results import AccountKit
     from paraph.usecases.pay_owed import Paying
+    from paraph.usecases.request_desk import RequestDesk
+    from paraph.usecases.sync_account import Synced
     from paraph.usecases.watch_folder import WatchKit
+
+
+class Rounds(Protocol):
+    """Rounds of accounts, as long as the lease of who sends is held."""
+
+    desk: "RequestDesk"
+
+    def do(
+        self,
+        account: "Account",
+        *,
+        insist: bool = False,
+        watched: bool = False,
+        wait_s: float = 0.0,
+    ) -> "Synced":
+        """Push, pull, fetch and file for one account. Raises nothing of its own."""
+        ...
+
+    def sweep(self) -> int:
+        """Remove what lies in the spool and is named by nothing; gives how many files."""
+        ...
 
 
 class Proving(Protocol):
@@ -103,7 +130,7 @@ class Program:
     checker: Callable[[], Checker]
     load_anchors: Callable[[Path], list[bytes]]
     keychain: Callable[[], str | None]
-    demo: Callable[[Path], Any]
+    demo: Callable[[Path, Callable[[str], None]], AbstractContextManager[Any]]
     open_window: Callable[[Sequence[Path], Any], int]
     tpm: Callable[[], TpmFacts]
     catch_up: Callable[[], object]
@@ -117,6 +144,12 @@ class Program:
     templates: Callable[[], TemplateShelf]
     watching: "Callable[[Path], AbstractContextManager[WatchKit]]"
     books: Callable[[], BookKit]
+    accounts: "Callable[[], AbstractContextManager[AccountDesk]]"
+    requests: "Callable[[], AbstractContextManager[RequestDesk]]"
+    sending: "Callable[[Callable[[Collection[str]], object]], AbstractContextManager[Rounds]]"
+    beside: "Callable[[Account], AbstractContextManager[AccountKit]]"
+    folder: "Callable[[Path], ClientFile]"
+    keep_password: Callable[[str, str, Secret], bool]
 
 
 def emit(value: dict[str, Any]) -> None:

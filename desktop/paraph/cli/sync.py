@@ -1,7 +1,5 @@
-"""`paraph sync`: look after archived files, pay what signed files owe, and renew what is due.
-
-The outbox, events and filing are of accounts; there is none yet, and their figures are 0.
-"""
+"""`paraph sync`: look after archived files, pay what signed files owe, renew what is due, and do
+a round of each account: `cli.sync_accounts`."""
 
 import signal
 import threading
@@ -16,7 +14,14 @@ import click
 from paraph.cli.archive_words import archive_json, tell_archive
 from paraph.cli.owed_words import debt_json, debt_line, utc
 from paraph.cli.program import Program, emit, tell, tell_settings, words_of
-from paraph.domain.errors import ParaphError, Unavailable
+from paraph.cli.sync_accounts import (
+    AccountsRun,
+    figures_json,
+    needy_json,
+    sync_accounts,
+    tell_accounts,
+)
+from paraph.domain.errors import ParaphError, ProofBusy, Unavailable
 from paraph.domain.owed import OwedLevel
 from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.renew_archive import owe_renewals
@@ -26,7 +31,8 @@ _NEEDS_PERSON, _WAITS = 3, 4
 _LONGEST_PAUSE, _SHORTEST_PAUSE = timedelta(minutes=1), timedelta(seconds=1)
 _RETRY = timedelta(seconds=10)
 _SCAN_EVERY = timedelta(hours=1)
-_OF_ACCOUNTS = ("pushed", "acknowledged", "rejected", "pulled", "applied", "duplicates", "filed")
+# A watch learns of events by asking.
+_ACCOUNTS_PAUSE = timedelta(seconds=15)
 
 
 @click.command()
@@ -37,14 +43,14 @@ _OF_ACCOUNTS = ("pushed", "acknowledged", "rejected", "pulled", "applied", "dupl
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def sync(program: Program, /, how: str, tsa: tuple[str, ...], *, now: bool, as_json: bool) -> None:
-    """Add the timestamps and long-term proof that signed files still owe."""
+    """Pay what signed files owe, send what is queued, and bring what happened at the service."""
     tell_settings(program.home)
     try:
-        done = _watch(program, tsa) if how == "watch" else _pay(program, tsa, insist=now)
+        done = _watch(program, tsa) if how == "watch" else _round(program, tsa, insist=now)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
     _report(done, as_json=as_json)
-    raise SystemExit(status_of((*done.left, *done.troubles)))
+    raise SystemExit(_status(done))
 
 
 class _Run(NamedTuple):
@@ -54,6 +60,7 @@ class _Run(NamedTuple):
     left: tuple[OwedLevel, ...] = ()
     troubles: tuple[OwedLevel, ...] = ()
     archive: ArchiveScan | None = None
+    accounts: AccountsRun = AccountsRun()
 
     def then(self, later: "_Run") -> "_Run":
         """Add what a later run came to."""
@@ -61,13 +68,40 @@ class _Run(NamedTuple):
         archive = later.archive or self.archive
         if later.archive is not None:
             archive = replace(later.archive, moved=(*before, *later.archive.moved))
-        return later._replace(raised=self.raised | later.raised, archive=archive)
+        return later._replace(
+            raised=self.raised | later.raised,
+            archive=archive,
+            accounts=self.accounts.then(later.accounts),
+        )
 
 
 def status_of(left: Iterable[OwedLevel]) -> int:
     """Give the exit status: 3 when a person is needed, 4 when work waits, 0 with nothing left."""
     needs = [debt.needs_person is not None for debt in left]
     return _NEEDS_PERSON if any(needs) else _WAITS if needs else 0
+
+
+def _status(done: _Run) -> int:
+    of_files = status_of((*done.left, *done.troubles))
+    if of_files == _NEEDS_PERSON or done.accounts.needs_person:
+        return _NEEDS_PERSON
+    return _WAITS if of_files == _WAITS or done.accounts.waits else 0
+
+
+def _round(
+    program: Program, tsa: Sequence[str], *, insist: bool = False, scans: bool = True
+) -> _Run:
+    """Pay first: what leaves is only extended from then on. The outbox does not wait for it."""
+    trouble: ParaphError | None = None
+    done = _Run()
+    try:
+        done = _pay(program, tsa, insist=insist, scans=scans)
+    except ProofBusy as error:
+        trouble = error
+    done = done._replace(accounts=sync_accounts(program, tsa, insist=insist))
+    if trouble is not None:
+        raise trouble
+    return done
 
 
 def _pay(program: Program, tsa: Sequence[str], *, insist: bool = False, scans: bool = True) -> _Run:
@@ -94,7 +128,7 @@ def _watch(program: Program, tsa: Sequence[str]) -> _Run:
         before, trouble, now = trouble, None, program.clock.now()
         try:
             scans = scanned is None or now - scanned >= _SCAN_EVERY
-            done = done.then(_pay(program, tsa, scans=scans))
+            done = done.then(_round(program, tsa, scans=scans))
             scanned = now if scans else scanned
         except Unavailable as error:  # the window pays at this moment, or the disk is full
             trouble = error
@@ -102,17 +136,23 @@ def _watch(program: Program, tsa: Sequence[str]) -> _Run:
                 click.echo(f"{words_of(error).what} [{error.code}]", err=True)
             pause = _RETRY
         else:
-            pause = _pause(done.left, program.clock.now())
+            pause = _pause(done, program.clock.now())
         stopped.wait(pause.total_seconds())
     if trouble is not None:
         raise trouble
     return done
 
 
-def _pause(left: Iterable[OwedLevel], now: datetime) -> timedelta:
-    soonest = next_attempt(left)
-    until = soonest - now if soonest is not None else _LONGEST_PAUSE
-    return max(_SHORTEST_PAUSE, min(until, _LONGEST_PAUSE))
+def _pause(done: _Run, now: datetime) -> timedelta:
+    soonest = _soonest(done)
+    longest = _ACCOUNTS_PAUSE if done.accounts.has_any else _LONGEST_PAUSE
+    until = soonest - now if soonest is not None else longest
+    return max(_SHORTEST_PAUSE, min(until, longest))
+
+
+def _soonest(done: _Run) -> datetime | None:
+    found = (next_attempt(done.left), done.accounts.next_attempt)
+    return min((each for each in found if each is not None), default=None)
 
 
 def next_attempt(left: Iterable[OwedLevel]) -> datetime | None:
@@ -130,7 +170,8 @@ def _report(done: _Run, *, as_json: bool) -> None:
     for debt in done.left:
         click.echo(debt_line(debt), err=True)
     tell_archive(archive, done.troubles)
-    if not (done.left or done.troubles):
+    tell_accounts(done.accounts)
+    if not _status(done):
         click.echo("Nothing is owed.")
 
 
@@ -138,10 +179,10 @@ def _json(done: _Run, archive: ArchiveScan) -> dict[str, Any]:
     waiting = [debt for debt in done.left if debt.needs_person is None]
     needy = [debt for debt in (*done.left, *done.troubles) if debt.needs_person is not None]
     return {
-        **dict.fromkeys(_OF_ACCOUNTS, 0),
-        "waiting": len(waiting),
+        **figures_json(done.accounts),
+        "waiting": len(waiting) + done.accounts.waiting,
         "upgraded": len(done.raised),
-        "next_attempt_at": utc(next_attempt(waiting)),
-        "needs_person": [debt_json(debt) for debt in needy],
+        "next_attempt_at": utc(_soonest(done._replace(left=tuple(waiting)))),
+        "needs_person": [*map(debt_json, needy), *needy_json(done.accounts)],
         "archive": archive_json(archive),
     }

@@ -74,6 +74,7 @@ _PLACE, _AGAIN, _CARD = (Remedy.OTHER_PLACE,), (Remedy.TRY_AGAIN,), (Remedy.LOOK
 _REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "folder_needed": _FOLDER,
     "folder_read_only": _FOLDER,
+    "folder_missing": _FOLDER,
     "disk_full": _FOLDER,
     "output_exists": _AGAIN,
     "no_token": _CARD,

@@ -42,6 +42,7 @@ _OF_NETWORK = frozenset(
         "proxy_unsupported",
         "proxy_account_refused",
         "revocation_proxy_unsupported",
+        "revocation_proxy_account",
     }
 )
 # Seconds after the first failure, and the most: a network or a server is back in minutes, what an

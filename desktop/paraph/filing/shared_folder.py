@@ -25,7 +25,7 @@ from paraph.filing.patience import patiently
 
 _PIECE_BYTES = 1 << 20
 # The drive, or the way to it, and not a right that somebody lacks.
-_AWAY = frozenset(
+AWAY = frozenset(
     getattr(errno, name)
     for name in (
         "EIO", "ESTALE", "ETIMEDOUT", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN",
@@ -55,7 +55,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 def trouble_writing(error: OSError, folder: Path) -> ParaphError:
     """Give what an error of writing means."""
-    if error.errno in _AWAY:
+    if error.errno in AWAY:
         return BookFolderUnreachable(folder=str(folder), why=error.strerror)
     return writing_error(error, str(folder))
 

@@ -133,7 +133,7 @@ class DocumentReader(Protocol):
 class DrawnStamp(NamedTuple):
     """A one-page PDF, and the parts (`domain.stamp.appearance.Part`) that found no room in it.
 
-    `lacks_letters` where no font has a letter of its words.
+    `lacks_letters` where no font has a letter of its words, which is told by its number.
     """
 
     pdf_bytes: bytes

@@ -56,6 +56,13 @@ class OwedLevels(Protocol):
         """Tell whether these bytes have left."""
         ...
 
+    def time_stamped(self, sha256: str) -> tuple[Path, str] | None:
+        """Give the file that these bytes became by their timestamp (B-T), and its hash.
+
+        As it was then; None where they have none.
+        """
+        ...
+
     def is_ours(self, sha256: str) -> bool:
         """Tell whether the audit log says that these bytes were made here."""
         ...

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from paraph.domain.errors.levels import (
     RevocationPrivate,
+    RevocationProxyAccount,
     RevocationProxyUnsupported,
     RevocationUnavailable,
 )
@@ -23,6 +24,7 @@ _KINDS = {
     "private_address": RevocationPrivate,
     "proxy_script": RevocationProxyUnsupported,
     "proxy_socks": RevocationProxyUnsupported,
+    "proxy_account": RevocationProxyAccount,
 }
 _Reader = Callable[[bytes, datetime], Answer]
 
@@ -86,6 +88,8 @@ class HttpCertificateFetcher:
         host = host_of(wanted.url)
         try:
             reply = self._client.send(wanted)
+            if reply.status == 407:  # of a proxy; over https it ends before the issuer is reached
+                raise RevocationProxyAccount(why="proxy_account", host=host, status=407)
             if reply.status != 200:
                 raise RevocationUnavailable(why="status", host=host, status=reply.status)
             return read(reply.body, self._now())

@@ -17,22 +17,31 @@ from paraph.remote.addresses import PrivateAddress, is_public, resolve
 
 
 class Deadline(threading.local):
-    """The moment by which this thread's call has to end, by the monotonic clock."""
+    """The moment by which this thread's call has to end, by the monotonic clock.
+
+    `has_written` tells whether any byte of the call left for the server, or may have: one that was
+    written inside of `tls_layers`, for what goes before is a handshake, or a proxy's (CONNECT).
+    """
 
     at = 0.0
+    idle_s = 0.0
+    tls_layers = 0
+    has_written = False
 
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Set it for what runs inside."""
+    def within(self, seconds: float, idle_s: float | None = None) -> Iterator[None]:
+        """Set it for what runs inside; within it nothing may stand still for `idle_s`."""
         self.at = time.monotonic() + seconds
+        self.idle_s = seconds if idle_s is None else idle_s
+        self.has_written = False
         yield
 
     def left_s(self, kind: type[Exception]) -> float:
-        """Give the seconds that remain. Raises `kind` when there are none."""
+        """Give the seconds that remain for one step. Raises `kind` when there are none."""
         left = self.at - time.monotonic()
         if left <= 0:
             raise kind("the time for this call has passed")
-        return left
+        return min(left, self.idle_s)
 
 
 class GuardedNetwork(httpcore2.NetworkBackend):
@@ -92,8 +101,10 @@ class UnknownHost(httpcore2.ConnectError):
 
 
 class _Stream(httpcore2.NetworkStream):
-    def __init__(self, inner: httpcore2.NetworkStream, deadline: Deadline) -> None:
-        self._inner = inner
+    def __init__(
+        self, inner: httpcore2.NetworkStream, deadline: Deadline, tls_layers: int = 0
+    ) -> None:
+        self._inner, self._tls_layers = inner, tls_layers
         self._left_s: Callable[[type[Exception]], float] = deadline.left_s
         self._deadline = deadline
 
@@ -101,7 +112,10 @@ class _Stream(httpcore2.NetworkStream):
         return self._inner.read(max_bytes, self._left_s(httpcore2.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._left_s(httpcore2.WriteTimeout))
+        left_s = self._left_s(httpcore2.WriteTimeout)
+        if self._tls_layers >= self._deadline.tls_layers:
+            self._deadline.has_written = True
+        self._inner.write(buffer, left_s)
 
     def close(self) -> None:
         self._inner.close()
@@ -114,7 +128,7 @@ class _Stream(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         left_s = self._left_s(httpcore2.ConnectTimeout)
         inner = self._inner.start_tls(ssl_context, server_hostname, left_s)
-        return _Stream(inner, self._deadline)
+        return _Stream(inner, self._deadline, self._tls_layers + 1)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)

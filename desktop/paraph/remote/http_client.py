@@ -20,6 +20,14 @@ from paraph.domain.keys.secret import Secret
 from paraph.ports.proxy_route import NotSpoken, ProxyRoute
 from paraph.remote.addresses import PrivateAddress, names_private_host
 from paraph.remote.guarded_network import Deadline, GuardedNetwork, UnknownHost
+from paraph.remote.http_body import (
+    FileBody,
+    FileChanged,
+    NotIdentity,
+    TooLarge,
+    headers_of,
+    received,
+)
 from paraph.remote.proxies import Proxies
 
 USER_AGENT = f"Paraph/{__version__}"
@@ -27,18 +35,28 @@ _MOST_REDIRECTS = 3
 _SEE_OTHER = (301, 302, 303)
 _SAME_METHOD = (307, 308)
 _KEEP_ALIVE_S = 15.0
+_TROUBLES = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.UnsupportedProtocol,
+    TooLarge,
+    NotIdentity,
+    FileChanged,
+)
 
 
 class HttpTrouble(Exception):
     """No answer that can be used; `why` is a stable word, `host` has no credentials.
 
     `why`: address, unknown_host, not_reached, timeout, tls, proxy, proxy_account, proxy_script,
-    proxy_socks, private_address, redirect, too_large, damaged, client_certificate.
+    proxy_socks, private_address, redirect, too_large, damaged, client_certificate. Without
+    `may_have_arrived` no byte of the call was written.
     """
 
-    def __init__(self, why: str, host: str) -> None:
+    def __init__(self, why: str, host: str, *, may_have_arrived: bool = False) -> None:
         super().__init__(why)
-        self.why, self.host = why, host
+        self.why, self.host, self.may_have_arrived = why, host, may_have_arrived
 
 
 class ClientCertificate(NamedTuple):
@@ -49,7 +67,12 @@ class ClientCertificate(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """One call. `names_private` says that a person chose the host, wherever it is."""
+    """One call. `names_private` says that a person chose the host, wherever it is.
+
+    The body is `upload`, where there is one. With `into` an answer of status 200 is written there,
+    up to `max_bytes`. `idle_s` is how long nothing may move. Without `follows` a redirect is an
+    answer like another.
+    """
 
     method: str
     url: str
@@ -61,14 +84,24 @@ class Wanted(NamedTuple):
     password: Secret | None = None
     certificate: ClientCertificate | None = None
     names_private: bool = False
+    bearer: Secret | None = None
+    upload: FileBody | None = None
+    into: Path | None = None
+    idle_s: float | None = None
+    follows: bool = True
 
 
 class Reply(NamedTuple):
-    """What came; `kind` is the media type without parameters, in small letters."""
+    """What came; `kind` is the media type without parameters, in small letters.
+
+    `headers` are by their names in small letters. `sha256` is of what was written into a file.
+    """
 
     status: int
     kind: str
     body: bytes
+    headers: Mapping[str, str] = {}
+    sha256: str = ""
 
 
 class _Way(NamedTuple):
@@ -97,7 +130,7 @@ class HttpClient:
 
     def send(self, wanted: Wanted) -> Reply:
         """Do one call, redirects included, within its time. Raises HttpTrouble."""
-        with self._deadline.within(wanted.timeout_s):
+        with self._deadline.within(wanted.timeout_s, wanted.idle_s):
             for _ in range(_MOST_REDIRECTS + 1):
                 reply, location = self._once(wanted)
                 if location is None:
@@ -118,19 +151,23 @@ class HttpClient:
             return self._exchange(wanted, url)
         except PrivateAddress as error:
             raise HttpTrouble("private_address", url.host) from error
-        except UnknownHost as error:
-            raise HttpTrouble(self._unless_script(url, "unknown_host"), url.host) from error
-        except httpcore2.TimeoutException as error:
-            raise HttpTrouble(self._unless_script(url, "timeout"), url.host) from error
         except httpcore2.ProxyError as error:
             # RFC 9110, 15.5.8: the status is all that httpcore says of a refused CONNECT.
             why = "proxy_account" if str(error).startswith("407") else "proxy"
             raise HttpTrouble(why, url.host) from error
-        except httpcore2.NetworkError as error:
-            why = "tls" if _is_tls(error) else self._unless_script(url, "not_reached")
-            raise HttpTrouble(why, url.host) from error
-        except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
-            raise HttpTrouble("damaged", url.host) from error
+        except _TROUBLES as error:
+            may_have_arrived = self._deadline.has_written
+            why = self._why(error, url)
+            raise HttpTrouble(why, url.host, may_have_arrived=may_have_arrived) from error
+
+    def _why(self, error: Exception, url: httpx2.URL) -> str:
+        if isinstance(error, UnknownHost):
+            return self._unless_script(url, "unknown_host")
+        if isinstance(error, httpcore2.TimeoutException):
+            return self._unless_script(url, "timeout")
+        if isinstance(error, httpcore2.NetworkError):
+            return "tls" if _is_tls(error) else self._unless_script(url, "not_reached")
+        return "too_large" if isinstance(error, TooLarge) else "damaged"
 
     def _unless_script(self, url: httpx2.URL, why: str) -> str:
         """Say why a host was not reached: what the system's script would say is not known."""
@@ -141,26 +178,32 @@ class HttpClient:
         request = httpx2.Request(
             wanted.method, url, headers=_headers(wanted), content=wanted.body or None
         )
+        upload = wanted.upload
         core = httpcore2.Request(
             request.method,
             httpcore2.URL(
                 scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
             ),
             headers=request.headers.raw,
-            content=wanted.body or None,
+            content=upload.pieces() if upload is not None else wanted.body or None,
             extensions={"timeout": {"pool": wanted.timeout_s}},
         )
         response = self._pool(wanted, url).handle_request(core)
         try:
-            headers = httpx2.Headers(response.headers)
-            location = headers.get("location")
-            if response.status in (*_SEE_OTHER, *_SAME_METHOD) and location:
-                return Reply(response.status, "", b""), location
-            body = _bounded(response, headers, wanted)
+            return self._read(response, wanted)
         finally:
             response.close()
+
+    @staticmethod
+    def _read(response: httpcore2.Response, wanted: Wanted) -> tuple[Reply, str | None]:
+        headers = headers_of(response)
+        location = headers.get("location")
+        redirects = response.status in (*_SEE_OTHER, *_SAME_METHOD) and wanted.follows
+        if redirects and location:
+            return Reply(response.status, "", b""), location
+        body, sha256 = received(response, headers, wanted.max_bytes, wanted.into)
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Reply(response.status, kind, body), None
+        return Reply(response.status, kind, body, headers, sha256), None
 
     def _pool(self, wanted: Wanted, url: httpx2.URL) -> httpcore2.ConnectionPool:
         may_be_private = self._private_addresses or wanted.names_private
@@ -169,6 +212,8 @@ class HttpClient:
             # Going round what was named would show the firm's traffic where it is not to be seen.
             raise HttpTrouble("proxy_socks", url.host)
         proxy = route.proxy
+        through_tls = proxy is not None and proxy.lower().startswith("https:")
+        self._deadline.tls_layers = int(url.scheme == "https") + int(through_tls)
         if proxy is not None and not may_be_private and names_private_host(url.host):
             raise PrivateAddress(url.host)
         certificate = wanted.certificate
@@ -252,23 +297,11 @@ def _headers(wanted: Wanted) -> dict[str, str]:
         # RFC 7617, 2: in UTF-8.
         pair = f"{wanted.user}:{wanted.password.reveal()}".encode()
         headers["Authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
+    elif wanted.bearer is not None:
+        headers["Authorization"] = f"Bearer {wanted.bearer.reveal()}"  # RFC 6750, 2.1
+    if wanted.upload is not None:
+        headers["Content-Length"] = str(wanted.upload.length)
     return headers
-
-
-def _bounded(response: httpcore2.Response, headers: httpx2.Headers, wanted: Wanted) -> bytes:
-    told = headers.get("content-length", "")
-    host = host_of(wanted.url)
-    if told.isdigit() and int(told) > wanted.max_bytes:
-        raise HttpTrouble("too_large", host)
-    parts, size = [], 0
-    for part in response.iter_stream():
-        size += len(part)
-        if size > wanted.max_bytes:
-            raise HttpTrouble("too_large", host)
-        parts.append(part)
-    if headers.get("content-encoding", "identity").lower() != "identity":
-        raise HttpTrouble("damaged", host)
-    return b"".join(parts)
 
 
 def _redirected(wanted: Wanted, status: int, location: str) -> Wanted:
@@ -280,7 +313,12 @@ def _redirected(wanted: Wanted, status: int, location: str) -> Wanted:
         return wanted._replace(url=str(after))
     # A person named the first host, not this one.
     return wanted._replace(
-        url=str(after), user="", password=None, certificate=None, names_private=False
+        url=str(after),
+        user="",
+        password=None,
+        certificate=None,
+        names_private=False,
+        bearer=None,
     )
 
 

@@ -7,6 +7,7 @@ scripts (PAC) are not run, SOCKS is not spoken. Loopback never goes through a pr
 import urllib.request
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
 from paraph.domain.keys.secret import Secret
@@ -29,6 +30,18 @@ class Proxies:
         passwords: ServicePasswords | None = None,
     ) -> None:
         self._named, self._by, self._passwords = named, by, passwords
+
+    @classmethod
+    def decided(
+        cls,
+        by_rules: NamedProxy | None,
+        by_settings: NamedProxy,
+        passwords: ServicePasswords | None,
+    ) -> Self:
+        """Give those of a profile: what the administrator named comes before its settings."""
+        if by_rules is not None:
+            return cls(by_rules, NamedBy.ADMINISTRATOR, passwords)
+        return cls(by_settings, NamedBy.SETTINGS, passwords)
 
     def route(self, scheme: str, host: str) -> ProxyRoute:
         """Give the way to a host."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database  # noqa: PLC0414 - taken from here by others
 
 from paraph.domain.errors import DiskFull, ParaphError, StoreBusy, StoreOnNetwork
 from paraph.domain.errors.profile import ProfileFull, ProfileReadOnly, StoreDamaged, StoreNewer

@@ -117,6 +117,16 @@ class SqliteOwedLevels:
         sql = "SELECT 1 FROM left_paraph WHERE sha256 = ?"
         return self._database.execute(sql, [sha256]).fetchone() is not None
 
+    def time_stamped(self, sha256: str) -> tuple[Path, str] | None:
+        """Give the file that these bytes became by their timestamp, and its hash."""
+        row = self._database.execute(
+            "SELECT json_extract(body, '$.path'), json_extract(body, '$.sha256') FROM audit_entry"
+            " WHERE kind = 'level_paid' AND json_extract(body, '$.sha256_before') = ?"
+            " AND json_extract(body, '$.level') = ? ORDER BY seq DESC LIMIT 1",
+            [sha256, str(PadesLevel.B_T)],
+        ).fetchone()
+        return (Path(row[0]), row[1]) if row is not None else None
+
     def is_ours(self, sha256: str) -> bool:
         """Tell whether the audit log says that these bytes were made here."""
         found = self._database.execute(

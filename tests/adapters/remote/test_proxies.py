@@ -18,6 +18,7 @@ from paraph.domain.errors.kinds import NeedsPerson
 from paraph.domain.errors.levels import (
     ProxyAccountRefused,
     ProxyUnsupported,
+    RevocationProxyAccount,
     RevocationProxyUnsupported,
     TimestampUnavailable,
 )
@@ -96,6 +97,21 @@ def test_a_proxy_that_wants_a_password_is_told_and_not_taken_for_the_server(url)
             ask(Proxies(NamedProxy(proxy.url)), url)
         assert isinstance(told.value, NeedsPerson)
         assert isinstance(told.value, TimestampUnavailable)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_wants_a_password_is_told_where_an_issuer_is_asked(tmp_path, scheme):
+    with (
+        serving(lambda _: Answer(status=407)) as proxy,
+        closing(HttpClient(route_to=Proxies(NamedProxy(proxy.url)).route)) as client,
+    ):
+        fetcher = HttpCertificateFetcher(client, tmp_path, lambda: datetime.now(UTC))
+        url = f"{scheme}://issuer.example/x"
+        for fetch in (fetcher.crl, fetcher.issuers, lambda url: fetcher.ocsp(url, b"asked")):
+            with pytest.raises(RevocationProxyAccount) as told:
+                fetch(url)
+            assert isinstance(told.value, NeedsPerson)
+            assert told.value.details["host"] == "issuer.example"
 
 
 def test_exceptions_and_none_go_straight(monkeypatch):

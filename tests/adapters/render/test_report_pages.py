@@ -91,6 +91,34 @@ def test_no_letter_is_an_empty_box(report):
             assert all(letter[1] for letter in span["chars"]), span
 
 
+def test_a_letter_that_no_font_has_is_told_by_its_number():
+    names = "Emoji 😀 契約 \ue000 𠀀 \U0001f3f4\U000e0067\U000e007f a\u0301"
+    named = replace(row(1), source=Path(f"{names}.pdf"))
+    printed_pages = printed(replace(batch_of(1), rows=(named,)))
+    for page in printed_pages:
+        for span in page.get_texttrace():
+            assert all(letter[1] for letter in span["chars"]), span
+    text = plain(printed_pages[0].get_text())
+    assert "契約[U+E000][U+20000]" in text
+    assert "E0067" not in text, "what is not to be seen is no letter that lacks"
+
+
+def test_a_thousand_documents_are_set_with_few_stories(monkeypatch):
+    made: list[str] = []
+    real = pymupdf.Story
+
+    def story(html: str = "", **more: object) -> object:
+        made.append(html)
+        return real(html=html, **more)
+
+    monkeypatch.setattr(pymupdf, "Story", story)
+    long = printed(batch_of(1_000))
+    text = plain("".join(page.get_text() for page in long))
+    assert all(f"{number:064x}" in text for number in range(1, 1_001))
+    # Fonts are loaded for each story, which took 20 s with one for each cell.
+    assert len(made) < 8 * len(long) + 100
+
+
 def test_an_entry_and_what_belongs_to_it_stay_on_one_page(report):
     for page in report:
         text = plain(page.get_text())

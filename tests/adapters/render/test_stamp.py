@@ -48,6 +48,16 @@ def test_a_name_can_be_read_back_and_leaves_ink(name: str, width: int):
     assert pixels(stamp) != pixels(stamp_of([StampLine("")], width, 70))
 
 
+def test_a_letter_that_no_font_has_is_told_by_its_number():
+    stamp = draw_stamp(StampContent((StampLine("Agreed \ue000 😀"),)), 200, 60)
+    assert stamp.lacks_letters
+    with pymupdf.open(stream=stamp.pdf_bytes) as document:
+        assert "Agreed [U+E000]" in document[0].get_text()
+        spans = document[0].get_texttrace()
+        assert all(letter[1] for span in spans for letter in span["chars"])
+    assert not draw_stamp(StampContent((StampLine("Agreed 😀 契約"),)), 200, 60).lacks_letters
+
+
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_no_letter_falls_back_to_the_missing_glyph(name: str):
     with opened(stamp_of([StampLine(name)], 100, 70)) as document:

@@ -55,6 +55,7 @@ from paraph.domain.errors.acts import (
     FieldLocked as FieldLocked,
     FieldTaken as FieldTaken,
     FieldUnknown as FieldUnknown,
+    FolderMissing as FolderMissing,
     FolderReadOnly as FolderReadOnly,
     ImageEmpty as ImageEmpty,
     ImageKind as ImageKind,

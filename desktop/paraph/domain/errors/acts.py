@@ -193,6 +193,12 @@ class FolderReadOnly(NeedsPerson):
     code = "folder_read_only"
 
 
+class FolderMissing(FolderReadOnly):
+    """There is no such folder for the output; none is made where a drive may only be away."""
+
+    code = "folder_missing"
+
+
 class DiskFull(Unavailable):
     """The disk has no room for the output."""
 

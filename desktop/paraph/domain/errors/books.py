@@ -63,6 +63,12 @@ class BookNothingAgreed(NeedsPerson):
     code = "book_nothing_agreed"
 
 
+class BookLevelOwed(Unavailable):
+    """A signature was made and waits for the level that was required; `documents`, `kept`."""
+
+    code = "book_level_owed"
+
+
 class BookResultDiffers(Refused):
     """A copy in a returned book is not what its answer says was signed; `why` says how."""
 

@@ -9,9 +9,11 @@ def from_code(code: str, details: dict[str, object]) -> ParaphError:
     if code not in known:
         # The window's start has no use for them.
         import paraph.domain.errors.books
+        import paraph.domain.errors.filing
         import paraph.domain.errors.levels
         import paraph.domain.errors.placing
-        import paraph.domain.errors.profile  # noqa: F401 - classes are found by their base
+        import paraph.domain.errors.profile
+        import paraph.domain.errors.service  # noqa: F401 - classes are found by their base
 
         known = leaves()
     return known[code](**details)

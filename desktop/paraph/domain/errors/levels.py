@@ -81,6 +81,12 @@ class RevocationProxyUnsupported(NeedsPerson, RevocationUnavailable):
     code = "revocation_proxy_unsupported"
 
 
+class RevocationProxyAccount(NeedsPerson, RevocationUnavailable):
+    """As ProxyAccountRefused, where an issuer is asked."""
+
+    code = "revocation_proxy_account"
+
+
 class RevocationNotOffered(NeedsPerson, RevocationUnavailable):
     """A certificate names neither a responder nor a list (RFC 5280, 4.2.1.13 and 4.2.2.1)."""
 
@@ -143,6 +149,12 @@ class ProofFileUnreachable(Unavailable):
     """A file that still owes proof lies on a drive or share that is away."""
 
     code = "proof_file_unreachable"
+
+
+class ProofFileOther(NeedsPerson):
+    """The file that was named is not the one that a list looks for, or is on it already; `why`."""
+
+    code = "proof_file_other"
 
 
 class ArchiveFileMissing(NeedsPerson):

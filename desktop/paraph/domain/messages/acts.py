@@ -3,6 +3,8 @@
 Data only: the window translates them, the command line prints them.
 """
 
+from collections import ChainMap
+
 from paraph.domain.words import Words as Words  # noqa: PLC0414 - taken from here by the others
 
 _KEPT = "Your document is unchanged and no half file remains."
@@ -215,6 +217,11 @@ WORDS: dict[str, Words] = {
         "Choose a shorter name, or another folder.",
     ),
     "folder_read_only": Words("The folder cannot be written to.", _KEPT, "Choose another folder."),
+    "folder_missing": Words(
+        "There is no such folder.",
+        _KEPT,
+        "Make it, or choose another one; a drive or share that is away has to be connected first.",
+    ),
     "disk_full": Words(
         "The signed copy did not fit.",
         "No half file remains.",
@@ -375,11 +382,14 @@ def _words_of(code: str, key: str) -> Words:
     if code not in WORDS:
         # The window's start has no use for them.
         from paraph.domain.messages.books import BOOK_WORDS
+        from paraph.domain.messages.filing import FILING_WORDS
         from paraph.domain.messages.levels import LEVEL_WORDS
         from paraph.domain.messages.placing import PLACING_WORDS
         from paraph.domain.messages.profile import PROFILE_WORDS
+        from paraph.domain.messages.service import SERVICE_WORDS
 
-        return {**LEVEL_WORDS, **PLACING_WORDS, **BOOK_WORDS, **PROFILE_WORDS}[code]
+        rooms = (LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS, PROFILE_WORDS, SERVICE_WORDS)
+        return ChainMap(*rooms, FILING_WORDS)[code]
     if key == "card":
         return WORDS[code]
     # The window's start has no use for them.

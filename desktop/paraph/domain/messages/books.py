@@ -53,6 +53,13 @@ BOOK_WORDS: dict[str, Words] = {
         "Nothing was signed.",
         "Agree to a document first.",
     ),
+    "book_level_owed": Words(
+        "A signature in this book still lacks the proof that was required.",
+        "The signature is made and kept on its signer’s computer. Its copy comes into the book with"
+        " the proof.",
+        "Add the proof by paraph sync, then return the book. To do without it:"
+        " paraph upgrade --give-up FILE.",
+    ),
     "book_result_differs": Words(
         "A copy in this signature book is not the one that was signed.",
         "The document that was handed over is unchanged.",

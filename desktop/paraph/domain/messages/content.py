@@ -117,7 +117,7 @@ PREFLIGHT_WORDS: dict[str, Words] = {
     ),
     "stamp_lacks_letters": Words(
         "Your visible signature has a letter that no font has.",
-        "An empty box stands in its place; the signature itself holds.",
+        "Its number in Unicode stands in its place; the signature itself holds.",
         "Write that word in other letters.",
     ),
     "chain_incomplete": Words(

@@ -45,6 +45,13 @@ LEVEL_WORDS: dict[str, Words] = {
         "Ask your administrator for the proxy's address and name it as “proxy” in the settings"
         " file or the administrator's rules; paraph doctor says where they are.",
     ),
+    "revocation_proxy_account": Words(
+        "An issuer cannot be asked: the network's proxy does not accept the user and password that"
+        " are set for it.",
+        _KEPT,
+        "Name its user in its address and put the password into the keychain, or ask your"
+        " administrator; the proof is then added by itself.",
+    ),
     "clock_differs": Words(
         "The timestamp server's clock and this computer's are too far apart.",
         _KEPT,
@@ -126,6 +133,11 @@ LEVEL_WORDS: dict[str, Words] = {
         "A signed file that still owes proof lies on a drive that cannot be reached now.",
         "It was not touched.",
         "Connect the drive or the share; the proof is then added by itself.",
+    ),
+    "proof_file_other": Words(
+        "This is not the signed file that is looked for.",
+        "Nothing was changed.",
+        "Choose the file as it was signed: one that was saved anew has other bytes.",
     ),
     "archive_file_missing": Words(
         "A file whose long-term proof is kept up is not where it was.",

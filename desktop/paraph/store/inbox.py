@@ -1,0 +1,76 @@
+"""Events that were applied, in SQLite: `ports.requests.Inbox`."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from paraph.domain.service.local_request import Filing, LocalRequest
+from paraph.domain.service.signature_request import RemoteRequest
+from paraph.ports.record import Clock
+from paraph.ports.requests import Requests
+from paraph.store.moments import text_of
+
+
+class SqliteInbox:
+    """Shares the audit log's connection, so that one transaction holds both."""
+
+    def __init__(self, database: Database, clock: Clock, requests: Requests) -> None:
+        self._database, self._clock, self._requests = database, clock, requests
+
+    def iterator(self, account: str) -> str:
+        """Give where the next events begin; "" at first."""
+        sql = "SELECT iterator FROM inbox_iterator WHERE account_id = ?"
+        row = self._database.execute(sql, [account]).fetchone()
+        return str(row[0]) if row is not None else ""
+
+    def move_on(self, account: str, iterator: str) -> None:
+        """Note where the next events begin."""
+        self._database.execute(
+            "INSERT INTO inbox_iterator (account_id, iterator) VALUES (?, ?)"
+            " ON CONFLICT (account_id) DO UPDATE SET iterator = excluded.iterator",
+            [account, iterator],
+        )
+
+    def is_applied(self, account: str, event_id: str) -> bool:
+        """Tell whether an event was applied."""
+        sql = "SELECT 1 FROM applied_event WHERE account_id = ? AND event_id = ?"
+        return self._database.execute(sql, [account, event_id]).fetchone() is not None
+
+    def note_applied(self, account: str, event_id: str, kind: str, at: datetime) -> None:
+        """Note that an event is applied; one that is noted stays as it was noted first."""
+        self._database.execute(
+            "INSERT OR IGNORE INTO applied_event (account_id, event_id, kind, at_utc)"
+            " VALUES (?, ?, ?, ?)",
+            [account, event_id, kind, text_of(at)],
+        )
+
+    def apply_request(
+        self, account: str, told: RemoteRequest, filing: Filing | None = None
+    ) -> LocalRequest:
+        """Take over what the service told, where it is newer; gives the request as it is then."""
+        known = self._requests.of_remote(account, told.id)
+        if known is None and told.client_reference is not None:
+            known = self._requests.of_reference(account, told.client_reference)
+        if known is None:
+            return self._new(account, told, filing or Filing())
+        if not told.is_newer_than(known.remote):
+            return known
+        applied = replace(known, remote=told, document_id=told.document_id)
+        self._requests.put(applied)
+        return applied
+
+    def _new(self, account: str, told: RemoteRequest, filing: Filing) -> LocalRequest:
+        # It was made elsewhere; what its maker called it may be nothing.
+        made = LocalRequest(
+            id=str(uuid.uuid4()),
+            account=account,
+            client_reference=told.client_reference or str(uuid.uuid4()),
+            made=self._clock.now(),
+            remote=told,
+            document_id=told.document_id,
+            filing=filing,
+        )
+        self._requests.add(made)
+        return made

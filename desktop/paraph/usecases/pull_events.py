@@ -1,0 +1,147 @@
+"""Read what happened at the service, and apply each event once.
+
+An event says only that something happened: how a request stands is asked of the service, so that
+events may come twice, late or in another order. A page is applied in one transaction with the
+iterator after it; a crash before it leaves all of it to be read again.
+"""
+
+import math
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from paraph.domain.errors import ParaphError
+from paraph.domain.errors.service import EventsGone, ServiceFailed, ServiceRefused
+from paraph.ports.service import Event, EventPage
+from paraph.usecases.receiving import Receiving, Told, apply_told, is_of_one
+from paraph.usecases.reconcile_requests import reconcile_requests
+
+_MOST_PAGES = 10_000
+# One request that the service cannot give holds up the events behind it no longer than this.
+_HELD_UP = timedelta(days=1)
+
+
+class Pulled(NamedTuple):
+    """How many events came, were applied now, and had been applied before."""
+
+    pulled: int = 0
+    applied: int = 0
+    duplicates: int = 0
+
+    def plus(self, other: "Pulled") -> "Pulled":
+        """Add what came besides."""
+        return Pulled(*(one + two for one, two in zip(self, other, strict=True)))
+
+
+def pull_events(ports: Receiving, wait_s: float = 0.0) -> Pulled:
+    """Apply all that happened since; waits up to `wait_s` seconds for the first of it.
+
+    Raises what reading does, StoreBusy, DiskFull; what was applied until then stays applied.
+    """
+    account, done = ports.account.id, Pulled()
+    iterator = ports.inbox.iterator(account)
+    if not iterator:
+        reconcile_requests(ports)
+    for _ in range(_MOST_PAGES):
+        try:
+            page = ports.service.events(iterator, wait_s)
+        except EventsGone:
+            if not iterator:
+                raise  # not even the oldest: listing again would not help
+            iterator = _begin_anew(iterator, ports)
+            continue
+        done = done.plus(_apply(page, iterator, ports))
+        # A feed that says that there is more, and stays where it is, would never end.
+        is_over = page.done or not page.events or page.iterator == iterator
+        iterator, wait_s = page.iterator, 0.0
+        if is_over:
+            break
+    return done
+
+
+def _begin_anew(iterator: str, ports: Receiving) -> str:
+    """Forget an iterator that the service forgot: a crash from here on lists everything, too."""
+    with ports.outbox.transaction():
+        _move_on(iterator, "", ports)
+    reconcile_requests(ports)
+    return ""
+
+
+def _apply(page: EventPage, iterator: str, ports: Receiving) -> Pulled:
+    """Apply a page; when a request cannot be had, what is before it is kept, and the error told."""
+    asking = _Asking(ports)
+    asked, trouble = asking.ask(page.events)
+    with ports.outbox.transaction():
+        applied = sum(apply_told(told, ports) for told in asked)
+        if trouble is None:
+            _move_on(iterator, page.iterator, ports)
+    if trouble is not None:
+        raise trouble
+    return Pulled(len(page.events), applied, len(page.events) - applied)
+
+
+def _move_on(before: str, after: str, ports: Receiving) -> None:
+    # Another process may have read further meanwhile: it is not set back.
+    if ports.inbox.iterator(ports.account.id) == before:
+        ports.inbox.move_on(ports.account.id, after)
+
+
+def ask_about(event: Event, ports: Receiving) -> Told:
+    """Ask how the request of one event stands. Raises what reading does."""
+    return _Asking(ports).told(event.request_id, (event,))
+
+
+class _Asking:
+    """Asks for the requests of one page, each of them once."""
+
+    def __init__(self, ports: Receiving) -> None:
+        self._ports = ports
+
+    def ask(self, events: Iterable[Event]) -> tuple[list[Told], ParaphError | None]:
+        """Give what was told, and the first error that is to be raised when it is written."""
+        asked: list[Told] = []
+        trouble: ParaphError | None = None
+        for request_id, group in self._grouped(events).items():
+            try:
+                asked.append(self.told(request_id, group))
+            except ParaphError as error:
+                if not is_of_one(error):
+                    return asked, error
+                # This request's trouble: the others are asked for all the same.
+                trouble = trouble or error
+        return asked, trouble
+
+    def _grouped(self, events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:
+        inbox, account = self._ports.inbox, self._ports.account.id
+        groups: dict[str, dict[str, Event]] = {}
+        for event in events:
+            if not inbox.is_applied(account, event.id):
+                groups.setdefault(event.request_id, {})[event.id] = event
+        return {request: tuple(found.values()) for request, found in groups.items()}
+
+    def told(self, request_id: str, events: tuple[Event, ...]) -> Told:
+        """Ask for one request, where its events may be news."""
+        if not request_id:
+            return Told(request_id, events, is_known=True)  # of nothing that can be asked for
+        if self._version(request_id) >= max(map(_version_after, events)):
+            return Told(request_id, events, is_known=True)
+        try:
+            return Told(request_id, events, self._ports.service.request(request_id))
+        except ServiceRefused:
+            return Told(request_id, events)  # as 410 for what was deleted
+        except ServiceFailed as error:
+            if is_of_one(error) and self._is_long_ago(max(each.created_at for each in events)):
+                return Told(request_id, events)
+            raise
+
+    def _version(self, request_id: str) -> float:
+        known = self._ports.requests.of_remote(self._ports.account.id, request_id)
+        return known.remote.version if known is not None and known.remote is not None else -1
+
+    def _is_long_ago(self, moment: datetime) -> bool:
+        return self._ports.clock.now() - moment > _HELD_UP
+
+
+def _version_after(event: Event) -> float:
+    """Give the version that an event made; one that is not told may be any."""
+    return event.version or math.inf

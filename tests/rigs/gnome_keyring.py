@@ -1,0 +1,54 @@
+"""GNOME Keyring on a message bus of its own: commands run within it, as in a person's session.
+
+The keyring's file lies in a folder of the test; it is opened with a password, or stays locked.
+"""
+
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.rigs import processes
+
+_OPEN = "printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1"
+
+
+def in_session(
+    folder: Path,
+    *commands: Sequence[object],
+    stdin: str = "",
+    unlocked: bool = True,
+    environment: Mapping[str, str] | None = None,
+) -> list[subprocess.CompletedProcess[str]]:
+    """Run commands one after another in one session; each reads `stdin`."""
+    processes.need("gnome-keyring-daemon", "dbus-run-session", root=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "stdin").write_text(stdin)
+    lines = [_OPEN] if unlocked else []
+    for number, command in enumerate(commands):
+        words = shlex.join(map(str, command))
+        place = shlex.quote(str(folder / str(number)))
+        stdin_file = shlex.quote(str(folder / "stdin"))
+        lines.append(f"{words} <{stdin_file} >{place}.out 2>{place}.err; echo $? >{place}.rc")
+    # The daemon ends with its session: the bus goes, and it sees that.
+    values = {**os.environ, **(environment or {})}
+    for name in ("XDG_DATA_HOME", "XDG_RUNTIME_DIR", "HOME"):
+        values[name] = str(folder / name.lower())
+        Path(values[name]).mkdir(exist_ok=True, mode=0o700)
+    values.pop("DISPLAY", None)
+    values.pop("PYTHON_KEYRING_BACKEND", None)
+    script = "\n".join(lines)
+    subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", script], env=values, timeout=300, check=False
+    )
+    return [_finished(folder, number, command) for number, command in enumerate(commands)]
+
+
+def _finished(
+    folder: Path, number: int, command: Sequence[object]
+) -> subprocess.CompletedProcess[str]:
+    def said(ending: str) -> str:
+        return (folder / f"{number}.{ending}").read_text()
+
+    return subprocess.CompletedProcess(command, int(said("rc")), said("out"), said("err"))
