@@ -1,5 +1,6 @@
 """Start: adapters are made here and handed to the use cases and the faces."""
 
+import functools
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -21,7 +22,8 @@ from paraph.domain.stamp.archive_format import ArchiveClaim
 from paraph.ports.documents import Checker, DocumentSigner, OutputFiles
 from paraph.ports.key_files import KeyFile
 from paraph.ports.owed import OwedLevels
-from paraph.ports.record import AuditLog
+from paraph.ports.record import AuditLog, Clock
+from paraph.ports.trust import TrustAnchors
 from paraph.settings import load_settings
 from paraph.usecases.book_desk import BookDesk
 from paraph.usecases.book_signing import BookBatchDesk
@@ -35,9 +37,12 @@ from paraph.usecases.signing_desk import DeskPorts
 # The desk's process loads this module before it looks for cards, and pays nothing.
 if TYPE_CHECKING:
     from paraph.filing.output_file import LocalFiles
+    from paraph.ports.filing import ClientFile
     from paraph.proving import Proving
+    from paraph.syncing import Syncing
     from paraph.usecases.batch_planner import BatchPlanner
     from paraph.usecases.proof_desk import ProofDesk
+    from paraph.usecases.send_list import ListDesk
     from paraph.usecases.watch_folder import WatchKit
 
 
@@ -90,6 +95,10 @@ def make_program(
         system = load_settings(home).system_trust
         return OwnTrust(home / FOLDER, trusted_by(home, rules(), system=system))
 
+    @functools.cache  # one in a process: it remembers what no keychain keeps
+    def syncing() -> "Syncing":
+        return make_syncing(home, rules, clock, trusted)
+
     finding = SystemFinding(lambda: load_settings(home).pkcs11_modules, key_files)
     return Program(
         home=home,
@@ -120,6 +129,12 @@ def make_program(
         watching=_watching,
         books=lambda: book_kit(_caught_up, _signing, clock, _signer),
         trusted=trusted,
+        accounts=lambda: syncing().accounts(),
+        requests=lambda: syncing().requests(),
+        sending=lambda pay: syncing().sending(pay),
+        beside=lambda account: syncing().beside(account),
+        folder=_folder,
+        keep_password=_keep_password,
     )
 
 
@@ -187,7 +202,7 @@ def _catch_up() -> Sequence[Closed]:
 def make_desk(
     anchors_der: Sequence[bytes], rules: Callable[[], Rules] = load_rules
 ) -> BookBatchDesk:
-    """Wire what the window's work needs; `anchors_der` are trusted when a file is checked."""
+    """Wire what the window's work needs; with `anchors_der` a check trusts nothing else."""
     from paraph.batching import batch_signing, hold_batch
     from paraph.filing.output_file import LocalFiles
 
@@ -211,6 +226,7 @@ def make_desk(
             _content,
             _level_now(program),
             anchors_der,
+            lambda: program.trusted().certificates(),
             lambda: _preparing(program.files()),
         ),
         batch_signing(_signing),
@@ -244,7 +260,25 @@ def make_proof_desk() -> "ProofDesk":
     from paraph.usecases.proof_desk import ProofDesk
 
     program = make_program()
-    return ProofDesk(lambda: program.proving(()).paying())
+    return ProofDesk(lambda: program.proving(()).paying(), program.files())
+
+
+def make_prepare_desk() -> "ListDesk":
+    """Wire what prepares signature requests."""
+    from paraph.filing.request_drafts import LocalDrafts
+    from paraph.usecases.send_list import ListDesk
+
+    program = make_program()
+    return ListDesk(LocalDrafts(program.home), program.requests, program.clock)
+
+
+def make_syncing(
+    home: Path, rules: Callable[[], Rules], clock: Clock, trusted: Callable[[], TrustAnchors]
+) -> "Syncing":
+    """Wire what reaches the accounts' services."""
+    from paraph.syncing import Judges, Syncing
+
+    return Syncing(home, rules, clock, Judges(_checker, trusted))
 
 
 def _preparing(files: OutputFiles) -> Preparing:
@@ -308,6 +342,18 @@ def _open_module(
     return ModuleProcess(path, certificates(path))
 
 
+def _folder(root: Path) -> "ClientFile":
+    from paraph.filing.client_folder import ClientFolder
+
+    return ClientFolder(root)
+
+
+def _keep_password(service: str, user: str, password: Secret) -> bool:
+    from paraph.keychain.service_passwords import KeychainServicePasswords
+
+    return KeychainServicePasswords().keep(service, user, password)
+
+
 def _checker() -> Checker:
     from paraph.pades.checker import PadesChecker
 
@@ -315,7 +361,7 @@ def _checker() -> Checker:
 
 
 def _load_anchors(path: Path) -> list[bytes]:
-    from paraph.pades.anchors import load_anchors
+    from paraph.filing.certificate_files import load_anchors
 
     return load_anchors(path)
 
@@ -332,7 +378,7 @@ def _tpm() -> TpmFacts:
     return tpm_facts()
 
 
-def _demo(folder: Path) -> Any:
-    from paraph.pkcs11.demo_token import make_demo_token
+def _demo(folder: Path, tell: Callable[[str], None]) -> AbstractContextManager[Any]:
+    from paraph.trying import open_demo
 
-    return make_demo_token(folder, paths.resources() / "samples" / "fee-agreement.pdf")
+    return open_demo(folder, tell)

@@ -6,7 +6,8 @@ thread. Modules run in processes of their own again, below this one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from paraph.domain.errors import ParaphError, Unforeseen
 from paraph.domain.output_name import DEFAULT_PATTERN
@@ -39,15 +40,23 @@ _END_TIMEOUT_S = 3
 _IDLE_S = 1.5  # after its first calls, before the desk loads what its first signature needs
 
 
+class Told(NamedTuple):
+    """What a call tells before it answers."""
+
+    what: object
+
+
 class Engine:
     """The parent's end. The process is started by the first call, and anew after a fault."""
 
     _most_s: float | None = None  # how long a call may take
+    _end_timeout_s: float = _END_TIMEOUT_S
 
     def __init__(self, anchors_der: Sequence[bytes] = ()) -> None:
         self._anchors_der = tuple(anchors_der)
         self._process: Any = None
         self._pipe: Any = None
+        self._starting = threading.Lock()  # one that closes meanwhile waits for what it ends
 
     @property
     def pid(self) -> int | None:
@@ -129,11 +138,12 @@ class Engine:
     def close(self) -> None:
         """End the process; a signature in work is finished first, if it takes no longer."""
         # A call that waits in another thread ends by this, and closes too.
-        process, self._process = self._process, None
+        with self._starting:
+            process, self._process = self._process, None
         if process is None:
             return
         self._pipe.close()
-        process.join(_END_TIMEOUT_S)
+        process.join(self._end_timeout_s)
         if process.is_alive():
             process.kill()
             process.join()
@@ -148,13 +158,17 @@ class Engine:
             pipe.send((name, arguments, named))
             if not connection.wait([pipe, process.sentinel], self._most_s):
                 process.kill()
-            answer = pipe.recv()
+            while isinstance(answer := pipe.recv(), Told):
+                self._take_told(answer.what)
         except (EOFError, OSError) as error:
             self.close()
             raise Unforeseen(why="ended_unexpectedly") from error
         if isinstance(answer, ParaphError):
             raise answer
         return answer
+
+    def _take_told(self, told: object) -> None:
+        """Take what a call tells before it answers; in the thread that called."""
 
     def _process_for(self, context: Any, pipe: Any) -> Any:
         return context.Process(target=serve, args=(pipe, self._anchors_der), name="paraph-engine")
@@ -163,9 +177,11 @@ class Engine:
         import multiprocessing
 
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = self._process_for(context, theirs)
-        self._process.start()
+        with self._starting:
+            self._pipe, theirs = context.Pipe()
+            process = self._process_for(context, theirs)
+            process.start()
+            self._process = process
         theirs.close()
 
     def add_batch(self, batch: Batch) -> Batch:
@@ -243,6 +259,18 @@ class ProofEngine(Engine):
         """Pay what can be paid now."""
         paid = self._call("pay", only, insist=insist, passwords=passwords, keep=tuple(keep))
         return cast("Payments", paid)
+
+    def find(self, intent: str, path: Path) -> Payments:
+        """Note where a listed file lies now, and pay what it owes."""
+        return cast("Payments", self._call("find", intent, path))
+
+    def keep_up(self, intent: str) -> Payments:
+        """Keep up the proof of an archived file as it is now."""
+        return cast("Payments", self._call("keep_up", intent))
+
+    def give_up(self, intent: str) -> Payments:
+        """Take a file off the lists."""
+        return cast("Payments", self._call("give_up", intent))
 
     def _process_for(self, context: Any, pipe: Any) -> Any:
         return context.Process(target=serve_proofs, args=(pipe,), name="paraph-proofs")
@@ -331,10 +359,11 @@ def serve(pipe: Any, anchors_der: Sequence[bytes]) -> None:
 
 def _answer_one(pipe: Any, desk: Any) -> None:
     name, arguments, named = pipe.recv()
-    pipe.send(_answer(desk, name, arguments, named))
+    pipe.send(answer_of(desk, name, arguments, named))
 
 
-def _answer(desk: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+def answer_of(desk: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """Give what a call of the desk comes to, or its error."""
     try:
         return getattr(desk, name)(*arguments, **named)
     except ParaphError as error:

@@ -37,6 +37,8 @@ class Settings(NamedTuple):
     """The shared folder in which signature books are handed over."""
     own_name: str = ""
     """The person's own name, as signature books say it."""
+    names_in_notes: bool = False
+    """Whether notifications of the desktop name a request: a locked screen shows them, too."""
 
 
 def load_settings(home: Path) -> Settings:

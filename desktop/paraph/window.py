@@ -38,10 +38,13 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     from paraph.gui.actions import DemoCard, GuiUseCases
     from paraph.gui.desk.opening import Opener
     from paraph.gui.start import show_window
+    from paraph.prepare_engine import PrepareEngine
+    from paraph.request_engine import RequestEngine, SyncEngine
 
     card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
-    engine, proofs = Engine([demo.ca_der] if demo is not None else []), ProofEngine()
+    engine, proofs = Engine(demo.anchors_der if demo is not None else []), ProofEngine()
     plans, books = PlanEngine(), BookEngine()
+    requests, sync, preparing = RequestEngine(), SyncEngine(), PrepareEngine()
     use_cases = GuiUseCases(
         open_document=Opener(lambda: _renderer(first.pop() if first else None)),
         signing=engine,
@@ -58,15 +61,16 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         batches=engine,
         plans=plans,
         books=books,
+        requests=requests,
+        sync=sync,
+        preparing=preparing,
         version=__version__,
     )
     try:
         return show_window(use_cases, files, home / "window.ini")
     finally:
-        engine.close()
-        proofs.close()
-        plans.close()
-        books.close()
+        for each in (engine, proofs, plans, books, requests, sync, preparing):
+            each.close()
 
 
 def _tell_no_profile(error: OSError) -> int:

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Accounts</name>
+    <message numerus="yes">
+        <source>The API key is %n day(s) old. It still works; make a new one at the service and put it in its place.</source>
+        <translation>
+            <numerusform>The API key is %n day old. It still works; make a new one at the service and put it in its place.</numerusform>
+            <numerusform>The API key is %n days old. It still works; make a new one at the service and put it in its place.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnchorPart</name>
     <message numerus="yes">
         <source>%n place(s). Enter goes to the next.</source>
@@ -235,6 +245,33 @@
     </message>
 </context>
 <context>
+    <name>CheckStep</name>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>Every day</numerusform>
+            <numerusform>Every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n day(s)</source>
+        <translation>
+            <numerusform>In %n day</numerusform>
+            <numerusform>In %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DatePage</name>
+    <message numerus="yes">
+        <source>In %n days</source>
+        <translation>
+            <numerusform>In %n day</numerusform>
+            <numerusform>In %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DropHint</name>
     <message numerus="yes">
         <source>Drop to sign %n PDF(s) together</source>
@@ -300,6 +337,33 @@
     </message>
 </context>
 <context>
+    <name>GroupCard</name>
+    <message numerus="yes">
+        <source>%n act(s), in this order</source>
+        <translation>
+            <numerusform>%n act</numerusform>
+            <numerusform>%n acts, in this order</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inbox</name>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation>
+            <numerusform>%n signed</numerusform>
+            <numerusform>%n signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InitialsPart</name>
     <message numerus="yes">
         <source>It was signed before: each of the %n prepared field(s) gets its own signature.</source>
@@ -310,12 +374,135 @@
     </message>
 </context>
 <context>
+    <name>ListStep</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message numerus="yes">
+        <source>%n requests are signed by everybody</source>
+        <translation>
+            <numerusform>%n request is signed by everybody</numerusform>
+            <numerusform>%n requests are signed by everybody</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests are signed by everybody and filed</source>
+        <translation>
+            <numerusform>%n request is signed by everybody and filed</numerusform>
+            <numerusform>%n requests are signed by everybody and filed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests were declined</source>
+        <translation>
+            <numerusform>%n request was declined</numerusform>
+            <numerusform>%n requests were declined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests have expired</source>
+        <translation>
+            <numerusform>%n request has expired</numerusform>
+            <numerusform>%n requests have expired</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n documents wait for your signature</source>
+        <translation>
+            <numerusform>%n document waits for your signature</numerusform>
+            <numerusform>%n documents wait for your signature</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acts in the outbox need you</source>
+        <translation>
+            <numerusform>%n act in the outbox needs you</numerusform>
+            <numerusform>%n acts in the outbox need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfflineBand</name>
+    <message numerus="yes">
+        <source>%n act(s) are kept on this computer, in order.</source>
+        <translation>
+            <numerusform>%n act is kept on this computer.</numerusform>
+            <numerusform>%n acts are kept on this computer, in order.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message numerus="yes">
+        <source>Create the request with %n signatories</source>
+        <translation>
+            <numerusform>Create the request with %n signatory</numerusform>
+            <numerusform>Create the request with %n signatories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n needs you</source>
+        <translation>
+            <numerusform>%n needs you</numerusform>
+            <numerusform>%n need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>SANDBOX, and %n other account(s)</source>
+        <translation>
+            <numerusform>SANDBOX, and %n other account</numerusform>
+            <numerusform>SANDBOX, and %n other accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message numerus="yes">
+        <source>%n act(s) wait here in order. Sign in; they leave by themselves.</source>
+        <translation>
+            <numerusform>%n act waits here. Sign in; it leaves by itself.</numerusform>
+            <numerusform>%n acts wait here in order. Sign in; they leave by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OwedPage</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message numerus="yes">
+        <source>%n signatory(ies) without a signature field</source>
+        <translation>
+            <numerusform>%n signatory without a signature field</numerusform>
+            <numerusform>%n signatories without a signature field</numerusform>
         </translation>
     </message>
 </context>
@@ -350,6 +537,16 @@
         <translation>
             <numerusform>For %n minute</numerusform>
             <numerusform>For %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlaceStep</name>
+    <message numerus="yes">
+        <source>%n field(s) did not fit on this document and are gone.</source>
+        <translation>
+            <numerusform>%n field did not fit on this document and is gone.</numerusform>
+            <numerusform>%n fields did not fit on this document and are gone.</numerusform>
         </translation>
     </message>
 </context>
@@ -507,6 +704,43 @@
     </message>
 </context>
 <context>
+    <name>ReadingPane</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPage</name>
+    <message numerus="yes">
+        <source>%n letter(s) too many.</source>
+        <translation>
+            <numerusform>%n letter too many.</numerusform>
+            <numerusform>%n letters too many.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Requests</name>
+    <message numerus="yes">
+        <source>Waiting for %n people</source>
+        <translation>
+            <numerusform>Waiting for %n person</numerusform>
+            <numerusform>Waiting for %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultsPage</name>
     <message numerus="yes">
         <source>Hand over %n again…</source>
@@ -646,6 +880,64 @@
         <translation>
             <numerusform>Try it on the other locked document too</numerusform>
             <numerusform>Try it on the other %n locked documents too</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message numerus="yes">
+        <source>%n thing(s) must be settled first.</source>
+        <translation>
+            <numerusform>%n thing must be settled first.</numerusform>
+            <numerusform>%n things must be settled first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n request(s)</source>
+        <translation>
+            <numerusform>Send %n request</numerusform>
+            <numerusform>Send %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message numerus="yes">
+        <source>%n signature(s)</source>
+        <translation>
+            <numerusform>%n signature</numerusform>
+            <numerusform>%n signatures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n initials</source>
+        <translation>
+            <numerusform>%n initials</numerusform>
+            <numerusform>%n initials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n date(s)</source>
+        <translation>
+            <numerusform>%n date</numerusform>
+            <numerusform>%n dates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation>
+            <numerusform>%n text</numerusform>
+            <numerusform>%n texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WizardRoom</name>
+    <message numerus="yes">
+        <source>%n request(s) are on their way</source>
+        <translation>
+            <numerusform>%n request is on its way</numerusform>
+            <numerusform>%n requests are on their way</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,248 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AccountCard</name>
+    <message>
+        <source>Sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your e-mail addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in camille@roux.example; several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where results are filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder, or an address of WebDAV: https://…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the names are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no e-mail address: {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where signed documents and their proof are filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results are filed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Named by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SANDBOX no legal value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet whether it counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountRows</name>
+    <message>
+        <source>Add an account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An account is how requests reach those who sign elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that opens: a key or sign-in is kept only for as long as Paraph is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Accounts</name>
+    <message numerus="yes">
+        <source>The API key is %n day(s) old. It still works; make a new one at the service and put it in its place.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client id and secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in with the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is signed in. What is prepared waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service no longer knows you: sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in for as long as Paraph is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in since {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service no longer knows you. Nothing is lost. Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody signed in at the browser within the time. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account still has acts that have not left. Let them leave, or take them back in the outbox; then remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is missing or cannot be used. Look at what you typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActPage</name>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AddAccountPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you prove who you are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key or secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still missing: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You prove who you are by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys and sign-ins are kept in this computer’s keychain, and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that opens: a key or sign-in is kept only for as long as Paraph is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the service through which others sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnchorPart</name>
     <message>
         <source>A text, as Signature or Done at</source>
@@ -566,6 +808,21 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Place the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Book</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -918,6 +1175,45 @@
     </message>
 </context>
 <context>
+    <name>BrowserPage</name>
+    <message>
+        <source>Sign in at the browser, then come back here. Paraph never sees the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it does not open by itself, copy the address: {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CandidateList</name>
     <message>
         <source>Certificates</source>
@@ -929,6 +1225,29 @@
     </message>
     <message>
         <source>A key without a device, for an advanced signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardPage</name>
+    <message>
+        <source>Check and sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign as whom?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put your card into the reader; it is seen by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a certificate first.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1183,6 +1502,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is wrong that can be shown. Whether the certificate was revoked was not asked here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is wrong that can be shown, but not all of it can be compared here.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1265,6 +1588,131 @@
     </message>
 </context>
 <context>
+    <name>CheckStep</name>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in 2026-12-05</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reminders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On another day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>SANDBOX, no legal value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matter {matter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MUST BE SETTLED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the list next: you see every row before anything is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept here at once, and leaves by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT IS SENT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SENT WITH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAST DAY TO SIGN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REMINDERS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays on this computer; the service writes its own invitation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckingPage</name>
     <message>
         <source>Back to the book</source>
@@ -1281,6 +1729,28 @@
     <message>
         <source>{done} of {all} checked</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DatePage</name>
+    <message>
+        <source>Change the date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until when it can be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until the end of this day it can be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1345,6 +1815,93 @@
     </message>
     <message>
         <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentStep</name>
+    <message>
+        <source>Choose a PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in Fee agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No document yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy is kept with the draft. Your original is never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the PDF that the others are to sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OPEN ON THE DESK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GO ON WITH A DRAFT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the draft {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME OF THE REQUEST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MATTER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLIENT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter and client say where the results are filed.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1420,6 +1977,18 @@
     </message>
     <message>
         <source>Try it on a sample contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask others to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepare it now, even without a network.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1615,6 +2184,92 @@
     </message>
 </context>
 <context>
+    <name>FieldPanel</name>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width in millimetres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height in millimetres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the document is replaced by a new version, the field follows this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the document is replaced by a new version, the field stays here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a field to change it, or place one with the buttons at the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SIGNED BY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STAYS AT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SIZE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This field</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldView</name>
+    <message>
+        <source>There is no room left on this page. Draw the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resize the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} of {name}, page {page}, {left} mm from left, {low} from bottom, {width} by {height}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Previous (Shift+F3)</source>
@@ -1740,6 +2395,55 @@
     </message>
 </context>
 <context>
+    <name>GiveUpPage</name>
+    <message>
+        <source>Leave it on the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its long-term proof is renewed no more, and nobody looks whether it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its signature still lacks is not added any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this document off the list?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file and its signature stay as they are. The log keeps that you did so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupCard</name>
+    <message>
+        <source>Fold the acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s), in this order</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What can be done: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Menus</source>
@@ -1767,6 +2471,237 @@
     </message>
     <message>
         <source>Ctrl K</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Inbox</name>
+    <message numerus="yes">
+        <source>%n signed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You sign here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} signs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} signed on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level}, with your card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level}, in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not filed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}’s signature is valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Look for news</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxRoom</name>
+    <message>
+        <source>Requests that ask you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search people, documents, matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in this list can be read and signed offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is here can be read and signed; it leaves after that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What others ask you to sign appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First add your account at a signature service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one is signed in the browser: follow the invitation you got.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document is not here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone signed first. Your signature stands on an older version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept. Sign the new version with your card, or keep yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service did not take what was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document is not here yet. It comes with the next connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no PDF. The service makes one of it, which comes from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You signed. Your signature is kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves by itself as soon as the network is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decline to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This ends the request for everybody. Nobody can sign it afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decline the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a request to read it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1956,6 +2891,131 @@
     </message>
     <message>
         <source>Take it back in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListStep</name>
+    <message>
+        <source>Choose a list (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much is queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV file, as spreadsheets save it. Its first line names the columns: e-mail, first name, last name; and if wanted title, matter, client, last day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} · {encoding}, separated by {separator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} are kept and leave by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With errors {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used: {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListTrouble</name>
+    <message>
+        <source>The file is larger than a list may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has more than 10,000 rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds no text that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has no rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quotation mark in line {line} is not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column of the list is called “e-mail”.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2227,6 +3287,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>&amp;Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Requests</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2708,6 +3772,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no such folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it, or choose another one; a drive or share that is away has to be connected first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The signed copy did not fit.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3156,6 +4228,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An issuer cannot be asked: the network&apos;s proxy does not accept the user and password that are set for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name its user in its address and put the password into the keychain, or ask your administrator; the proof is then added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The timestamp server&apos;s clock and this computer&apos;s are too far apart.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3196,6 +4276,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is not the signed file that is looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file as it was signed: one that was saved anew has other bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A file whose long-term proof is kept up is not where it was.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3229,6 +4317,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Choose other pages or another corner for them, or sign without initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signature in this book still lacks the proof that was required.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature is made and kept on its signer’s computer. Its copy comes into the book with the proof.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the proof by paraph sync, then return the book. To do without it: paraph upgrade --give-up FILE.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3273,6 +4373,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Start the later version, or name another folder in PARAPH_HOME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number in Unicode stands in its place; the signature itself holds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3928,10 +5032,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An empty box stands in its place; the signature itself holds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Write that word in other letters.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4198,6 +5298,147 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>NewKeyPage</name>
+    <message>
+        <source>Try the old one again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one holds until the service has taken the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message numerus="yes">
+        <source>%n requests are signed by everybody</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests are signed by everybody and filed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests were declined</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests have expired</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n documents wait for your signature</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acts in the outbox need you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A request is signed by everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A request is signed by everybody and filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A request was declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A request has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A document waits for your signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something in the outbox needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Paraph to see which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfflineBand</name>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline since {moment}. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network wants a sign-in. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service does not answer since {moment}. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) are kept on this computer, in order.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They leave by themselves when the network is back; you may close Paraph or switch the computer off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open any page in the browser and sign in there; the rest follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OpenTrouble</name>
     <message>
         <source>Take it over</source>
@@ -4209,6 +5450,390 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>The signature book</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message numerus="yes">
+        <source>Create the request with %n signatories</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n needs you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>SANDBOX, and %n other account(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service says: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent, or may have been: cancel the request instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try: {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the document ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create the request from its template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remind {turn}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver your signature, made with the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that {name} does not sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask another person in place of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase personal data at the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After signing in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed, to be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the one above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked up, then sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next to leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature ({moment}) is kept and stays valid on its own copy. To take part in the request, sign the new version with your card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone signed before you, so your signature stands on an older version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{act}. {below}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (sandbox, no legal value)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (production)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (not known yet whether it counts)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A request that is not here any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matter {matter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request to {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits behind what needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service said no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was prepared is kept here. Try it again once the cause is gone, or take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API key of {name} should be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is prepared waits, and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With an account others can be asked to sign, and to sign with you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that you did has reached its service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being sent now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SANDBOX no legal value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet whether it counts: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Production {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline since {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network wants a sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits leaves by itself when the service answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something cannot leave before you decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message>
+        <source>Export list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits that could be listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NEEDS YOU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has signed in here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again. The service no longer knows you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in; what is prepared leaves by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait here in order. Sign in; they leave by themselves.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine, leave the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEAVES BY ITSELF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PROOF THAT IS OWED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you did and what has not left yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4288,6 +5913,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take off the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it up as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the password…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4304,6 +5941,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take {name} off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep {name} up as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the password of {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4316,7 +5965,72 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Taken off the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Added, and read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwedSheet</name>
+    <message>
+        <source>Where {name} lies now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf *.PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signatory(ies) without a signature field</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every signatory has a signature field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo: {step} (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4474,6 +6188,115 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>It is used for this document only and not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PLACE FOR {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place a signature field (Ctrl+G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeopleStep</name>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has no e-mail address here comes from the list: one request is made of each of its rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those with the same turn sign at the same time, the others one after another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn; the same number signs at the same time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs with a card, here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this person away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leave empty: from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name@firm.example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FIRST NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAST NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-MAIL ADDRESS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TURN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT IS ASKED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEVEL</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4829,6 +6652,52 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Draw a box, or choose a field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceStep</name>
+    <message>
+        <source>No line to sign on was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place the fields with the buttons above, or draw them on the page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{texts}, page {pages}. Move or delete them freely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields were proposed from the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is not in this document. Its field stays where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) did not fit on this document and are gone.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each person signs once. They have a signature field already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change whose field it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the kind of field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what the field stays at</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5586,6 +7455,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Put it back, find it where it lies now, or take it off the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the file; if it is in order, keep its proof up as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In order again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5693,6 +7570,21 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>ProofRow</name>
+    <message>
+        <source>Needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owed, by {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Desk</source>
@@ -5724,6 +7616,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{screen}, {count}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5821,6 +7717,374 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Card driver in trouble</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPane</name>
+    <message>
+        <source>Decline…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign with my card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter {matter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being opened…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingView</name>
+    <message>
+        <source>Pages of the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPage</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? The others read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write why; it is sent with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) too many.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RemoteWork</name>
+    <message>
+        <source>&amp;Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Accounts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep your own signed copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list of what waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outbox.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RemoveAccountPage</name>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its sign-in is forgotten here and at the service. Requests and what was filed stay where they are; nothing new of them arrives here any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RequestList</name>
+    <message>
+        <source>Nothing fits here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RequestModel</name>
+    <message>
+        <source>Being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Requests</name>
+    <message numerus="yes">
+        <source>Waiting for %n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature with the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dddd d MMMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, needs fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, needs people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, needs a document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>qualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New version to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canceled, to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined, to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed, to be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed, filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed, not filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed, being filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed, filed in {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You declined: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by you on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by you, kept on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others come before you</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6179,6 +8443,37 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>RowModel</name>
+    <message>
+        <source>LINE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHO SIGNS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REQUEST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept; it leaves by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the signatory</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RuleCard</name>
     <message>
         <source>Where the documents are signed</source>
@@ -6441,6 +8736,197 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>Sent</name>
+    <message>
+        <source>This waits in the outbox already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In its state now this is not possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not possible now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentPage</name>
+    <message>
+        <source>From a list (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REQUEST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SIGNED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DUE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you asked others to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentPanel</name>
+    <message>
+        <source>Remind now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the date…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed on paper…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matter {matter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT HAPPENED</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentRoom</name>
+    <message>
+        <source>Requests that were sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is asked is kept here, and leaves after that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you ask others to sign appears here, with how far it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reminder is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves by itself as soon as the network is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can sign it afterwards. Those who were asked are told why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request is canceled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new date is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signed a paper? Its scan is kept with the request and filed with it. It is never shown as an electronic signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the scan…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan of what was signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan is kept with the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentStep</name>
+    <message>
+        <source>New request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Name of the signed copy</source>
@@ -6452,6 +8938,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Usual place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the request</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6484,6 +8974,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>KEY FILES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6544,6 +9038,22 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>How long it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A locked screen shows notifications, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AT SIGNATURE SERVICES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOTIFICATIONS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a request is signed or filed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6654,6 +9164,21 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>The signature is being made. The window closes by itself afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignIns</name>
+    <message>
+        <source>Password of the filing place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New secret</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6817,6 +9342,156 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>StepsRow</name>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, you are here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, not done yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>Prepared on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitations went out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody has signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended in a state of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} opened it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was reminded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} signed with a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} signed on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan is kept; it is no electronic signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not filed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed PDF and its proof, once everybody has signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The invitations wait to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reminder waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cancellation waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature waits to be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your refusal waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another person waits to be named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A change waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The deletion waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TemplatePart</name>
     <message>
         <source>Template</source>
@@ -6938,6 +9613,13 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>VerdictBar</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ViewActions</name>
     <message>
         <source>Undo:</source>
@@ -7025,6 +9707,423 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Fit &amp;width</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Prepare everything now; the request leaves by itself when the network is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a document first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document is being opened…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) must be settled first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that can be sent is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row can be sent yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests from a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New signature request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved on this computer as you go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n request(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WhoPage</name>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message numerus="yes">
+        <source>%n signature(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n initials</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n date(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receives a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simple, with a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced, with a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qualified, with a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simple, by e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced, by e-mail code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qualified, at the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qualified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs after {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs at the same time as others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs first, here on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no document yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request has no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is longer than the service takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is asked to sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody has an e-mail address: nobody is left for the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More people than the service takes: 50 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The e-mail address of {name} is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has the e-mail address of somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs a first and a last name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of {name} is longer than the service takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The turn of {name} is no number from 1 to 1000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no place to sign yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has more fields than the service takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account to send it with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day is no day, as 2026-12-05 is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day has passed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter or client is longer than the service takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminders come every 1 to 365 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a row above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row has more cells than there are columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent before: it is not sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WizardEntry</name>
+    <message>
+        <source>&amp;New request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a &amp;list (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask &amp;others to sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WizardPage</name>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close; the draft is kept (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WizardRoom</name>
+    <message>
+        <source>“{name}” is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept here, and leaves by itself when the network is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept here, and leaves by itself. You may close Paraph at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) are on their way</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf *.PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WizardTrouble</name>
+    <message>
+        <source>This PDF opens only with a password; the service takes none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent; your file stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a copy without a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Nothing</name>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you send, sign, remind or cancel stands here until the service has it. It leaves by itself; without a network it waits, in order.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

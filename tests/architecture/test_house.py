@@ -9,9 +9,11 @@ import pytest
 from paraph.domain import errors
 from paraph.domain.messages.acts import WORDS
 from paraph.domain.messages.books import BOOK_WORDS
+from paraph.domain.messages.filing import FILING_WORDS
 from paraph.domain.messages.levels import LEVEL_WORDS
 from paraph.domain.messages.placing import PLACING_WORDS
 from paraph.domain.messages.profile import PROFILE_WORDS
+from paraph.domain.messages.service import SERVICE_WORDS
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -23,10 +25,13 @@ def test_no_module_is_over_400_lines():
 
 def test_every_error_code_has_words_and_every_words_a_code():
     importlib.import_module("paraph.domain.errors.books")
+    importlib.import_module("paraph.domain.errors.filing")
     importlib.import_module("paraph.domain.errors.levels")
     importlib.import_module("paraph.domain.errors.placing")
     importlib.import_module("paraph.domain.errors.profile")
-    tables = (WORDS, LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS, PROFILE_WORDS)
+    importlib.import_module("paraph.domain.errors.service")
+    of_accounts = (SERVICE_WORDS, FILING_WORDS)
+    tables = (WORDS, LEVEL_WORDS, PLACING_WORDS, BOOK_WORDS, PROFILE_WORDS, *of_accounts)
     assert set(errors.leaves()) == {code for table in tables for code in table}
     assert sum(map(len, tables)) == len(errors.leaves())
 
@@ -38,6 +43,8 @@ def test_words_are_three_sentences_without_pleading():
         **PLACING_WORDS,
         **BOOK_WORDS,
         **PROFILE_WORDS,
+        **SERVICE_WORDS,
+        **FILING_WORDS,
     }.items():
         for sentence in (words.what, words.safe, words.act):
             assert sentence.endswith("."), (code, sentence)

@@ -21,7 +21,7 @@ for _folder in (ROOT, ROOT / "desktop"):
 
 from tests.bench.measure import Figure, load_average, machine_facts  # noqa: E402
 
-FAMILIES = ("startup", "scrolling", "memory", "signing", "tokens", "cards", "sandbox")
+FAMILIES = ("startup", "scrolling", "lists", "memory", "signing", "tokens", "cards", "sandbox")
 Measurement = Callable[[int | None], list[Figure]]
 
 

@@ -71,6 +71,15 @@ class FakeProofs:
         lost = frozenset(keep) if self.no_keychain else frozenset()
         return Payments(frozenset(), tuple(self.left), tuple(self.replaced), lost)
 
+    def find(self, intent: str, path: Path) -> Payments:
+        raise NotImplementedError
+
+    def keep_up(self, intent: str) -> Payments:
+        raise NotImplementedError
+
+    def give_up(self, intent: str) -> Payments:
+        raise NotImplementedError
+
     def close(self) -> None:
         self.closed += 1
 

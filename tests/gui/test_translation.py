@@ -19,6 +19,7 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 # Names, not words: of fonts, keys, formats, D-Bus properties and fields in certificates.
 NAMES = {"Paraph", "Fusion", "NFKD", "CN", "COMMON NAME", "common name", "Key", "Kept", "Del"}
 NAMES |= {"Brainpool P-256", "Brainpool P-384", "Brainpool P-512", "Ed25519", "Ed448", "Active"}
+NAMES |= {"Notify"}  # a method of D-Bus
 FORMAT = re.compile(r"F\d+|d MMMM yyyy.*")
 NOT_FOR_PEOPLE = {"fonts.py", "style_sheet.py"}
 WORDS_OF_PEOPLE = re.compile(r"[A-Z][^\WA-Z_]+(…|\.)?|.*\w \w.*", re.DOTALL)

@@ -402,10 +402,9 @@ def test_a_book_is_not_signed_where_its_level_cannot_be_had(desk: Desk, book: Pa
     assert desk.levels(Path(shown["documents"][1]["output"])) == ["LTA"]
 
 
-@pytest.mark.parametrize("desk", ["ec"], indirect=True)
-def test_a_server_that_fails_after_the_trial_is_told_with_the_books_documents(
-    desk: Desk, book: Path
-):
+@pytest.fixture
+def lacking(desk: Desk, book: Path) -> tuple[Path, dict[str, Any]]:
+    """The book after a server that failed for its second document, and what was told of it."""
     asked: list[Asked] = []
 
     def twice(question: Asked) -> Answer:
@@ -413,17 +412,60 @@ def test_a_server_that_fails_after_the_trial_is_told_with_the_books_documents(
         good = answering(desk.pki, Lie())
         return good(question) if len(asked) <= 2 else Answer(status=503)
 
+    settings = json.loads((desk.home / "settings.json").read_text())
     with bad_tsa(twice) as server:
-        settings = json.loads((desk.home / "settings.json").read_text())
         desk.set(**{**settings, "time_stamping": [server.url]})
-        status, told = sign_book(desk, book, "--level", "B-T")
-    error = told["error"]
-    assert (status, error["code"], told["signed"]) == (4, "level_not_reached", 2)
-    assert error["details"]["documents"] == [2]
-    assert error["details"]["why"] == "timestamp_unavailable"
+        status, told = sign_book(desk, book, "--level", "B-T", "--return")
     desk.set(**settings)
-    assert desk.run("sync", "--now")[0] == 0
-    assert desk.run("book", "show", book)[0] == 0
+    assert status == 4
+    return book, told
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_book_holds_no_copy_without_the_level_that_was_required(
+    desk: Desk, lacking: tuple[Path, dict[str, Any]]
+):
+    book, told = lacking
+    error = told["error"]
+    assert (error["code"], error["details"]["why"]) == (
+        "level_not_reached",
+        "timestamp_unavailable",
+    )
+    assert error["details"]["documents"] == [2]
+    assert (told["signed"], told["not_signed"], told["returned_at"]) == (1, 1, None)
+    assert told["documents"][1]["error"] == "book_level_owed"
+    assert len(list((book / "signed").iterdir())) == 1
+    # The signature was made, and is thrown away by nobody.
+    (kept,) = (Path(each) for each in error["details"]["kept"])
+    assert kept.parent == desk.home / "kept"
+    assert poppler_says_valid(kept)
+    assert desk.kinds().count("signature_made") == 3, "but for the one that wrote the key"
+    # It is neither signed a second time nor returned without the other.
+    status, told = desk.run("book", "return", book)
+    assert (status, told["error"]["code"]) == (4, "book_level_owed")
+    assert told["error"]["details"]["documents"] == [2]
+    status, told = sign_book(desk, book, "--level", "B-T")
+    assert (status, told["signed"], told["pin_prompts"]) == (4, 1, 0)
+    assert desk.kinds().count("signature_requested") == 3
+    status, told = desk.run("sync", "--now")
+    assert (status, told["upgraded"]) == (0, 1)
+    status, told = desk.run("book", "sign", book, "--return")
+    assert (status, told["signed"], told["pin_prompts"]) == (0, 2, 0)
+    assert told["returned_at"] is not None
+    _, shown = desk.run("book", "show", book)
+    assert all(desk.levels(Path(each["output"])) == ["T"] for each in shown["documents"])
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_level_that_is_given_up_lets_the_copy_into_the_book(
+    desk: Desk, lacking: tuple[Path, dict[str, Any]]
+):
+    book, told = lacking
+    assert desk.run("upgrade", "--give-up", told["error"]["details"]["kept"][0])[0] == 0
+    status, told = desk.run("book", "return", book)
+    assert (status, told["signed"]) == (0, 2)
+    _, shown = desk.run("book", "show", book)
+    assert [desk.levels(Path(each["output"])) for each in shown["documents"]] == [["T"], ["B"]]
 
 
 @pytest.mark.parametrize("desk", ["ec"], indirect=True)
@@ -442,6 +484,21 @@ def test_a_level_that_is_required_of_several_documents_is_tried_once_before_the_
     status, told = desk.run(*words, *key, stdin=PASSWORD + "\n")
     assert (status, [each["level"] for each in told["documents"]]) == (0, ["B-T"] * 3)
     assert desk.levels(sorted(out.iterdir())[-1]) == ["T"]
+
+
+@pytest.mark.parametrize("desk", ["ec"], indirect=True)
+def test_a_file_that_is_named_twice_is_raised_once(desk: Desk):
+    _, _, out = desk.sign("--level", "B-T")
+    link, folder = desk.folder / "link.pdf", desk.folder / "x"
+    link.symlink_to(out)
+    folder.mkdir()
+    paid = desk.kinds().count("level_paid")
+    status, told = desk.run("upgrade", out, link, folder / ".." / out.name, out)
+    assert (status, [each["output"] for each in told["documents"]]) == (0, [str(out)])
+    assert desk.kinds().count("level_paid") == paid + 2, "B-LT, and one archive timestamp"
+    assert link.is_symlink()
+    status, told = desk.run("upgrade", "--give-up", link, out)
+    assert (status, len(told["documents"])) == (0, 1)
 
 
 def test_a_watch_outlasts_somebody_else_who_pays(desk: Desk):

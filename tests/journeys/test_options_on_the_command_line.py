@@ -283,6 +283,16 @@ def test_an_anchor_counts_as_a_box_for_pdf_a(desk, tmp_path):
     assert [each["code"] for each in found] == ["archive_tags_lacking"]
 
 
+def test_every_option_says_what_it_does():
+    silent = [
+        (name, each.name)
+        for name, command in commands()
+        for each in command.params
+        if isinstance(each, click.Option) and not each.help
+    ]
+    assert silent == []
+
+
 def one_object(told: Told, *statuses: int) -> dict[str, Any]:
     found = json.loads(told.out)
     assert isinstance(found, dict)

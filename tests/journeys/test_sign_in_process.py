@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from paraph.administrator import Rules
-from paraph.app import make_program
+from paraph.app import make_desk, make_program
 from paraph.cli.main import run
 from paraph.domain import errors
 from paraph.domain.keys.key_kind import KeyKind
@@ -404,6 +404,66 @@ def test_an_unknown_revocation_status_is_not_enough_where_it_is_required(paraph,
     told = paraph(*words, "require")
     assert (told.status, told.json["verdict"]) == (1, "indeterminate")
     assert told.json["reasons"] == ["revocation_unknown"]
+
+
+def test_what_the_profile_trusts_is_trusted_by_a_check_and_trust_takes_its_place(paraph, tmp_path):
+    out, anchor, other = tmp_path / "out.pdf", tmp_path / "ca.der", tmp_path / "other.der"
+    paraph("sign", SAMPLE, "-o", out, "--pin-stdin", cards=[card()])
+    anchor.write_bytes(identity().ca_der)
+    other.write_bytes(identity("p384", holder="Another").certificate_der)
+    words = ("verify", out, "--json")
+    assert paraph(*words).json["reasons"] == ["signer_untrusted"]
+    desk = make_desk([], Rules)
+    assert desk.check(out).signatures[0].trust == "untrusted"
+    assert paraph("trust", "add", anchor).status == 0
+    told = paraph(*words)
+    assert (told.status, told.json["signatures"][0]["trust"]) == (1, "trusted")
+    assert told.json["reasons"] == ["revocation_unknown"], "nobody was asked"
+    told = paraph(*words, "--revocation", "available")
+    assert (told.status, told.json["verdict"]) == (0, "valid")
+    told = paraph(*words, "--trust", other)
+    assert told.json["reasons"] == ["signer_untrusted"]
+    # The window's desk reads the folder anew, and is as strict; what a demo brings stands alone.
+    found = desk.check(out)
+    assert (found.verdict, found.signatures[0].trust) == ("indeterminate", "trusted")
+    assert found.signatures[0].reasons == ("revocation_unknown",)
+    assert make_desk([anchor.read_bytes()], Rules).check(out).verdict == "valid"
+    assert make_desk([other.read_bytes()], Rules).check(out).verdict == "indeterminate"
+    # An administrator may take a person's own anchors away.
+    told = paraph(*words, rules=Rules(trust="only"))
+    assert told.json["reasons"] == ["signer_untrusted"]
+
+
+def test_a_folder_that_is_not_there_is_told_before_the_pin_and_not_made(paraph, tmp_path):
+    gone = tmp_path / "gone"
+    for words in (("-o", gone / "out.pdf"), ("--out-dir", gone), ("--out-dir", SAMPLE)):
+        told = paraph("sign", SAMPLE, *words, "--pin-stdin", "--json", cards=[card()])
+        error = told.json["documents"][0]["error"]
+        assert (told.status, error["code"]) == (3, "folder_missing")
+        assert error["message"].startswith("There is no such folder.")
+        folder = words[1].parent if words[0] == "-o" else words[1]
+        assert error["details"] == {"folder": str(folder)}
+        assert (told.json["pin_prompts"], gone.exists()) == (0, False)
+    told = paraph("watch", gone, "--once", "--pin-stdin", "--json", cards=[card()])
+    assert (told.status, told.code) == (3, "folder_missing")
+    assert told.json["error"]["details"] == {"folder": str(gone)}
+    assert not gone.exists()
+
+
+@pytest.mark.parametrize("command", ["add", "verify"])
+def test_a_pipe_or_a_device_is_no_authority(paraph, tmp_path, command):
+    out, pipe = tmp_path / "out.pdf", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    paraph("sign", SAMPLE, "-o", out, "--pin-stdin", cards=[card()])
+    words = ("trust", "add") if command == "add" else ("verify", out, "--trust")
+    for place in (pipe, "/dev/zero"):
+        told = paraph(*words, place, "--json")
+        assert (told.status, told.code) == (3, "document_missing")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    told = paraph(*words, empty, "--json")
+    assert (told.status, told.code) == (2, "invalid_argument")
+    assert told.json["error"]["details"]["value"] == str(empty)
 
 
 def test_a_signature_that_cannot_be_read_hides_no_other(paraph, corpus, tmp_path):

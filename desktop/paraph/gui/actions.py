@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from paraph.gui.batch_acts import BatchActs, PlanActs
     from paraph.gui.book_acts import BookActs
     from paraph.gui.common.reachability import Reachability
+    from paraph.gui.prepare_acts import PrepareActs
+    from paraph.gui.request_acts import RequestActs, SyncActs
     from paraph.gui.viewer.page_source import PageSource
     from paraph.ports.finding import ModuleDescription, ReaderWatcher
     from paraph.ports.looks import LookShelf
@@ -130,6 +132,18 @@ class ProofActs(Protocol):
         """
         ...
 
+    def find(self, intent: str, path: Path) -> Payments:
+        """Note where a listed file lies now, and pay what it owes. Raises ProofFileOther."""
+        ...
+
+    def keep_up(self, intent: str) -> Payments:
+        """Keep up the proof of an archived file as it is now, with what others added to it."""
+        ...
+
+    def give_up(self, intent: str) -> Payments:
+        """Take a file off the lists; it stays as it is."""
+        ...
+
     def close(self) -> None:
         """Let the process go that does it; the next call starts another one."""
         ...
@@ -189,5 +203,11 @@ class GuiUseCases(NamedTuple):
     """What looks through documents before a batch, in a process that is made when it is needed."""
     books: BookActs | None = None
     """Signature books in the shared folder, in a process that is made when it is needed."""
+    requests: RequestActs | None = None
+    """Requests and the outbox, in a process that is made when it is needed."""
+    sync: SyncActs | None = None
+    """What sends, asks and signs in, while the window stands."""
+    preparing: PrepareActs | None = None
+    """What prepares requests, in a process that is made when it is needed."""
     version: str = ""
     """The program's version, as *About* shows it."""

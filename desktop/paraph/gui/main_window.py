@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,21 +20,25 @@ from PySide6.QtWidgets import (
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.batch.entry import SCREEN, BatchEntry
 from paraph.gui.batch.front import Front
-from paraph.gui.book.entry import SCREEN as BOOKS
 from paraph.gui.book.entry import BookEntry
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme, Tokens
 from paraph.gui.desk.desk_page import DeskPage
 from paraph.gui.desk.drop_target import DropTarget
 from paraph.gui.documents import Documents
+from paraph.gui.outbox.remote_work import SCREEN as OUTBOX
+from paraph.gui.outbox.remote_work import RemoteWork
 from paraph.gui.proofs import OwedProofs
+from paraph.gui.request_pages import RequestPages
 from paraph.gui.sheet.sheet import Sheet
+from paraph.gui.shell.about import show_about
 from paraph.gui.shell.header import Header
 from paraph.gui.shell.menus import Menus, Row
 from paraph.gui.shell.part_ring import PartRing
 from paraph.gui.shell.rail import Rail
 from paraph.gui.shell.status_strip import StatusStrip
 from paraph.gui.signing.signing_room import SigningRoom
+from paraph.gui.wizard.entry import WizardEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,25 +78,22 @@ class MainWindow(QMainWindow):
             "desk": lambda: self.desk,
             "settings": self._make_settings_page,
         }
+        self.remote = RemoteWork(self, use_cases)
+        self.pages = RequestPages(self, use_cases, self.remote, settings)
+        if self.remote.is_offered:
+            self.screens |= {OUTBOX: self.remote.make_page, **self.pages.screens()}
         self.rail = Rail(self.screens, tokens, self)
         self.header, self.strip = Header(tokens, self), StatusStrip(tokens, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self.sheet = Sheet(self, tokens)
-        self.signing = SigningRoom(
-            use_cases.signing, self.sheet, self.strip, settings, tokens, use_cases.demo_card
-        )
-        self.signing.guard.read_settings = lambda: self.profile
-        self.signing.guard.read_rules = use_cases.rules
-        self.signing.open_shelf = use_cases.looks
+        self.signing = self._make_signing()
         self.documents = Documents(use_cases, self.desk, self.signing, settings, self)
         self.owed = OwedProofs(use_cases, self.signing, self.strip, self.open_path, self)
+        self.owed.tells_strip = not self.remote.is_offered
         self._drops = DropTarget(self, self.desk, tokens, self.open_path)
         self._ring = PartRing(self, self._parts)
-        front = Front(self.signing, self.strip, self.desk, self.show_screen, self.open_path)
-        self.many = BatchEntry(self, front, use_cases, settings)
-        self.screens[SCREEN] = lambda: self.many.room.stack
-        self.books = BookEntry(self, use_cases, settings)
+        self._make_entries()
         self._menus = Menus(self.header.menus, self.documents.recent, theme)
         self._fill_menus()
         self._connect()
@@ -100,18 +101,35 @@ class MainWindow(QMainWindow):
         self._restore()
         self.setFocus()
 
+    def _make_entries(self) -> None:
+        cases, settings = self._use_cases, self._settings
+        front = Front(self.signing, self.strip, self.desk, self.show_screen, self.open_path)
+        self.many = BatchEntry(self, front, cases, settings)
+        self.screens[SCREEN] = lambda: self.many.room.stack
+        self.books = BookEntry(self, cases, settings)
+        self.wizard = WizardEntry(self, cases, settings)
+
     def show_screen(self, key: str) -> None:
         """Bring a screen to the front."""
         if key not in self._made:
             self._made[key] = self.screens[key]()
             self._stack.addWidget(self._made[key])
         self._stack.setCurrentWidget(self._made[key])
-        self.rail.choose("desk" if key in (SCREEN, BOOKS) else key)
+        self.rail.choose(key)
 
     @property
     def settings_page(self) -> SettingsPage:
         """Give the screen of settings, once it has been shown."""
         return cast("SettingsPage", self._made["settings"])
+
+    def show_accounts(self) -> None:
+        """Bring the accounts among the settings to the front."""
+        self.show_screen("settings")
+        self.settings_page.show_section("accounts")
+
+    def show_proofs(self) -> None:
+        """Show the list of proof that is owed."""
+        self.owed.show()
 
     def open_path(self, path: Path, password: Secret | None = None) -> None:
         """Open a PDF on the desk, or say there why it cannot be."""
@@ -131,6 +149,7 @@ class MainWindow(QMainWindow):
         # What it loads would hold up the first page.
         QTimer.singleShot(_GUARD_AFTER_MS, self.signing.guard, self.signing.guard.begin)
         QTimer.singleShot(_GUARD_AFTER_MS, self.signing, self.owed.begin)
+        QTimer.singleShot(_GUARD_AFTER_MS, self.signing, self.remote.begin)
 
     def _tell_no_record(self, error: ParaphError) -> None:
         from paraph.gui.shell.start_trouble import tell_in_sheet
@@ -165,19 +184,31 @@ class MainWindow(QMainWindow):
             self.signing.close_when_signed(self.close)
             event.ignore()
             return
-        if self.many.holds_up(self.close) or self.books.holds_up(self.close):
+        if any(each.holds_up(self.close) for each in (self.many, self.books, self.wizard)):
             event.ignore()
             return
         self.many.close()
         self.books.close()
+        self.wizard.close()
         self._settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self.desk.close_all()
         if self.signing.proofs is not None:
             self.signing.proofs.close()
+        self.pages.close()
+        self.remote.close()
         self.signing.close()
         if self._extras_use is not None:
             self._extras_use.close()
         super().closeEvent(event)
+
+    def _make_signing(self) -> SigningRoom:
+        cases, sheet, strip = self._use_cases, self.sheet, self.strip
+        tokens, settings = self._theme.tokens, self._settings
+        made = SigningRoom(cases.signing, sheet, strip, settings, tokens, cases.demo_card)
+        made.guard.read_settings = lambda: self.profile
+        made.guard.read_rules = cases.rules
+        made.open_shelf = cases.looks
+        return made
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -218,6 +249,8 @@ class MainWindow(QMainWindow):
                 (self.tr("Check the si&gnatures"), "Ctrl+D", self.documents.check_current),
             ],
         )
+        menus.add_rows(menus.document, self.wizard.document_rows())
+        menus.add_rows(menus.requests, [*self.wizard.rows(), *self.remote.rows()])
         menus.file.addSeparator()
         self._for_documents = (close, sign, check)
         (self._palette_action, *_) = menus.add_rows(
@@ -226,7 +259,11 @@ class MainWindow(QMainWindow):
                 (self.tr("Search, or &run a command…"), "Ctrl+K", self.open_palette),
                 *self._screen_rows(),
                 (self.tr("Next document"), "Ctrl+Tab", self.desk.next_document),
-                (self.tr("Previous document"), "Ctrl+Shift+Tab", self._go_back_a_document),
+                (
+                    self.tr("Previous document"),
+                    "Ctrl+Shift+Tab",
+                    partial(self.desk.next_document, -1),
+                ),
                 (self.tr("Next part of the window"), "F6", lambda: self._ring.go(1)),
                 (self.tr("Previous part of the window"), "Shift+F6", lambda: self._ring.go(-1)),
             ],
@@ -244,18 +281,14 @@ class MainWindow(QMainWindow):
             menus.help,
             [
                 (self.tr("Try it on a &sample contract"), "", self.documents.open_sample),
-                (self.tr("&About Paraph"), "", self._show_about),
+                (self.tr("&About Paraph"), "", lambda: show_about(self, self._use_cases.version)),
             ],
         )
 
     def _screen_rows(self) -> list[Row]:
         words = self.tr("Go to: {screen}")
         return [
-            (
-                words.format(screen=row.name),
-                f"Ctrl+{row.digit}",
-                partial(self.show_screen, row.key),
-            )
+            (words.format(screen=row.name), f"Ctrl+{row.digit}", partial(self.show_screen, row.key))
             for row in self.rail.rows
         ]
 
@@ -306,7 +339,14 @@ class MainWindow(QMainWindow):
     def _parts(self) -> list[QWidget | None]:
         tab = self.desk.current
         document = [self.desk.tab_row, *tab.parts()] if tab is not None else [self.desk.empty]
-        return [self.rail, self.header, *document, self.strip]
+        return [
+            self.rail,
+            self.header,
+            *document,
+            *self.pages.parts(),
+            *self.wizard.parts(),
+            self.strip,
+        ]
 
     def _show_note(self) -> None:
         tab = self.desk.current
@@ -317,13 +357,10 @@ class MainWindow(QMainWindow):
         if entry.act is not None:
             entry.act()
 
-    def _go_back_a_document(self) -> None:
-        self.desk.next_document(-1)
-
     def _take_theme(self, tokens: Tokens) -> None:
         self._settings.setValue(_THEME_KEY, tokens.theme.value)
         parts = (self.rail, self.header, self.desk, self.strip, self.signing, self._drops)
-        for part in (*parts, self.many, self.books):
+        for part in (*parts, self.many, self.books, self.wizard, self.remote, self.pages):
             part.take_theme(tokens)
         if "settings" in self._made:
             self.settings_page.take_theme(tokens)
@@ -335,6 +372,8 @@ class MainWindow(QMainWindow):
         handles = handles_of(self.signing)
         if self.books.is_offered:
             handles = handles._replace(try_folder=self.books.try_folder)
+        if self.remote.is_offered:
+            handles = handles._replace(accounts=self.remote.make_rows)
         return SettingsPage(self.profile, self._take_settings, self._theme, handles, self)
 
     def _take_settings(self, changed: Settings) -> None:
@@ -351,19 +390,6 @@ class MainWindow(QMainWindow):
         self._take_settings(changed)
         if "settings" in self._made:
             self.settings_page.take_settings(changed)
-
-    def _show_about(self) -> None:
-        words = self.tr(
-            "Paraph {version}\n\nSigns PDF documents with a card. Free software under the"
-            " GNU Affero General Public License, version 3 or later."
-        )
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("About Paraph"))
-        box.setText(words.format(version=self._use_cases.version))
-        box.open()
 
 
 def make_theme(application: QApplication, settings: QSettings) -> ThemeSwitch:

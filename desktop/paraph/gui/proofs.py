@@ -36,6 +36,7 @@ class OwedProofs(QObject):
         self._use_cases, self._room, self._strip = use_cases, room, strip
         self._open_path, self._window = open_path, window
         self._sheet: OwedSheet | None = None
+        self.tells_strip = True
 
     def rows(self) -> list[Row]:
         """Give what stands in the menu."""
@@ -54,6 +55,7 @@ class OwedProofs(QObject):
         watch = ProofWatch(self._use_cases.proofs, strip, room, self._use_cases.network)
         watch.paid.connect(self._take_paid)
         watch.password_of = room.password_for
+        watch.tells_strip = self.tells_strip
         room.proofs = watch
         self._sheet = OwedSheet(watch, room.sheet, strip, lambda: room.tokens, self._open_path)
         watch.begin()

@@ -56,6 +56,8 @@ class Lane(QObject):
 
     def close(self) -> None:
         """Drop what has not begun; what runs ends by itself and calls nobody back."""
+        if self._closed:
+            return
         self._closed = True
         self._finished.disconnect()
         if self._pool is not None:

@@ -183,6 +183,35 @@ QLabel[kind="pillWords"] { font-size: 13px; color: $textMuted; font-weight: 500;
 QLabel[kind="pillWords"][tone="valid"] { color: $valid; font-weight: 600; }
 QLabel[kind="pillWords"][tone="changed"] { color: $changed; font-weight: 600; }
 QLabel[kind="pillWords"][tone="invalid"] { color: $invalid; font-weight: 600; }
+QToolButton[kind="tool"]::menu-indicator { image: none; width: 0; }
+QToolButton[kind="strip"][tone="invalid"] { color: $invalid; font-weight: 600; }
+QToolButton[kind="strip"][tone="changed"] { color: $changed; font-weight: 600; }
+QWidget#outbox, QWidget#outboxBody { background: $canvas; }
+QFrame[kind="actRow"] { background: transparent; border: none; border-top: 1px solid $border; }
+QFrame[kind="chip"] { background: $unknownSoft; border: none; border-radius: 12px;
+  min-height: 24px; max-height: 24px; }
+QFrame[kind="chip"][tone="valid"] { background: $validSoft; }
+QFrame[kind="chip"][tone="changed"] { background: $changedSoft; }
+QFrame[kind="chip"][tone="invalid"] { background: $invalidSoft; }
+QFrame[kind="chip"][tone="accentText"] { background: $accentSoft; border: 1px solid $accent;
+  min-height: 22px; max-height: 22px; }
+QLabel[kind="chipWords"] { font-size: 13px; font-weight: 500; color: $unknown; }
+QLabel[kind="chipWords"][tone="valid"] { color: $valid; }
+QLabel[kind="chipWords"][tone="changed"] { color: $changed; }
+QLabel[kind="chipWords"][tone="invalid"] { color: $invalid; }
+QLabel[kind="chipWords"][tone="accentText"] { color: $accentText; }
+QLabel[kind="count"] { background: $unknownSoft; color: $unknown; font-size: 12px;
+  font-weight: 600; border-radius: 8px; padding: 1px 9px; }
+QLabel[kind="count"][tone="invalid"] { background: $invalidSoft; color: $invalid; }
+QLabel[kind="section"][tone="invalid"] { color: $invalid; }
+QLabel[kind="badge"] { background: $accent; color: $onAccent; font-size: 11px; font-weight: 600;
+  border: 1px solid $accent; border-radius: 9px; padding: 0 4px; }
+QLabel[kind="badge"][tone="changed"] { background: $changedSoft; color: $changed;
+  border-color: $changedLine; }
+QLabel[kind="small"][tone="invalid"] { color: $invalid; }
+QFrame[kind="sandboxPill"] { background: $sandboxSoft; border: 1px solid $sandboxLine;
+  border-radius: 12px; min-height: 22px; max-height: 22px; }
+QFrame[kind="sandboxPill"] QLabel { color: $sandbox; font-size: 12px; font-weight: 600; }
 QLineEdit#pin { font-size: 18px; min-height: 42px; letter-spacing: 4px; }
 QLineEdit#pin:focus { min-height: 40px; }
 QPushButton[kind="primary"]:disabled { background: $surfaceSunken; color: $textDisabled;
@@ -190,6 +219,18 @@ QPushButton[kind="primary"]:disabled { background: $surfaceSunken; color: $textD
 QToolButton[kind="frame"] { background: $surface; border: 1px solid $borderStrong;
   border-radius: 8px; }
 QToolButton[kind="frame"]:focus { border: 2px solid $focus; }
+QPushButton[kind="danger"] { color: $invalid; border-color: $invalidLine; }
+QPushButton[kind="danger"]:disabled { color: $textDisabled; border-color: $border; }
+QFrame#verdict { background: $unknownSoft; border: none; border-top: 1px solid $unknownLine;
+  border-bottom: 1px solid $unknownLine; }
+QFrame#verdict[tone="valid"] { background: $validSoft; border-color: $validLine; }
+QFrame#verdict[tone="changed"] { background: $changedSoft; border-color: $changedLine; }
+QFrame#verdict[tone="invalid"] { background: $invalidSoft; border-color: $invalidLine; }
+QFrame#listPane { background: $surface; border: none; border-right: 1px solid $border; }
+QDateEdit { background: $surface; color: $text; border: 1px solid $borderStrong;
+  border-radius: 8px; padding: 0 8px; min-height: 32px; selection-background-color: $accent;
+  selection-color: $onAccent; }
+QDateEdit:focus { border: 2px solid $focus; padding: 0 7px; min-height: 30px; }
 QPushButton[kind="filter"] { background: transparent; border: 1px solid transparent;
   color: $textSecondary; padding: 0 11px; font-size: 13px; min-height: 26px; }
 QPushButton[kind="filter"]:hover { background: $hover; }
@@ -202,7 +243,7 @@ QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 0 9px; }
 QWidget#lineActs { background: transparent; }
 QFrame#listHead { background: transparent; border: none; border-bottom: 1px solid $border; }
-QListView#documents { background: transparent; border: none; outline: none; }
+QListView#documents, QTableView#requests { background: transparent; border: none; outline: none; }
 QLabel[kind="panelTitle"] { font-size: 16px; font-weight: 600; color: $text; }
 QFrame[kind="countPill"] { background: $unknownSoft; border: none; border-radius: 12px;
   min-height: 24px; max-height: 24px; }
@@ -210,6 +251,22 @@ QFrame[kind="countPill"][tone="valid"] { background: $validSoft; }
 QFrame[kind="countPill"][tone="invalid"] { background: $invalidSoft; }
 QLabel[kind="pillWords"][tone="unknown"] { color: $unknown; font-weight: 600; }
 QToolButton[kind="strip"][tone="accentText"] { color: $accentText; font-weight: 600; }
+QFrame#wizardHead { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame#peoplePanel { background: $surface; border: none; border-right: 1px solid $border; }
+QToolButton[kind="page"] { background: transparent; color: $text; border: 1px solid transparent;
+  border-radius: 8px; padding: 0 4px; }
+QToolButton[kind="page"]:hover { background: $hover; }
+QToolButton[kind="page"]:checked { background: $surface; border-color: $borderStrong;
+  font-weight: 600; }
+QToolButton[kind="page"]:focus { border: 2px solid $focus; }
+QLabel[kind="sandboxPill"] { background: $sandboxSoft; color: $sandbox; font-weight: 600;
+  border: 1px solid $sandboxLine; border-radius: 12px; padding: 3px 12px; font-size: 13px; }
+QTableView#listTable { background: $surface; color: $text; border: none; outline: none;
+  selection-background-color: $selected; selection-color: $text; }
+QTableView#listTable::item { border-bottom: 1px solid $border; padding: 0 10px; }
+QTableView#listTable QHeaderView::section { background: $surface; color: $textSecondary;
+  font-size: 12px; font-weight: 600; border: none; border-bottom: 1px solid $border;
+  padding: 8px 10px; }
 QProgressBar { background: $surfaceSunken; border: none; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 

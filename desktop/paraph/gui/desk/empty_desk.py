@@ -2,13 +2,22 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from paraph.gui.common.controls import keycap
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.drop_picture import DropPicture
 
 _ZONE_PX = (760, 316)
+_CARD_PX = 104
 
 
 class DropZone(QWidget):
@@ -44,12 +53,15 @@ class EmptyDesk(QWidget):
     open_asked = Signal()
     many_asked = Signal()
     sample_asked = Signal()
+    others_asked = Signal()
+    offers_others = False  # whether others can be asked to sign
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("desk")
         self.zone = DropZone(tokens, self)
         self._is_filled = False
+        self._others_sign: QLabel | None = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fill it."""
@@ -79,6 +91,9 @@ class EmptyDesk(QWidget):
         row.addWidget(self.zone, 40)
         row.addStretch(1)
         outer.addLayout(row)
+        if self.offers_others:
+            outer.addSpacing(14)
+            outer.addLayout(self._others_row())
         outer.addStretch(6)
         outer.addLayout(self._hint())
         self.take_theme(tokens)
@@ -90,8 +105,40 @@ class EmptyDesk(QWidget):
             return
         self._picture.tokens = tokens
         self._open.setIcon(button_icon("folder", tokens.colours["onAccent"]))
+        if self._others_sign is not None:
+            self._others_sign.setPixmap(pixmap("send", tokens.colours["accentText"], 22))
         self._keyboard.setPixmap(pixmap("keyboard", tokens.colours["textSecondary"], 16))
         self.zone.update()
+
+    def _others_row(self) -> QHBoxLayout:
+        """Make the card below the field, as wide as a third of it."""
+        words = self.tr("Ask others to sign")
+        card = QPushButton()
+        card.setProperty("kind", "card")
+        card.setAccessibleName(words)
+        # The style sheet says how low a card may be; how high it is, the row does.
+        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        card.clicked.connect(self.others_asked)
+        self._others_sign = QLabel()
+        head = QHBoxLayout()
+        head.addWidget(self._others_sign)
+        head.addStretch()
+        head.addWidget(keycap(self.tr("Ctrl N")))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(3)
+        column.addLayout(head)
+        column.addStretch()
+        column.addWidget(_label(words, "strong"))
+        small = _label(self.tr("Prepare it now, even without a network."), "small")
+        column.addWidget(small)
+        card.setFixedWidth(small.sizeHint().width() + 40)
+        row = QHBoxLayout()
+        row.addStrut(_CARD_PX)
+        row.addStretch(1)
+        row.addWidget(card, 0)
+        row.addStretch(1)
+        return row
 
     def _hint(self) -> QHBoxLayout:
         row = QHBoxLayout()

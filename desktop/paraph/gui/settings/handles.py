@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paraph.administrator import Rules
+    from paraph.gui.accounts.account_rows import AccountRows
     from paraph.gui.settings.book_rows import TryFolder
     from paraph.gui.settings.key_file_rows import Show
     from paraph.gui.settings.module_rows import Describe
@@ -23,6 +24,7 @@ class Handles(NamedTuple):
     read_key_files: Callable[[Show], None]
     remove_key_file: Callable[[str, Show], None]
     try_folder: TryFolder | None = None  # the shared folder of signature books
+    accounts: Callable[[], AccountRows] | None = None  # at signature services
 
 
 def handles_of(room: SigningRoom) -> Handles:

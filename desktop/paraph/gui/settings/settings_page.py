@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +29,7 @@ from paraph.gui.settings.module_rows import ModuleRows
 from paraph.gui.settings.pin_choice import PinChoice
 from paraph.gui.settings.setting_row import setting_row
 from paraph.gui.settings.time_server_rows import TimeServerRows
+from paraph.gui.sheet.sheet_parts import WholeScroll
 from paraph.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,12 +69,20 @@ class SettingsPage(QWidget):
         self.proof = ProofChoice(PadesLevel(settings.level))
         self.servers = TimeServerRows(settings.time_stamping, handles.rules.time_stamping)
         self.books = BookRows(settings.own_name, settings.book_folder, handles.try_folder)
+        self.accounts = handles.accounts() if handles.accounts is not None else None
+        self.notes = QCheckBox(self.tr("Name the request"))
+        self.notes.setChecked(settings.names_in_notes)
+        self._keys: dict[str, int] = {}
         self.theme = Choice(self.tr("Colours"))
         self._example = QLabel()
         self._sections = QListWidget()
         self._pages = QStackedWidget()
         self._lay_out()
         self._show_example()
+        self._connect()
+        self._sections.setCurrentRow(0)
+
+    def _connect(self) -> None:
         self.pattern.textChanged.connect(lambda _: self._take())
         self.reason.textChanged.connect(lambda _: self._take())
         self.location.textChanged.connect(lambda _: self._take())
@@ -81,8 +91,8 @@ class SettingsPage(QWidget):
         self.proof.activated.connect(lambda _: self._take())
         self.servers.servers_changed.connect(lambda _: self._take())
         self.books.changed.connect(self._take)
+        self.notes.toggled.connect(lambda _: self._take())
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
-        self._sections.setCurrentRow(0)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Show which colours are in force."""
@@ -90,6 +100,11 @@ class SettingsPage(QWidget):
         self.pin.take_theme(tokens)
         self.proof.take_theme(tokens)
         self.theme.setCurrentIndex(self.theme.findData(tokens.theme))
+
+    def show_section(self, key: str) -> None:
+        """Bring a section to the front, where it is offered."""
+        if key in self._keys:
+            self._sections.setCurrentRow(self._keys[key])
 
     def take_settings(self, changed: Settings) -> None:
         """Take what another part of the window set: who this person is, and the shared folder."""
@@ -105,6 +120,7 @@ class SettingsPage(QWidget):
             level=str(self.proof.level),
             own_name=self.books.own_name,
             book_folder=self.books.folder,
+            names_in_notes=self.notes.isChecked(),
             time_stamping=self.servers.own(self.settings.time_stamping),
             # What an administrator decided is shown, and the person's own choice stays.
             pin_keeping=self.pin.currentData()
@@ -152,6 +168,9 @@ class SettingsPage(QWidget):
                 (self.tr("KEY FILES"), [self.key_files]),
             ],
         )
+        if self.accounts is not None:
+            self._keys["accounts"] = self._sections.count()
+            self._add_section(self.tr("Accounts"), self._account_rows(self.accounts), scrolls=True)
         self._add_section(self.tr("Timestamps"), [(self.tr("TIMESTAMP SERVERS"), [self.servers])])
         if self.books.is_offered:
             self._add_section(
@@ -198,6 +217,16 @@ class SettingsPage(QWidget):
             ),
         ]
 
+    def _account_rows(self, accounts: QFrame) -> list[tuple[str, list[QFrame]]]:
+        about = QLabel(self.tr("A locked screen shows notifications, too."))
+        return [
+            (self.tr("AT SIGNATURE SERVICES"), [accounts]),
+            (
+                self.tr("NOTIFICATIONS"),
+                [setting_row(self.tr("When a request is signed or filed"), about, self.notes)],
+            ),
+        ]
+
     def _look_rows(self) -> list[tuple[str, list[QFrame]]]:
         names = {
             Theme.LIGHT: self.tr("Light"),
@@ -214,7 +243,9 @@ class SettingsPage(QWidget):
             (self.tr("COLOURS"), [setting_row(self.tr("Colours of the window"), about, self.theme)])
         ]
 
-    def _add_section(self, title: str, groups: list[tuple[str, list[QFrame]]]) -> None:
+    def _add_section(
+        self, title: str, groups: list[tuple[str, list[QFrame]]], *, scrolls: bool = False
+    ) -> None:
         self._sections.addItem(title)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -239,7 +270,7 @@ class SettingsPage(QWidget):
             usual.clicked.connect(self._reset)
             foot.addWidget(usual)
         column.addLayout(foot)
-        self._pages.addWidget(page)
+        self._pages.addWidget(WholeScroll(page) if scrolls else page)
 
     def _edit(self, words: str, name: str) -> QLineEdit:
         edit = QLineEdit(words)

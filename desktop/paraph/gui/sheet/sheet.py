@@ -4,7 +4,7 @@ Only one stands at a time; its pages turn into one another in the same frame.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from paraph.gui.common.tokens import Tokens
@@ -14,9 +14,10 @@ _MARGIN_PX = 24
 
 
 class SheetPage(QWidget):
-    """One page of a sheet. `esc` is its safe way out."""
+    """One page of a sheet. `esc` is its safe way out; with `may_quit` the program may end."""
 
     width_px = 600
+    may_quit = False
 
     def take_focus(self) -> None:
         """Put the focus where the person goes on."""
@@ -118,7 +119,10 @@ class Sheet(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take every key before it is a shortcut of what lies below."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if self._page is not None and self._page.may_quit and _is_quit(event):
+                event.ignore()
+                return False
             event.accept()
             return True
         return super().event(event)
@@ -166,6 +170,10 @@ class Sheet(QWidget):
             self._page.hide()
             self._page.deleteLater()
             self._page = None
+
+
+def _is_quit(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Q")
 
 
 def _application() -> QApplication:

@@ -21,7 +21,7 @@ Row = tuple[str, str, Callable[[], object]]
 
 
 class Menus(QObject):
-    """Fills a menu bar: File, Edit, View, Document, Help."""
+    """Fills a menu bar: File, Edit, View, Document, Requests, Help."""
 
     def __init__(self, bar: QMenuBar, recent: RecentFiles, theme: ThemeSwitch) -> None:
         super().__init__(bar)
@@ -31,6 +31,8 @@ class Menus(QObject):
         self.edit = bar.addMenu(self.tr("&Edit"))
         self.view = bar.addMenu(self.tr("&View"))
         self.document = bar.addMenu(self.tr("&Document"))
+        self.requests = bar.addMenu(self.tr("&Requests"))
+        self.requests.menuAction().setVisible(False)  # until it has a row
         self.help = bar.addMenu(self.tr("&Help"))
         self._themes = self._make_theme_menu()
         self._recent_menu = QMenu(self.tr("Open &recent"), bar)
@@ -46,6 +48,8 @@ class Menus(QObject):
             action.triggered.connect(_without_argument(act))
             actions.append(action)
         self._standing.setdefault(menu, []).extend(actions)
+        if actions:
+            menu.menuAction().setVisible(True)
         return actions
 
     def listed(self) -> Iterator[tuple[QAction, str, str]]:
@@ -54,6 +58,7 @@ class Menus(QObject):
         for menu, icon_name in (
             (self.document, "signature"),
             (self.file, "file-text"),
+            (self.requests, "send"),
             (self.edit, "forms"),
             (self.view, "eye"),
             (self._themes, "eye"),

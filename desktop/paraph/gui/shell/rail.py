@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
+
+_MANY = 100  # more of them are not counted in a badge
 
 
 class RailRow(NamedTuple):
@@ -68,6 +70,7 @@ class Rail(QFrame):
         shown = set(keys)
         self.rows = [row for row in RAIL if row.key in shown]
         self._buttons = {row.key: self._make_button(row) for row in self.rows}
+        self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
             self._group.addButton(button)
@@ -76,8 +79,32 @@ class Rail(QFrame):
         self.take_theme(tokens)
 
     def choose(self, key: str) -> None:
-        """Mark the screen in front."""
-        self._buttons[key].setChecked(True)
+        """Mark the screen in front; one that has no row is the desk's."""
+        self._buttons.get(key, self._buttons["desk"]).setChecked(True)
+
+    def show_badge(self, key: str, count: int, tone: str = "") -> None:
+        """Show a number at a screen's icon: blue for one's turn, `changed` for attention."""
+        button = self._buttons.get(key)
+        if button is None:
+            return
+        badge = self._badges.get(key)
+        if badge is None:
+            badge = self._badges[key] = QLabel(button)
+            badge.setProperty("kind", "badge")
+            badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        name = next(row.name for row in self.rows if row.key == key)
+        badge.setText(str(count) if count < _MANY else f"{_MANY - 1}+")
+        badge.setProperty("tone", tone)
+        badge.style().unpolish(badge)
+        badge.style().polish(badge)
+        badge.setMinimumWidth(18)
+        badge.setFixedHeight(18)
+        badge.adjustSize()
+        badge.move(button.width() // 2 + 6, 3)
+        badge.setVisible(count > 0)
+        waits = self.tr("{screen}, {count}").format(screen=name, count=count)
+        button.setAccessibleName(waits if count else name)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw the icons in the theme's colours."""

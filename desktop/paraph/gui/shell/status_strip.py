@@ -70,6 +70,10 @@ class StatusStrip(QFrame):
         button.setIcon(button_icon(state.icon_name, colour, size_px=16))
         button.show()
 
+    def button(self, part: StripPart) -> QToolButton:
+        """Give what a part is shown by."""
+        return self._buttons[part]
+
     def hide_state(self, part: StripPart) -> None:
         """Show nothing of a part any more."""
         self._states.pop(part, None)

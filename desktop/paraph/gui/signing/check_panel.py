@@ -15,7 +15,7 @@ from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet_parts import marked_row, note, panel_scroll
 
-_SHAPES = {
+SHAPES = {
     "valid": ("circle-check", "valid"),
     "valid-with-changes": ("alert-triangle", "changed"),
     "indeterminate": ("help-square-rounded", "unknown"),
@@ -71,11 +71,11 @@ class CheckPanel(QWidget):
         return row
 
     def _banner(self, title: str, words: str) -> QFrame:
-        shape, tone = _SHAPES[self.report.verdict]
+        shape, tone = SHAPES[self.report.verdict]
         return note(shape, tone, title, words, self._tokens, size_px=28)
 
     def _card(self, signature: SignatureReport) -> QFrame:
-        shape, tone = _SHAPES[signature.verdict]
+        shape, tone = SHAPES[signature.verdict]
         who = signature.signer.subject if signature.signer else self.tr("Nobody that can be named")
         lines = [label(line, "small") for line in _lines(signature)]
         row = marked_row(
@@ -129,6 +129,12 @@ def _missing(report: FileReport) -> str:
             "Check",
             "Nothing is wrong that can be shown. Who issued the certificate is not known"
             " here as trustworthy.",
+        )
+    if any("revocation_unknown" in signature.reasons for signature in report.signatures):
+        return QCoreApplication.translate(
+            "Check",
+            "Nothing is wrong that can be shown. Whether the certificate was revoked was not asked"
+            " here.",
         )
     return QCoreApplication.translate(
         "Check", "Nothing is wrong that can be shown, but not all of it can be compared here."

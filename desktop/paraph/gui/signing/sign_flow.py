@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,10 +18,10 @@ from paraph.gui.actions import DemoCard, SigningActs
 from paraph.gui.cards.pin_guard import PinGuard
 from paraph.gui.cards.pin_page import PinPage
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.desk.document_tab import DocumentTab
 from paraph.gui.sheet.busy_page import BusyPage
 from paraph.gui.sheet.error_words import error_words
 from paraph.gui.sheet.sheet import Sheet, SheetPage
+from paraph.gui.signing.flow_document import FlowDocument
 from paraph.gui.signing.preflight_page import Asked, PreflightPage
 from paraph.gui.signing.preflight_words import unseen_words
 from paraph.gui.signing.trouble_page import TroublePage
@@ -61,8 +62,8 @@ class SignFlow(QObject):
     repair_asked = Signal()
     certificate_asked = Signal()  # when the person wants to choose another one
 
-    def __init__(self, tab: DocumentTab, wish: Wish, candidate: Candidate, tools: Tools) -> None:
-        super().__init__(tab)
+    def __init__(self, tab: FlowDocument, wish: Wish, candidate: Candidate, tools: Tools) -> None:
+        super().__init__(cast("QObject", tab))
         self._tab = tab
         self._wish = replace(wish, extras=tab.view.chosen_extras)
         self._candidate = candidate
@@ -77,6 +78,11 @@ class SignFlow(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._check_on_return)
+
+    @property
+    def name(self) -> str:
+        """Give the document's name."""
+        return self._wish.source.name
 
     def begin(self) -> None:
         """Check the wish, and go on to the PIN when nothing stands in its way."""
@@ -101,7 +107,7 @@ class SignFlow(QObject):
 
     def _show_findings(self, found: Preflight) -> None:
         moved = self._way_to_better(found)
-        name, middleware = self._wish.source.name, self._candidate.token.middleware
+        name, middleware = self.name, self._candidate.token.middleware
         page = PreflightPage(found, name, self._tools.tokens, moved, middleware)
         page.back.connect(self._end)
         page.go_on.connect(lambda: self._go_on_knowing(found))
@@ -186,7 +192,7 @@ class SignFlow(QObject):
     def _move_to(self, finding: Finding) -> None:
         """Put the box where it can stand, in the document too, and check anew."""
         placement, better = self._tab.view.placement, finding.place
-        if better is not None:
+        if better is not None and placement is not None:
             rect = placement.rules.shown_rect(better)
             placement.put(better.page_index, rect, self.tr("Move the box"))
             self._wish = replace(self._wish, place=placement.place)
@@ -221,7 +227,7 @@ class SignFlow(QObject):
         is_demo = demo is not None and demo.label == self._candidate.token.label.strip()
         page = PinPage(
             self._candidate,
-            (self._wish.source.name, self._act_in_words()),
+            (self.name, self._act_in_words()),
             self._tools.tokens,
             self._tools.guard.policy(),
             demo.pin if demo is not None and is_demo else None,
@@ -244,9 +250,13 @@ class SignFlow(QObject):
             parts.append(self.tr("for this reason: {reason}").format(reason=self._wish.reason))
         if self._wish.unseen_pages:
             parts.append(unseen_words(self._wish.unseen_pages))
-        if self._output is not None:
-            parts.append(self.tr("signed copy: {name}").format(name=self._output.name))
+        parts += self._copy_in_words()
         return " · ".join(parts)
+
+    def _copy_in_words(self) -> list[str]:
+        if self._output is None:
+            return []
+        return [self.tr("signed copy: {name}").format(name=self._output.name)]
 
     def _sign(self, pin: Secret | None) -> None:
         wish, output, candidate = self._wish, self._output, self._candidate
@@ -257,7 +267,7 @@ class SignFlow(QObject):
         self._show(
             BusyPage(
                 self._title(),
-                self._wish.source.name,
+                self.name,
                 self._busy_words(),
                 self._tools.tokens,
             )
@@ -288,7 +298,7 @@ class SignFlow(QObject):
         self._show(
             BusyPage(
                 self._title(),
-                self._wish.source.name,
+                self.name,
                 self.tr("The signature is being made. The window closes by itself afterwards."),
                 self._tools.tokens,
             )
@@ -345,7 +355,7 @@ class SignFlow(QObject):
 
     def _show_busy(self, title: str, words: str) -> None:
         # Quick work shows no page, so that nothing flickers.
-        page = BusyPage(title, self._wish.source.name, words, self._tools.tokens)
+        page = BusyPage(title, self.name, words, self._tools.tokens)
         token = object()
         self._busy_token = token
 

@@ -179,15 +179,24 @@ class SigningRoom(QObject):
             return
         from paraph.gui.signing.sign_flow import SignFlow
 
-        self.flow = flow = SignFlow(tab, self._wish(tab, panel), candidate, self._tools())
+        wish = self._wish(tab, panel)
+        self.lead(lambda tools: self._followed(SignFlow(tab, wish, candidate, tools), tab, panel))
+
+    def lead(self, make: Callable[[Tools], SignFlow]) -> None:
+        """Let a flow sign, one at a time; `make` gives it with its own signals connected."""
+        if self.flow is None:
+            self.flow = flow = make(self._tools())
+            self.unlocked_changed.connect(flow.check_cards)  # after each look
+            flow.ended.connect(self._end_flow)
+            flow.begin()
+
+    def _followed(self, flow: SignFlow, tab: DocumentTab, panel: SignPanel) -> SignFlow:
         flow.certificate_asked.connect(panel.picker.open_list)
-        self.unlocked_changed.connect(flow.check_cards)  # after each look
         flow.signed.connect(partial(self._take_signed, tab, panel.keep_password.is_wanted))
         flow.interrupted.connect(self.interrupted)
         flow.reload_asked.connect(lambda: self.reload_asked.emit(tab))
         flow.repair_asked.connect(lambda: self.repair_asked.emit(tab))
-        flow.ended.connect(self._end_flow)
-        flow.begin()
+        return flow
 
     def _take_signed(self, tab: DocumentTab, keep: bool, done: SignedDocument) -> None:  # noqa: FBT001
         if keep:

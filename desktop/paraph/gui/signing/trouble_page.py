@@ -10,7 +10,7 @@ from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet import SheetPage
 from paraph.gui.sheet.sheet_parts import note
 
-_FOLDER_CODES = ("folder_read_only", "disk_full")
+_FOLDER_CODES = ("folder_read_only", "folder_missing", "disk_full")
 _SIGNED_CODES = ("output_unreachable",)
 
 

@@ -216,6 +216,10 @@ class Placement(QObject):
             return self.put(page_index, best, words)
         return self.put(page_index, _pushed_inside(default_rect(page.center()), page), words)
 
+    def show(self, place: Place | None) -> None:
+        """Hold another box, without a step to undo: who calls keeps a history of its own."""
+        self._apply(Choice(place=place))
+
     def nudge(self, dx: int, dy: int) -> None:
         """Move the box by points, as far as it may go."""
         self._step(ALL_EDGES, dx, dy, self.tr("Move the box"), _NUDGE_ID)

@@ -1,0 +1,1 @@
+"""Accounts at e-signature services, among the settings."""

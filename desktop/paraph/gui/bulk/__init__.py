@@ -1,0 +1,1 @@
+"""Signature requests by a list."""

@@ -1,0 +1,1 @@
+"""Requests that ask for this desk's signature: read, signed, declined."""

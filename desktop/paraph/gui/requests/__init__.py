@@ -1,0 +1,1 @@
+"""Lists of signature requests: what the inbox and the list of sent ones share."""

@@ -1,0 +1,1 @@
+"""Preparing a signature request: document, who signs, where, check and send."""
