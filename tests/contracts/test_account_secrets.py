@@ -162,7 +162,7 @@ class PlainFile(MemoryKeyring):
 
 
 class Chained(chainer.ChainerBackend):
-    priority = 1
+    priority = 0
     backends = (MemoryKeyring(), PlainFile())
 
 

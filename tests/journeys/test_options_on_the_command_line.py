@@ -33,6 +33,9 @@ HSM = FoundModule("fake", Origin.BY_HAND, "An HSM", kind="hsm")
 ADA = identity()
 LISTED = Rules(watch=(hashlib.sha256(ADA.certificate_der).hexdigest(),))
 ARCHIVE = tuple(map(str, ArchiveFinding))
+ACTS = ("show", "activate", "remind", "purge", "cancel")
+CREATED = ("--name", "Fee agreement", "--signatory", "a@b.example;Ada;Byron;field=1,72,72")
+REASSIGNED = ("--signatory", "1", "--to", "a@b.example;Ada;Byron")
 AT = ("--anchor", "For the firm")
 BOX = ("--box", "3,72,262,204,90")
 # A value that is wrong by its form: the error's `argument` names the option, or click does.
@@ -81,6 +84,10 @@ WRONG: dict[str, dict[str, tuple[str, ...]]] = {
         "--set-aside": ("x",),
         "--level": ("B-X",),
     },
+    "account login": {"--timeout": ("soon",)},
+    "request create": {"--remind-days": ("0", "--name", "N", "--signatory", "a@b.example")},
+    "request list": {"--box": ("letter",), "--limit": ("0",), "--offset": ("-1",)},
+    "queue list": {"--ended": ("x",)},
     "book return": {"--set-aside": ("x",)},
     "book again": {"--file": ("x",), "--note": ("x",)},
 }
@@ -106,6 +113,13 @@ FREE = {
     "--dir",
     # In these commands the place is tried on each document, and told with it.
     "watch --field", "watch --anchor", "book prepare --field", "book prepare --anchor",
+    # Names, texts and addresses of requests and accounts: their own journeys try wrong ones.
+    "--name", "--client-id", "--filing", "--mine", "--place", "--pattern", "--matter", "--client",
+    "account add --url", "request create --signatory", "request create --expires",
+    "--account", "--status", "--text", "--payload", "--headers", "request create --template",
+    "request sign --signatory", "request sign --token", "request sign --cert",
+    "request sign --level", "request sign --tsa", "request paper --signatory",
+    "request decline --signatory", "request reassign --signatory", "request reassign --to",
 }  # fmt: skip
 
 
@@ -168,6 +182,7 @@ def words_for(command: str, tmp_path: Path, book: Path) -> list[object]:
         "verify": [SAMPLE],
         "watch": [tmp_path / "watched", "--once", "--pin-stdin"],
         "book prepare": [SAMPLE, "--for", "Me Roux"],
+        "request create": [SAMPLE],
         "book sign": [book, "--pin-stdin"],
         "book return": [book],
         "book again": [book],
@@ -343,6 +358,27 @@ def test_each_command_answers_with_one_object_in_success_and_in_failure(desk, bo
         (("book", "prepare", none, "--for", "Me Roux", "--json"), 3, {"error"}),
         (("demo", "--headless", "--dir", anchor, "--json"), 3, {"error"}),
         (("else", "--json"), 2, {"error"}),
+        (("account", "list", "--json"), 0, {"accounts"}),
+        (("account", "add", "--json"), 2, {"error"}),
+        (("account", "login", "--json"), 3, {"error"}),
+        (("account", "logout", "--json"), 3, {"error"}),
+        (("account", "remove", "--name", "none", "--json"), 3, {"error"}),
+        (("account", "status", "--json"), 3, {"error"}),
+        (("filing", "--json"), 3, {"error"}),
+        (("queue", "list", "--json"), 0, {"entries"}),
+        (("queue", "show", "none", "--json"), 3, {"error"}),
+        (("queue", "retry", "none", "--json"), 3, {"error"}),
+        (("queue", "cancel", "none", "--json"), 3, {"error"}),
+        (("request", "list", "--json"), 0, {"requests"}),
+        (("request", "create", SAMPLE, *CREATED, "--json"), 3, {"error"}),
+        *((("request", act, "none", "--json"), 3, {"error"}) for act in ACTS),
+        (("request", "decline", "none", "--reason", "No", "--json"), 3, {"error"}),
+        (("request", "reassign", "none", *REASSIGNED, "--json"), 3, {"error"}),
+        (("request", "paper", "none", SAMPLE, "--signatory", "1", "--json"), 3, {"error"}),
+        (("request", "download", "none", "--dir", tmp_path, "--json"), 3, {"error"}),
+        (("request", "sign", "none", *key), 3, {"error"}),
+        (("webhook", "secret", "--json"), 3, {"error"}),
+        (("webhook", "apply", "--payload", none, "--headers", none, "--json"), 3, {"error"}),
     ]
     for words, status, names in stories:
         found = one_object(desk(*words), status)

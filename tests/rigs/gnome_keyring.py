@@ -6,6 +6,7 @@ The keyring's file lies in a folder of the test; it is opened with a password, o
 import os
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -33,15 +34,18 @@ def in_session(
         lines.append(f"{words} <{stdin_file} >{place}.out 2>{place}.err; echo $? >{place}.rc")
     # The daemon ends with its session: the bus goes, and it sees that.
     values = {**os.environ, **(environment or {})}
-    for name in ("XDG_DATA_HOME", "XDG_RUNTIME_DIR", "HOME"):
+    for name in ("XDG_DATA_HOME", "HOME"):
         values[name] = str(folder / name.lower())
         Path(values[name]).mkdir(exist_ok=True, mode=0o700)
     values.pop("DISPLAY", None)
     values.pop("PYTHON_KEYRING_BACKEND", None)
     script = "\n".join(lines)
-    subprocess.run(
-        ["dbus-run-session", "--", "sh", "-c", script], env=values, timeout=300, check=False
-    )
+    # Its sockets lie here: their paths have 107 letters at most, and a test's folder may have more.
+    with tempfile.TemporaryDirectory(prefix="keyring") as runtime:
+        values["XDG_RUNTIME_DIR"] = runtime
+        subprocess.run(
+            ["dbus-run-session", "--", "sh", "-c", script], env=values, timeout=300, check=False
+        )
     return [_finished(folder, number, command) for number, command in enumerate(commands)]
 
 

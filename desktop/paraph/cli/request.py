@@ -78,8 +78,14 @@ def create(program: Program, /, **given: Any) -> None:
 @click.option("--matter", default="", help="Only those of this matter.")
 @click.option("--text", default="", help="Only those whose title has this in it.")
 @click.option("--account", help="Only those of this account.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=100, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=100,
+    show_default=True,
+    help="How many at most.",
+)
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many are passed over.")
 @_as_json
 @click.pass_obj
 def list_requests(program: Program, /, **given: Any) -> None:
@@ -148,7 +154,9 @@ def purge(program: Program, /, request: str, *, as_json: bool) -> None:
 
 @request_group.command()
 @_request
-@click.option("--reason", default="No longer needed.", show_default=True)
+@click.option(
+    "--reason", default="No longer needed.", show_default=True, help="Why; the others read it."
+)
 @_as_json
 @click.pass_obj
 def cancel(program: Program, /, request: str, reason: str, *, as_json: bool) -> None:

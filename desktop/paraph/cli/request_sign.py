@@ -52,8 +52,8 @@ _LEVELS = (PadesLevel.B_B, PadesLevel.B_T)
     help="B-T adds a timestamp, when there is one before it leaves (what is set, up to B-T).",
 )
 @click.option("--tsa", multiple=True, help="A timestamp server, in place of those that are set.")
-@click.option("--reason")
-@click.option("--location")
+@click.option("--reason", help="Why it is signed; it stands in the signature.")
+@click.option("--location", help="Where it is signed; it stands in the signature.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def sign(program: Program, /, **given: Any) -> None:
