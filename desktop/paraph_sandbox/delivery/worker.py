@@ -95,7 +95,7 @@ class Worker:
         """Start deliveries and give for how many seconds nothing more is due."""
         now = self._clock.now()
         parcels = await self._in_records(due_parcels, now, frozenset(self._busy))
-        for parcel in parcels[: _AT_ONCE - len(self._busy)]:
+        for parcel in parcels[: max(0, _AT_ONCE - len(self._busy))]:
             self._busy[parcel.webhook] = asyncio.create_task(self._deliver(parcel))
         next_ = await self._in_records(next_moment, now)
         if next_ is None:
