@@ -33,6 +33,7 @@ from tests.sandbox.conftest import serving
 
 pytestmark = pytest.mark.journey
 _PATIENCE_MS = 90_000
+_PAUSE_MS = 250  # the desk and this test share one client's rate
 _ANNE = "anne.martin@client.example;Anne;Martin;order=1;field=1,72,120"
 _MINE = "camille.roux@firm.example;Camille;Roux;local;order=2;field=3,72,262,204,90"
 
@@ -69,6 +70,15 @@ def opened(qtbot, qapp: QApplication, tmp_path, served, monkeypatch, demo_token)
     desk.close()
 
 
+def until_there(qtbot, opened: Opened, remote: str, status: str) -> None:
+    """Wait until the service has a request in a state; it is asked with the rate of a person."""
+    for _ in range(_PATIENCE_MS // _PAUSE_MS):
+        if opened.desk.call("GET", f"/signature-requests/{remote}")["status"] == status:
+            return
+        qtbot.wait(_PAUSE_MS)
+    pytest.fail(f"it is not {status} at the service")
+
+
 def waiting_for_me(qtbot, opened: Opened) -> str:
     """Have a request that Anne signed at the service; gives the service's id."""
     window, desk = opened.window, opened.desk
@@ -78,10 +88,7 @@ def waiting_for_me(qtbot, opened: Opened) -> str:
     while not (remote := desk_id(qtbot, opened)):
         qtbot.wait(100)
 
-    def is_running() -> bool:
-        return desk.call("GET", f"/signature-requests/{remote}")["status"] == "in_progress"
-
-    qtbot.waitUntil(is_running, timeout=_PATIENCE_MS)
+    until_there(qtbot, opened, remote, "in_progress")
     anne = desk.call("GET", f"/signature-requests/{remote}")["signatories"][0]
     body = {"signatory": anne["id"], "action": "sign"}
     desk.call("POST", f"/sandbox/signature-requests/{remote}/simulate", body)
@@ -131,10 +138,7 @@ def test_what_others_signed_is_signed_with_the_card_and_complete(qtbot, opened):
     with qtbot.waitSignal(window.pages.inbox.signing.delivered, timeout=_PATIENCE_MS):
         pin.sign.click()
 
-    def is_complete() -> bool:
-        return desk.call("GET", f"/signature-requests/{remote}")["status"] == "completed"
-
-    qtbot.waitUntil(is_complete, timeout=_PATIENCE_MS)
+    until_there(qtbot, opened, remote, "completed")
     room = window.pages.inbox
     qtbot.waitUntil(lambda: room.listed.request.status == "completed", timeout=_PATIENCE_MS)
     assert room.listed.request.filing.state is not FilingState.FILED  # the account names no folder
@@ -149,9 +153,6 @@ def test_what_is_declined_here_has_ended_there_with_its_reason(qtbot, opened):
     page.reason.setPlainText("The annex is the wrong one.")
     page.act.click()
 
-    def declined() -> bool:
-        return desk.call("GET", f"/signature-requests/{remote}")["status"] == "declined"
-
-    qtbot.waitUntil(declined, timeout=_PATIENCE_MS)
+    until_there(qtbot, opened, remote, "declined")
     told = desk.call("GET", f"/signature-requests/{remote}")["signatories"][1]
     assert told["decline_reason"] == "The annex is the wrong one."

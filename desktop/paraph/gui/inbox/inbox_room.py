@@ -19,6 +19,7 @@ from paraph.gui.requests.dates import utc_now
 from paraph.gui.requests.fills import fill_inbox, inbox_filters
 from paraph.gui.requests.request_list import RequestList
 from paraph.gui.requests.request_model import Filled, RequestModel
+from paraph.gui.requests.request_room import RequestRoom
 from paraph.gui.requests.request_tools import RequestTools, sign_in_words
 from paraph.gui.requests.row_delegate import InboxDelegate
 from paraph.gui.requests.row_words import RowWords, inbox_row
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _SETTLED_MS = 130  # the keys go through the list quicker than documents open
 
 
-class InboxRoom(QObject):
+class InboxRoom(RequestRoom):
     """`sync_asked` wants news, `account_asked` the settings of accounts."""
 
     sync_asked = Signal()
@@ -45,8 +46,7 @@ class InboxRoom(QObject):
     outbox_asked = Signal()
 
     def __init__(self, tools: RequestTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
+        super().__init__(tools, parent)
         tokens = tools.tokens
         model = RequestModel(tools.acts, tools.record, self._say, self)
         names = (self.tr("Requests that ask you"), self.tr("Search people, documents, matters"))
@@ -54,12 +54,10 @@ class InboxRoom(QObject):
         self.rows = RequestList(names, inbox_filters(), model, delegate, tokens)
         self.page = InboxPage(self.rows, tokens)
         self.signing = RequestSigning(tools, self)
-        self.listed: ListedRequest | None = None
         self._source: PageSource | None = None
         self._path: Path | None = None
         self._asked_path: Path | None = None
         self._is_read = False
-        self._wanted = ""  # the request that is to come to the front
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
@@ -81,11 +79,6 @@ class InboxRoom(QObject):
         self._tools.record.read(read, partial(self._take, key, words), self._tell)
         if self.listed is not None:
             self._look_at(self.listed.request.id)
-
-    def show_request(self, request_id: str) -> None:
-        """Bring a request to the front, wherever it stands in the list."""
-        self._wanted = request_id
-        self._look_at(request_id)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -121,16 +114,10 @@ class InboxRoom(QObject):
             return  # another one was asked for meanwhile
         filled, accounts = told
         self._is_read = True
-        self.rows.show_counts(filled.counts)
         self._show_accounts(accounts)
-        self.rows.model.fill(filled)
-        self.rows.show_rows()
         foot = self.tr("Everything in this list can be read and signed offline")
         self.page.show_foot(foot if filled.rows else "")
-        if self._wanted:
-            self.rows.choose(self._wanted)
-        elif self.listed is None:
-            self.rows.choose_first()
+        self._fill(filled)
 
     def _show_accounts(self, accounts: tuple[KnownAccount, ...]) -> None:
         needs = sign_in_words(accounts)
@@ -152,18 +139,6 @@ class InboxRoom(QObject):
             return
         self._wanted = ""
         self._show(item)  # type: ignore[arg-type]
-
-    def _look_at(self, request_id: str) -> None:
-        acts = self._tools.acts
-
-        def take(listed: ListedRequest) -> None:
-            if self._wanted == request_id or (
-                self.listed is not None and self.listed.request.id == request_id
-            ):
-                self._show(listed)
-                self.rows.choose(request_id)
-
-        self._tools.record.read(lambda: acts.request(request_id), take, self._tell)
 
     def _show(self, listed: ListedRequest) -> None:
         is_other = self.listed is None or self.listed.request.id != listed.request.id

@@ -17,6 +17,7 @@ from paraph.gui.requests.dates import utc_now
 from paraph.gui.requests.fills import fill_sent, sent_filters
 from paraph.gui.requests.request_list import RequestList
 from paraph.gui.requests.request_model import Filled, HeadRow, RequestModel
+from paraph.gui.requests.request_room import RequestRoom
 from paraph.gui.requests.request_tools import RequestTools, sign_in_words
 from paraph.gui.requests.row_delegate import SentDelegate
 from paraph.gui.requests.row_words import RowWords, sent_row
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _SETTLED_MS = 80
 
 
-class SentRoom(QObject):
+class SentRoom(RequestRoom):
     """`draft_opened` gives the reference of a request that is to be prepared further."""
 
     draft_opened = Signal(str)
@@ -48,8 +49,7 @@ class SentRoom(QObject):
     sign_asked = Signal(str)  # our id of a request that waits for this desk's card
 
     def __init__(self, tools: RequestTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
+        super().__init__(tools, parent)
         self._window = cast("QWidget", parent)
         tokens = tools.tokens
         model = RequestModel(tools.acts, tools.record, self._say, self)
@@ -57,9 +57,7 @@ class SentRoom(QObject):
         delegate = SentDelegate(tokens, self._window)
         self.rows = RequestList(names, sent_filters(), model, delegate, tokens)
         self.page = SentPage(self.rows, tokens)
-        self.listed: ListedRequest | None = None
         self.prepared: tuple[Prepared, ...] = ()
-        self._wanted = ""
         self._has_account = False
         self._copies: QTemporaryDir | None = None
         self._settled = QTimer(self)
@@ -87,11 +85,6 @@ class SentRoom(QObject):
         if prepared != self.prepared:
             self.prepared = prepared
             self.refresh()
-
-    def show_request(self, request_id: str) -> None:
-        """Bring a request to the front, wherever it stands in the list."""
-        self._wanted = request_id
-        self._look_at(request_id)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -127,14 +120,8 @@ class SentRoom(QObject):
         if (key, words) != (self.rows.key, self.rows.words):
             return
         filled, accounts = told
-        self.rows.show_counts(filled.counts)
         self._show_accounts(accounts)
-        self.rows.model.fill(filled)
-        self.rows.show_rows()
-        if self._wanted:
-            self.rows.choose(self._wanted)
-        elif self.listed is None:
-            self.rows.choose_first()
+        self._fill(filled)
 
     def _show_accounts(self, accounts: tuple[KnownAccount, ...]) -> None:
         self._has_account = bool(accounts)
@@ -170,18 +157,6 @@ class SentRoom(QObject):
             self.draft_opened.emit(item.key)
         elif item is not None:
             self._open_document()
-
-    def _look_at(self, request_id: str) -> None:
-        acts = self._tools.acts
-
-        def take(listed: ListedRequest) -> None:
-            if self._wanted == request_id or (
-                self.listed is not None and self.listed.request.id == request_id
-            ):
-                self._show(listed)
-                self.rows.choose(request_id)
-
-        self._tools.record.read(lambda: acts.request(request_id), take, self._tell)
 
     def _show(self, listed: ListedRequest) -> None:
         panel = self.page.panel
