@@ -33,14 +33,16 @@ from tests.sandbox.conftest import serving
 
 pytestmark = pytest.mark.journey
 _PATIENCE_MS = 90_000
-_PAUSE_MS = 250  # the desk and this test share one client's rate
+_PAUSE_MS = 250
 _ANNE = "anne.martin@client.example;Anne;Martin;order=1;field=1,72,120"
 _MINE = "camille.roux@firm.example;Camille;Roux;local;order=2;field=3,72,262,204,90"
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory, demo_token):
-    folder = tmp_path_factory.mktemp("served")
+@pytest.fixture
+def served(tmp_path, demo_token):
+    """A sandbox of this test's own: a request of another one would stand first in the list."""
+    folder = tmp_path / "served"
+    folder.mkdir()
     root = folder / "root.pem"
     root.write_bytes(pem.armor("CERTIFICATE", demo_token.ca_der))
     options = ("--trust", str(root), "--calls-per-minute", "1000000")
@@ -71,7 +73,7 @@ def opened(qtbot, qapp: QApplication, tmp_path, served, monkeypatch, demo_token)
 
 
 def until_there(qtbot, opened: Opened, remote: str, status: str) -> None:
-    """Wait until the service has a request in a state; it is asked with the rate of a person."""
+    """Wait until the service has a request in a state."""
     for _ in range(_PATIENCE_MS // _PAUSE_MS):
         if opened.desk.call("GET", f"/signature-requests/{remote}")["status"] == status:
             return
@@ -122,7 +124,7 @@ def sheet_of(qtbot, window: MainWindow, kind: type):
 
 def test_what_others_signed_is_signed_with_the_card_and_complete(qtbot, opened):
     remote = waiting_for_me(qtbot, opened)
-    window, desk = opened.window, opened.desk
+    window = opened.window
     reading = window.pages.inbox.page.reading
     qtbot.waitUntil(reading.verdict.isVisible, timeout=_PATIENCE_MS)
     assert len(reading.verdict.report.signatures) == 1
