@@ -20,7 +20,7 @@ from paraph.ports.service import AccountSecrets
 from paraph.store.accounts import SqliteAccounts
 from paraph.store.database import open_database
 from paraph.store.sealed_secrets import SealedSecrets
-from tests.contracts.test_owed_levels import MemoryKeyring
+from tests.contracts.test_owed_levels import BrokenKeyring, MemoryKeyring, PlainFile
 from tests.fakes.record import FixedClock
 from tests.rigs.remote_account import MemorySecrets
 
@@ -150,19 +150,8 @@ class ForgetfulKeyring(MemoryKeyring):
         return
 
 
-class BrokenKeyring(MemoryKeyring):
-    def set_password(self, *_: str) -> None:
-        raise RuntimeError("the bus is gone")
-
-    get_password = set_password
-
-
-class PlainFile(MemoryKeyring):
-    __module__ = "keyrings.alt.file"
-
-
 class Chained(chainer.ChainerBackend):
-    priority = 0
+    priority = -1
     backends = (MemoryKeyring(), PlainFile())
 
 

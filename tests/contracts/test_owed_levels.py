@@ -10,7 +10,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail
+from keyring.backends import fail, null
 
 from paraph.domain import errors
 from paraph.domain.archive_index import ArchiveState, Sight
@@ -200,7 +200,7 @@ def test_a_replaced_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path):
 
 
 class MemoryKeyring(KeyringBackend):
-    priority = 0  # used where it is named: keyring would find it in every other test, too
+    priority = -1  # used where it is named: keyring would find it in every other test, too
 
     def __init__(self) -> None:
         super().__init__()
@@ -239,8 +239,22 @@ def test_a_password_is_found_until_it_is_forgotten(passwords: DocumentPasswords)
     assert passwords.find("a") is None
 
 
-def test_without_a_keychain_nothing_is_kept(use_keyring):
-    use_keyring(fail.Keyring())
+class BrokenKeyring(MemoryKeyring):
+    """Its system raises what no keychain of Python's library raises."""
+
+    def set_password(self, *_: str) -> None:
+        raise RuntimeError("the bus is gone")
+
+    get_password = delete_password = set_password
+
+
+class PlainFile(MemoryKeyring):
+    __module__ = "keyrings.alt.file"
+
+
+@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, BrokenKeyring, PlainFile])
+def test_without_a_keychain_nothing_is_kept(use_keyring, backend: type[KeyringBackend]):
+    use_keyring(backend())
     passwords = KeychainPasswords()
     assert not passwords.keep("a", Secret("geheim"))
     assert passwords.find("a") is None

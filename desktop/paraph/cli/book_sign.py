@@ -10,7 +10,7 @@ import click
 
 from paraph.cli.book_answer import answer_json, find_book
 from paraph.cli.book_given import numbered
-from paraph.cli.card_key import ChosenKey
+from paraph.cli.card_key import ChosenKey, key_options
 from paraph.cli.document_passwords import LOCKED_HELP
 from paraph.cli.preflight import archive_of, rehearsed, tell_archive, tell_warnings, warnings_of
 from paraph.cli.program import Program, emit, error_json, read_secret, tell
@@ -40,9 +40,7 @@ from paraph.usecases.sign_document import record_refusal
     "--agree", multiple=True, help="N, or all: agree to a document, or to all the open ones."
 )
 @click.option("--set-aside", "aside", multiple=True, help="N=NOTE: do not sign it, and say why.")
-@click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
-@click.option("--token", "token_name", help="The token's label or serial number.")
-@click.option("--cert", help="The certificate's SHA-256, label, or holder.")
+@key_options
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
 @click.option("--password-stdin", is_flag=True, help=LOCKED_HELP)
 @click.option(

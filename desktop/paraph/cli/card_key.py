@@ -1,6 +1,6 @@
 """Which key signs on the command line, and the PIN or password it is opened with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,20 @@ _BEFORE = {
     PinState.COUNT_LOW: "A wrong PIN was typed before.",
     PinState.FINAL_TRY: "This is the last try: one more wrong PIN locks it.",
 }
+
+
+_KEY_OPTIONS = (
+    click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx)."),
+    click.option("--token", "token_name", help="The token's label or serial number."),
+    click.option("--cert", help="The certificate's SHA-256, label, or holder."),
+)
+
+
+def key_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what names a key: module, token, certificate."""
+    for option in reversed(_KEY_OPTIONS):
+        command = option(command)
+    return command
 
 
 class ChosenKey:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from paraph.cli.card_key import ChosenKey
+from paraph.cli.card_key import ChosenKey, key_options
 from paraph.cli.owed_words import tell_owed
 from paraph.cli.preflight import rehearsed, tell_warnings, warnings_of
 from paraph.cli.program import Program, emit, tell, tell_settings
@@ -42,9 +42,7 @@ _LEVELS = (PadesLevel.B_B, PadesLevel.B_T)
 @click.command()
 @click.argument("request")
 @click.option("--signatory", "who", help="Number from 1 or e-mail address; without it, mine.")
-@click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
-@click.option("--token", "token_name", help="The token's label or serial number.")
-@click.option("--cert", help="The certificate's SHA-256, label, or holder.")
+@key_options
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
 @click.option(
     "--level",

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from paraph.cli.card_key import ChosenKey
+from paraph.cli.card_key import ChosenKey, key_options
 from paraph.cli.document_passwords import LOCKED_HELP, with_passwords
 from paraph.cli.look import look_of, named_look, tell_left_out
 from paraph.cli.owed_words import tell_owed
@@ -77,9 +77,7 @@ class _Options:
     type=click.Path(path_type=Path),
     help="A folder that is there, for the signed files.",
 )
-@click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
-@click.option("--token", "token_name", help="The token's label or serial number.")
-@click.option("--cert", help="The certificate's SHA-256, label, or holder.")
+@key_options
 @click.option(
     "--pin-stdin",
     is_flag=True,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from paraph.cli.card_key import ChosenKey
+from paraph.cli.card_key import ChosenKey, key_options
 from paraph.cli.program import Program, emit, error_json, tell, words_of
 from paraph.domain.errors import (
     InvalidArgument,
@@ -57,9 +57,7 @@ _ENDS = frozenset(
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--module", help="Path of the PKCS#11 module, or of a key file (.p12, .pfx).")
-@click.option("--token", "token_name", help="The token's label or serial number.")
-@click.option("--cert", help="The certificate's SHA-256, label, or holder.")
+@key_options
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN as one line of standard input.")
 @click.option(
     "--level",

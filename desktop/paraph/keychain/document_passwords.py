@@ -3,13 +3,8 @@
 Only with a person's consent, and nowhere but in the system's keychain.
 """
 
-from contextlib import suppress
-
-import keyring
-from keyring.backends import fail
-from keyring.errors import KeyringError
-
 from paraph.domain.keys.secret import Secret
+from paraph.keychain import system_keychain
 
 _SERVICE = "Paraph: proof that is owed"
 
@@ -19,24 +14,13 @@ class KeychainPasswords:
 
     def keep(self, intent: str, password: Secret) -> bool:
         """Keep one; False where there is no keychain, or it stays locked."""
-        if isinstance(keyring.get_keyring(), fail.Keyring):
-            return False
-        try:
-            keyring.set_password(_SERVICE, intent, password.reveal())
-        except KeyringError:
-            return False
-        return True
+        return system_keychain.keep(_SERVICE, intent, password.reveal())
 
     def find(self, intent: str) -> Secret | None:
         """Give one that was kept; a keychain that stays locked gives none."""
-        try:
-            found = keyring.get_password(_SERVICE, intent)
-        except KeyringError:
-            return None
+        found = system_keychain.find(_SERVICE, intent)
         return Secret(found) if found is not None else None
 
     def forget(self, intent: str) -> None:
         """Remove one; none there is fine."""
-        # There was none, or no keychain that could hold it.
-        with suppress(KeyringError):
-            keyring.delete_password(_SERVICE, intent)
+        system_keychain.forget(_SERVICE, intent)

@@ -6,19 +6,12 @@ its own, which stands in what it sealed, so that a copied or restored profile fi
 
 import base64
 import binascii
-import logging
 import secrets
 
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.backends import chainer, fail, null
+from paraph.keychain import system_keychain
 
 _SERVICE = "Paraph: sign-ins at signature services"
 _KEY_BYTES, _NAME_BYTES = 32, 16
-# They write secrets into plain files.
-_FILES = "keyrings.alt"
-
-_log = logging.getLogger(__name__)
 
 
 class WrappingKeys:
@@ -29,14 +22,7 @@ class WrappingKeys:
 
     def is_there(self) -> bool:
         """Tell whether there is a keychain that opens."""
-        if not _is_fit(keyring.get_keyring()):
-            return False
-        try:
-            keyring.get_password(_SERVICE, "-")
-        except Exception as error:  # noqa: BLE001 - keychains raise what their systems raise
-            _note(error)
-            return False
-        return True
+        return system_keychain.opens(_SERVICE)
 
     def find(self, name: bytes) -> bytes | None:
         """Give a key; None when there is none of this name, or the keychain stays locked."""
@@ -49,13 +35,8 @@ class WrappingKeys:
 
     def make(self) -> tuple[bytes, bytes] | None:
         """Make a key and give its name and itself; None where it is not kept."""
-        if not _is_fit(keyring.get_keyring()):
-            return None
         name, key = secrets.token_bytes(_NAME_BYTES), secrets.token_bytes(_KEY_BYTES)
-        try:
-            keyring.set_password(_SERVICE, name.hex(), base64.b64encode(key).decode())
-        except Exception as error:  # noqa: BLE001 - keychains raise what their systems raise
-            _note(error)
+        if not system_keychain.keep(_SERVICE, name.hex(), base64.b64encode(key).decode()):
             return None
         # Some say that they keep a thing, and do not.
         if self._read(name) != key:
@@ -65,26 +46,9 @@ class WrappingKeys:
 
     @staticmethod
     def _read(name: bytes) -> bytes | None:
-        if not _is_fit(keyring.get_keyring()):
-            return None
+        told = system_keychain.find(_SERVICE, name.hex())
         try:
-            told = keyring.get_password(_SERVICE, name.hex())
             key = base64.b64decode(told or "", validate=True)
         except binascii.Error:
             return None
-        except Exception as error:  # noqa: BLE001 - keychains raise what their systems raise
-            _note(error)
-            return None
         return key if len(key) == _KEY_BYTES else None
-
-
-def _is_fit(backend: KeyringBackend) -> bool:
-    """Tell whether a backend is a keychain: neither none, nor a plain file."""
-    if isinstance(backend, chainer.ChainerBackend):
-        return bool(backend.backends) and all(map(_is_fit, backend.backends))
-    is_none = isinstance(backend, fail.Keyring | null.Keyring)
-    return not is_none and not type(backend).__module__.startswith(_FILES)
-
-
-def _note(error: Exception) -> None:
-    _log.info("the keychain does not open", extra={"why": type(error).__name__})
