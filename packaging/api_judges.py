@@ -1,8 +1,8 @@
-"""Who judges the remote API in the tests: schemathesis, Prism and oidc-provider.
+"""Who judges the remote API in the tests: schemathesis, Prism, oidc-provider; who spoils its calls.
 
-The demo has no need of them. schemathesis has an environment of its own beside .venv, for its
-dependencies are not ours. Prism, and oidc-provider beside it, come from npm by a lock file; nothing
-of their packages is run while they are installed.
+The demo has no need of them. schemathesis and mitmproxy have environments of their own beside
+.venv, for their dependencies are not ours. Prism, and oidc-provider beside it, come from npm by a
+lock file; nothing of their packages is run while they are installed.
 """
 
 from __future__ import annotations
@@ -20,17 +20,19 @@ from system_packages import CannotSetUp
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".judges"
 LOCKS = ROOT / "packaging" / "judges"
-VENV = FOLDER / "schemathesis"
+VENVS = ("schemathesis", "mitmproxy")
 PRISM = FOLDER / "prism"
 
 
 def provide(python: Path) -> None:
-    """Install both once; a stamp of the lock makes the second run quick. Raises CannotSetUp.
+    """Install each once; a stamp of the lock makes the second run quick. Raises CannotSetUp.
 
     `python` has pip, for Node where the system has none.
     """
     FOLDER.mkdir(exist_ok=True)
-    _once(VENV, (LOCKS / "schemathesis.lock",), _install_schemathesis)
+    for name in VENVS:
+        lock = LOCKS / f"{name}.lock"
+        _once(FOLDER / name, (lock,), lambda name=name, lock=lock: _install(FOLDER / name, lock))
     manifests = (LOCKS / "package.json", LOCKS / "package-lock.json")
     _once(PRISM, manifests, lambda: _install_prism(python, manifests))
     node.provide(python)
@@ -52,12 +54,13 @@ def _once(place: Path, locks: tuple[Path, ...], install) -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
-def _install_schemathesis() -> None:
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+def _install(venv: Path, lock: Path) -> None:
+    # The lock names all there is; one of mitmproxy's own pins has no wheel, hence --no-deps.
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
     subprocess.run(
         [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check",
-         "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS / "schemathesis.lock")],
+         "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(lock)],
         check=True,
     )  # fmt: skip
 

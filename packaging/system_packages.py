@@ -46,8 +46,8 @@ TEST_PACKAGES = (
     ("opencryptoki",), ("libopencryptoki0",),
     # modules that crash, hang or lie, compiled from a few lines of C
     ("gcc",), ("libc6-dev",),
-    # a disk that refuses, and a kill at one write (`tests/faults`)
-    ("strace",),
+    # a disk that refuses, a kill at one write, and a clock that is wrong (`tests/faults`)
+    ("strace",), ("faketime",),
     # a keychain (`tests/rigs/gnome_keyring`)
     ("gnome-keyring",),
     # a network file system without a network (`tests/rigs/network_share`)

@@ -57,7 +57,7 @@ def paraph(tmp_path: Path, demo_token: DemoToken):
         environment = {**os.environ, "PARAPH_HOME": str(tmp_path / "home")}
         command = [sys.executable, "-m", "paraph", *map(str, words)]
         return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, env=environment, timeout=120
+            command, input=stdin, capture_output=True, text=True, env=environment, timeout=300
         )
 
     return run

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def main() -> None:
@@ -20,10 +21,16 @@ def main() -> None:
     from paraph.window import open_window
 
     try:
-        program = make_program(open_window)
+        program = make_program(open_window, journey=_journey)
     except OSError as error:
         raise SystemExit(tell_no_profile(error, arguments)) from error
     raise SystemExit(run(program, arguments))
+
+
+def _journey(demo: Any, check: Any, tell: Any) -> Any:
+    from paraph.demo_desk import travel_headless
+
+    return travel_headless(demo, check, tell)
 
 
 def _open(files: list[Path]) -> int:

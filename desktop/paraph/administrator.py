@@ -6,12 +6,12 @@ person sets or an environment names takes its place:
 
     {"pin": "never" | "batch" | 5, "key_files": false,
      "time_stamping": ["https://tsa.example/"], "private_addresses": true, "trust": "add" | "only",
-     "proxy": "http://proxy.example:3128" | "none",
+     "proxy": "http://proxy.example:3128" | "none", "otlp": "https://collector.example/" | "none",
      "watch": ["SHA-256 of a certificate", ...]}
 
 Trust anchors for everybody lie in the folder `trust` beside it; with `"trust": "only"` they are the
-only ones. Time-stamping services and the proxy are written as in the settings (`time_servers`,
-`named_proxy`).
+only ones. Time-stamping services, the proxy and the collector of traces (`otlp`) are written as in
+the settings (`time_servers`, `named_proxy`, `span_collector`).
 
 `watch` lists the certificates of seals and hardware security modules that `paraph watch` may sign
 with unattended; without it there is none. It holds for them whatever `pin` says.
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from paraph.named_proxy import NamedProxy, parse_proxy
+from paraph.span_collector import parse_ruled
 from paraph.time_servers import TimeServer, parse_servers
 
 MOST_MINUTES = 60
@@ -45,6 +46,7 @@ class Rules(NamedTuple):
     trust: str = "add"
     proxy: NamedProxy | None = None
     watch: tuple[str, ...] = ()  # SHA-256 of certificates, in lower case
+    otlp: str | None = None  # "" forbids it
 
 
 def trust_folder(file: Path | None = None) -> Path:
@@ -74,6 +76,7 @@ def load_rules(file: Path | None = None) -> Rules:
         trust=found.get("trust", "add"),
         proxy=parse_proxy(found["proxy"]) if "proxy" in found else None,
         watch=tuple(_bare(each) for each in found.get("watch", ())),
+        otlp=parse_ruled(found["otlp"]) if "otlp" in found else None,
     )
 
 
@@ -90,6 +93,7 @@ def _strictest(path: Path, trouble: str) -> Rules:
         time_stamping=(),
         private_addresses=False,
         trust="only",
+        otlp="",
     )
 
 
@@ -112,6 +116,14 @@ def _is_pin(found: Any) -> bool:
 def _is_sha256(found: Any) -> bool:
     bare = _bare(found) if isinstance(found, str) else ""
     return len(bare) == 64 and not set(bare) - set("0123456789abcdef")
+
+
+def _is_collector(found: Any) -> bool:
+    try:
+        parse_ruled(found)
+    except ValueError:
+        return False
+    return True
 
 
 def _are_servers(found: Any) -> bool:
@@ -137,6 +149,7 @@ _UNDERSTOOD: dict[str, Callable[[Any], bool]] = {
     "private_addresses": lambda found: isinstance(found, bool),
     "trust": lambda found: found in ("add", "only"),
     "proxy": _is_proxy,
+    "otlp": _is_collector,
     "watch": lambda found: isinstance(found, list) and all(map(_is_sha256, found)),
 }
 

@@ -12,13 +12,14 @@ from paraph import paths
 from paraph.administrator import Rules, load_rules
 from paraph.booking import book_kit, book_of_batch
 from paraph.cli.program import Program
-from paraph.domain.errors import DocumentDamaged, KeyFilesForbidden, NoDisplay
+from paraph.domain.errors import DocumentDamaged, KeyFilesForbidden, NoDisplay, Unforeseen
 from paraph.domain.keys.key_file import is_key_file
 from paraph.domain.keys.pin_policy import pin_policy
 from paraph.domain.keys.secret import Secret
 from paraph.domain.keys.tpm import TpmFacts
 from paraph.domain.page_content import ContentFinding
 from paraph.domain.stamp.archive_format import ArchiveClaim
+from paraph.logs import keep_log
 from paraph.ports.documents import Checker, DocumentSigner, OutputFiles
 from paraph.ports.key_files import KeyFile
 from paraph.ports.owed import OwedLevels
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from paraph.proving import Proving
     from paraph.syncing import Syncing
     from paraph.usecases.batch_planner import BatchPlanner
+    from paraph.usecases.demo_journey import Journey, Step
     from paraph.usecases.proof_desk import ProofDesk
     from paraph.usecases.send_list import ListDesk
     from paraph.usecases.watch_folder import WatchKit
@@ -58,9 +60,14 @@ def _no_window(_files: Sequence[Path], _demo: Any) -> int:
     raise NoDisplay
 
 
+def _no_journey(_demo: Any, _check: Any, _tell: "Callable[[Step], None]") -> "Journey":
+    raise Unforeseen(why="no_journey")
+
+
 def make_program(
     open_window: Callable[[Sequence[Path], Any], int] = _no_window,
     rules: Callable[[], Rules] = load_rules,
+    journey: "Callable[[Any, Any, Callable[[Step], None]], Journey]" = _no_journey,
 ) -> Program:
     """Wire the ports; what is slow to import is imported when it is used."""
     from paraph.filing.appearances import JsonLooks
@@ -76,6 +83,7 @@ def make_program(
     # Without a handler Python prints what libraries log, pyHanko's tracebacks among it.
     logging.getLogger().addHandler(logging.NullHandler())
     home, clock = paths.profile_home(), SystemClock()
+    keep_log(home)
     listed = JsonKeyFileList(home)
 
     def key_files() -> Sequence[str]:
@@ -117,6 +125,7 @@ def make_program(
         keychain=_keychain,
         demo=_demo,
         open_window=open_window,
+        journey=journey,
         tpm=_tpm,
         catch_up=_catch_up,
         proving=proving,
@@ -133,8 +142,11 @@ def make_program(
         requests=lambda: syncing().requests(),
         sending=lambda pay: syncing().sending(pay),
         beside=lambda account: syncing().beside(account),
+        health=lambda: syncing().health(),
         folder=_folder,
         keep_password=_keep_password,
+        read_pages=lambda path: syncing().read_pages(path),
+        lend_password=lambda url, user, password: syncing().lend_password(url, user, password),
     )
 
 
@@ -381,4 +393,4 @@ def _tpm() -> TpmFacts:
 def _demo(folder: Path, tell: Callable[[str], None]) -> AbstractContextManager[Any]:
     from paraph.trying import open_demo
 
-    return open_demo(folder, tell)
+    return open_demo(folder, tell, SystemClock())

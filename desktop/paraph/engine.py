@@ -135,6 +135,12 @@ class Engine:
         """Write a copy with empty fields for others."""
         return cast("Path", self._call("prepare_fields", request))
 
+    def hang_up(self) -> None:
+        """Tell the process that it may end, and wait for nothing; `close` follows."""
+        with self._starting:
+            if self._process is not None:
+                self._pipe.close()
+
     def close(self) -> None:
         """End the process; a signature in work is finished first, if it takes no longer."""
         # A call that waits in another thread ends by this, and closes too.

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from paraph.domain.service.bulk_list import ListRow
     from paraph.domain.service.prepared import Prepared
     from paraph.ports.drafts import TakenDocument
-    from paraph.usecases.prepare_request import AccountChoice, OpenDraft, SentRequest
+    from paraph.usecases.prepare_request import (
+        AccountChoice,
+        OpenDraft,
+        SentRequest,
+        TemplateShelf,
+    )
     from paraph.usecases.send_list import ListPreview
 
 
@@ -44,6 +49,18 @@ class PrepareEngine(Engine):
     def take_document(self, reference: str, source: Path) -> TakenDocument:
         """Copy a document to a draft."""
         return cast("TakenDocument", self._call("take_document", reference, source))
+
+    def templates(self, *, wanted: bool = False) -> tuple[TemplateShelf, ...]:
+        """List the templates that are here."""
+        return cast("tuple[TemplateShelf, ...]", self._call("templates", wanted=wanted))
+
+    def take_template(self, prepared: Prepared, account: str, template_id: str) -> OpenDraft:
+        """Give a draft that is of a template now."""
+        return cast("OpenDraft", self._call("take_template", prepared, account, template_id))
+
+    def save_sample(self, path: Path, model: Prepared) -> Path:
+        """Write a list to begin with."""
+        return cast("Path", self._call("save_sample", path, model))
 
     def remove_draft(self, reference: str) -> None:
         """Forget a draft."""

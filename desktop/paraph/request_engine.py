@@ -31,13 +31,13 @@ if TYPE_CHECKING:
         WaitingEntry,
     )
     from paraph.usecases.request_story import StoryLine
+    from paraph.usecases.service_health import AccountHealth
     from paraph.usecases.set_filing import FilingWish
     from paraph.usecases.sign_here import ToSign
-    from paraph.usecases.sync_desk import KnownAccounts, RoundDone, SyncDesk
+    from paraph.usecases.sync_desk import Heard, KnownAccounts, RoundDone, SyncDesk
 
 _INTERRUPT = "interrupt"
 _WAITING = frozenset({"listen", "sign_in"})
-_LOOK_S = 0.05
 _END_S = 1.0  # a round in work is let be for so long; what it leaves is taken up again
 
 
@@ -51,6 +51,10 @@ class RequestEngine(Engine):
     def standing(self) -> OutboxStanding:
         """Say what waits, and for whom."""
         return cast("OutboxStanding", self._call("standing"))
+
+    def health(self) -> tuple[AccountHealth, ...]:
+        """Say how the services answered in the last day."""
+        return cast("tuple[AccountHealth, ...]", self._call("health"))
 
     def page(self, shown: Shown, offset: int, limit: int) -> tuple[ListedRequest, ...]:
         """List some requests."""
@@ -124,6 +128,10 @@ class RequestEngine(Engine):
         """Leave the request with one's own signature kept."""
         return cast("Path", self._call("keep_mine", entry_id))
 
+    def versions(self, entry_id: str) -> tuple[Path, Path]:
+        """Give where the copy lies that was signed here, and the version that came meanwhile."""
+        return cast("tuple[Path, Path]", self._call("versions", entry_id))
+
     def _process_for(self, context: Any, pipe: Any) -> Any:
         return context.Process(target=serve_requests, args=(pipe,), name="paraph-requests")
 
@@ -138,9 +146,9 @@ class SyncEngine(Engine):
         """Send, read, fetch and file, for each account."""
         return cast("RoundDone", self._call("round", watched=watched, insist=insist))
 
-    def listen(self, accounts: Sequence[str], wait_s: float) -> bool:
-        """Wait for something to happen; True when a round is worth it."""
-        return bool(self._call("listen", tuple(accounts), wait_s))
+    def listen(self, accounts: Sequence[str], wait_s: float, *, is_patient: bool = False) -> Heard:
+        """Wait for something to happen at the services."""
+        return cast("Heard", self._call("listen", tuple(accounts), wait_s, is_patient))
 
     def interrupt(self) -> None:
         """End what waits for others, from another thread than the one that called it."""
@@ -178,6 +186,10 @@ class SyncEngine(Engine):
         """Put a new key or secret in place of the old one."""
         return cast("AccountStatus", self._call("put_secret", account_id, secret))
 
+    def lend(self, account_id: str, secret: Secret) -> None:
+        """Use a key or secret for as long as the process lives."""
+        self._call("lend", account_id, secret)
+
     def sign_out(self, account_id: str) -> bool:
         """Forget an account's secrets."""
         return bool(self._call("sign_out", account_id))
@@ -212,7 +224,8 @@ def serve_requests(pipe: Any) -> None:
     from paraph.usecases.request_board import RequestBoard
 
     program = make_program()
-    answer_all(pipe, RequestBoard(program.requests, program.clock.now, program.home))
+    now, home = program.clock.now, program.home
+    answer_all(pipe, RequestBoard(program.requests, now, home, program.health))
 
 
 def serve_sync(pipe: Any) -> None:
@@ -253,26 +266,31 @@ def _sync_desk() -> SyncDesk:
 
 def _answer_waiting(pipe: Any, desk: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     """Let a call wait in a thread, and tell it to end when the parent says so, or is gone."""
+    from multiprocessing import connection
+
     stop, answers = threading.Event(), list[Any]()
-    told: list[str] = []
+    said, say = connection.Pipe(duplex=False)  # by the thread: what is told, None at its end
     if name == "sign_in":
         account_id, timeout_s = arguments
-        arguments = (account_id, told.append, timeout_s)
+        arguments = (account_id, say.send, timeout_s)
 
     def work() -> None:
-        answers.append(answer_of(desk, name, (*arguments, stop), {}))
+        try:
+            answers.append(answer_of(desk, name, (*arguments, stop), {}))
+        finally:
+            say.send(None)
+            say.close()
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        if pipe.poll(_LOOK_S):
+    threading.Thread(target=work, daemon=True).start()
+    # Without a look now and then: a window at rest leaves the processor alone.
+    while True:
+        ready = connection.wait([pipe, said])
+        if pipe in ready:
             pipe.recv()  # only an interruption comes now; raises EOFError once the parent is gone
             stop.set()
-            thread.join()
-        _tell(pipe, told)
+        elif (told := said.recv()) is None:
+            break
+        else:
+            pipe.send(Told(told))
+    said.close()
     return answers[0] if answers else Unforeseen(why="no_answer")
-
-
-def _tell(pipe: Any, told: list[str]) -> None:
-    while told:
-        pipe.send(Told(told.pop(0)))

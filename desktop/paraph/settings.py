@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from paraph import named_proxy
 from paraph.named_proxy import NamedProxy, parse_proxy
+from paraph.span_collector import parse_collector
 from paraph.time_servers import TimeServer, as_json, parse_servers
 
 LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
@@ -39,6 +40,8 @@ class Settings(NamedTuple):
     """The person's own name, as signature books say it."""
     names_in_notes: bool = False
     """Whether notifications of the desktop name a request: a locked screen shows them, too."""
+    otlp: str = ""
+    """Where traces of the services' calls are sent; see `span_collector`. Empty: nowhere."""
 
 
 def load_settings(home: Path) -> Settings:
@@ -71,6 +74,8 @@ def _value(name: str, found: Any) -> Any:
         return parse_servers(found)
     if name == "proxy":
         return parse_proxy(found)
+    if name == "otlp":
+        return parse_collector(found)
     if isinstance(usual, bool):
         return _held(found, name, is_right=isinstance(found, bool))
     if isinstance(usual, tuple):

@@ -1,15 +1,19 @@
 """Start: what reaches the remote e-signature service is made here."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.administrator import Rules
 from paraph.domain.errors.service import OutboxBusy
+from paraph.domain.keys.secret import Secret
+from paraph.domain.placing.signature_field import PageGeometry
 from paraph.domain.service.account import Account
 from paraph.domain.service.filing_address import is_address, webdav_address
+from paraph.logs import traced
+from paraph.observing import Observing
 from paraph.ports.documents import Checker
 from paraph.ports.filing import ClientFile
 from paraph.ports.record import Clock
@@ -25,8 +29,10 @@ from paraph.usecases.file_results import FilingKit
 from paraph.usecases.push_outbox import push_outbox
 from paraph.usecases.push_ports import Memory, Pushing
 from paraph.usecases.queue_act import Queueing
+from paraph.usecases.read_templates import read_templates
 from paraph.usecases.receiving import Receiving
 from paraph.usecases.request_desk import RequestDesk
+from paraph.usecases.service_health import HealthDesk
 from paraph.usecases.sync_account import Steps, Synced, sync_account
 
 # The command line's start loads this module, by way of `app`, and needs none of it.
@@ -83,15 +89,18 @@ class AccountRounds:
             fetching,
             lambda: push_outbox(account, service, self._pushing, watched=watched, insist=insist),
             (lambda: filing(account, fetching)) if files and filing is not None else None,
+            templates=lambda: read_templates(fetching, self.desk.templates, insist=insist),
         )
-        return sync_account(steps, wait_s=wait_s, insist=insist)
+        with traced():
+            return sync_account(steps, wait_s=wait_s, insist=insist)
 
     def sweep(self) -> int:
         """Remove what lies in the spool and is named by nothing; gives how many files."""
-        queueing = self.desk.queueing
+        queueing, templates = self.desk.queueing, self.desk.templates
+        named = (queueing.outbox.files, queueing.requests.files, templates.files)
         with queueing.outbox.transaction():
             return queueing.spool.sweep(
-                lambda: {*queueing.outbox.files(), *queueing.requests.files()}, _MOST_SWEPT
+                lambda: {name for each in named for name in each()}, _MOST_SWEPT
             )
 
 
@@ -106,7 +115,9 @@ class Syncing:
     ) -> None:
         self._home, self._rules, self._clock, self._judges = home, rules, clock, judges
         self._remembered: Remembered = {}
+        self._passwords: dict[tuple[str, str], Secret] = {}
         self._memory = Memory()
+        self._observing = Observing(home, rules, clock, self._http)
 
     @contextmanager
     def accounts(self, *, for_session: bool = False) -> Iterator[AccountDesk]:
@@ -140,19 +151,18 @@ class Syncing:
         `database` is of the thread that uses them. A service is made once for each account.
         """
         from paraph.filing.spool import LocalSpool
-        from paraph.remote.http_client import HttpClient
         from paraph.remote.rest_client import RestClient, Surroundings
         from paraph.remote.sign_ins import SignIns
 
         made: dict[str, RemoteService] = {}
         secrets = self.secrets(database)
-        spool, route = LocalSpool(self._home), self._proxies().route
-        with closing(HttpClient(private_addresses=True, route_to=route)) as http:
-            sign_ins = SignIns(http, secrets, self._clock.now)
+        spool = LocalSpool(self._home)
+        with closing(self._http()) as http, self._observing.noting(http) as noted:
+            sign_ins = SignIns(noted, secrets, self._clock.now)
 
             def service(account: Account) -> RemoteService:
                 if account.id not in made:
-                    around = Surroundings(http, self._clock.now, spool.path_of)
+                    around = Surroundings(noted(account), self._clock.now, spool.path_of)
                     made[account.id] = RestClient(account, sign_ins.bearer(account), around)
                 return made[account.id]
 
@@ -205,10 +215,12 @@ class Syncing:
 
     def _desk(self, database: "Database") -> RequestDesk:
         from paraph.filing.spool import LocalSpool
+        from paraph.filing.word_documents import pdf_of
         from paraph.store.accounts import SqliteAccounts
         from paraph.store.audit_log import SqliteAuditLog
         from paraph.store.outbox import SqliteOutbox
         from paraph.store.requests import SqliteRequests
+        from paraph.store.templates import SqliteTemplates
 
         accounts = SqliteAccounts(database)
         queueing = Queueing(
@@ -218,21 +230,20 @@ class Syncing:
             LocalSpool(self._home),
             self._clock,
         )
-        return RequestDesk(queueing, accounts)
+        return RequestDesk(queueing, accounts, SqliteTemplates(database), pdf_of)
 
     @contextmanager
     def beside(self, account: Account) -> Iterator[AccountKit]:
         """Give what is done for one account beside the rounds, which may go on meanwhile."""
-        from paraph.remote.http_client import HttpClient
         from paraph.remote.payload import event_of_payload
         from paraph.store.database import open_database
         from paraph.store.inbox import SqliteInbox
         from paraph.store.owed_levels import SqliteOwedLevels
 
-        route = self._proxies().route
         with (
+            traced(),
             closing(open_database(self._home)) as database,
-            closing(HttpClient(private_addresses=True, route_to=route)) as http,
+            closing(self._http()) as http,
             self.services(database) as (service, _),
         ):
             queueing = self._desk(database).queueing
@@ -271,7 +282,19 @@ class Syncing:
             iterator = SqliteInbox(database, self._clock, requests).iterator(account.id)
             if not iterator:
                 return EventPage((), "", done=False)
-            return service(account).events(iterator, wait_s)
+            with traced():
+                return service(account).events(iterator, wait_s)
+
+    @staticmethod
+    def read_pages(path: Path) -> Sequence[PageGeometry]:
+        """Read the pages of a document that is to be sent; raises why the service could not."""
+        from paraph.render.document_reader import PdfReader
+
+        return PdfReader().read(path, None).pages
+
+    def lend_password(self, url: str, user: str, password: Secret) -> None:
+        """Use the password of a WebDAV user for as long as this process lives."""
+        self._passwords[url, user] = password
 
     def client_file(self, account: Account, http: "HttpClient") -> ClientFile:
         """Give an account's place for client files. Raises FilingAddressRefused."""
@@ -283,7 +306,8 @@ class Syncing:
         if not is_address(account.filing):
             return ClientFolder(Path(account.filing))
         address = webdav_address(account.filing)
-        password = KeychainServicePasswords().find(address.url, address.user)
+        lent = self._passwords.get((address.url, address.user))
+        password = lent or KeychainServicePasswords().find(address.url, address.user)
         return WebDavFolder(http, address, password, LocalSpool(self._home))
 
     @contextmanager
@@ -294,10 +318,9 @@ class Syncing:
         from paraph.filing.policy_file import load_algorithm_policy
         from paraph.pades.levels.raiser import PadesLevelRaiser
         from paraph.remote.certificate_fetcher import HttpCertificateFetcher
-        from paraph.remote.http_client import HttpClient
         from paraph.store.owed_levels import SqliteOwedLevels
 
-        with closing(HttpClient(private_addresses=True, route_to=self._proxies().route)) as http:
+        with closing(self._http()) as http:
             fetcher = HttpCertificateFetcher(http, self._home / "answers", self._clock.now)
             anchors, policy = self._judges.anchors(), load_algorithm_policy()
 
@@ -328,6 +351,15 @@ class Syncing:
 
         sealing = KeychainSealing(WrappingKeys())
         return SealedSecrets(database, sealing, self._remembered, self._turn)
+
+    def health(self) -> AbstractContextManager[HealthDesk]:
+        """Give what tells how the services answered in the last day; no network is used."""
+        return self._observing.health()
+
+    def _http(self) -> "HttpClient":
+        from paraph.remote.http_client import HttpClient
+
+        return HttpClient(private_addresses=True, route_to=self._proxies().route)
 
     def _proxies(self) -> "Proxies":
         from paraph.keychain.service_passwords import KeychainServicePasswords

@@ -41,10 +41,10 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
     from paraph.prepare_engine import PrepareEngine
     from paraph.request_engine import RequestEngine, SyncEngine
 
-    card = DemoCard(demo.token_label, demo.pin) if demo is not None else None
-    engine, proofs = Engine(demo.anchors_der if demo is not None else []), ProofEngine()
+    card = _card_of(demo, DemoCard) if demo is not None else None
+    engine, proofs = Engine(demo.token.anchors_der if demo is not None else []), ProofEngine()
     plans, books = PlanEngine(), BookEngine()
-    requests, sync, preparing = RequestEngine(), SyncEngine(), PrepareEngine()
+    requests, sync, preparing = RequestEngine(), _sync_of(demo, SyncEngine), PrepareEngine()
     use_cases = GuiUseCases(
         open_document=Opener(lambda: _renderer(first.pop() if first else None)),
         signing=engine,
@@ -63,14 +63,33 @@ def open_window(files: Sequence[Path], demo: Any = None) -> int:
         books=books,
         requests=requests,
         sync=sync,
+        record_mark=lambda: _record_mark(home),
         preparing=preparing,
         version=__version__,
     )
     try:
         return show_window(use_cases, files, home / "window.ini")
     finally:
-        for each in (engine, proofs, plans, books, requests, sync, preparing):
-            each.close()
+        _end((engine, proofs, plans, books, requests, sync, preparing))
+
+
+def _end(engines: Sequence[Any]) -> None:
+    for each in engines:  # they end beside one another
+        each.hang_up()
+    for each in engines:
+        each.close()
+
+
+def _card_of(demo: Any, kind: Any) -> Any:
+    return kind(demo.token.token_label, demo.token.pin, demo.signing_link)
+
+
+def _sync_of(demo: Any, kind: Any) -> Any:
+    if demo is None:
+        return kind()
+    from paraph.demo_desk import DemoSyncEngine
+
+    return DemoSyncEngine(demo)
 
 
 def _tell_no_profile(error: OSError) -> int:
@@ -107,6 +126,12 @@ def _network(parent: Any) -> Any:
     from paraph.gui.proof.system_network import system_network
 
     return system_network(parent)
+
+
+def _record_mark(home: Path) -> Any:
+    from paraph.store.record_mark import record_mark
+
+    return record_mark(home)
 
 
 def _looks(home: Path) -> Any:

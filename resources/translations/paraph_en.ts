@@ -262,6 +262,23 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message numerus="yes">
+        <source>%n place(s) look different</source>
+        <translation>
+            <numerusform>%n place looks different</numerusform>
+            <numerusform>%n places look different</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>page(s) {pages}</source>
+        <translation>
+            <numerusform>page {pages}</numerusform>
+            <numerusform>pages {pages}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DatePage</name>
     <message numerus="yes">
         <source>In %n days</source>
@@ -343,6 +360,30 @@
         <translation>
             <numerusform>%n act</numerusform>
             <numerusform>%n acts, in this order</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message numerus="yes">
+        <source>{percent} % of %Ln call(s) came through in the last day</source>
+        <translation>
+            <numerusform>{percent} % of %Ln call came through in the last day</numerusform>
+            <numerusform>{percent} % of %Ln calls came through in the last day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) were too many for the service’s limit, and waited</source>
+        <translation>
+            <numerusform>%n call was too much for the service’s limit, and waited</numerusform>
+            <numerusform>%n calls were too many for the service’s limit, and waited</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) found no way to the service: that is the network’s part</source>
+        <translation>
+            <numerusform>%n call found no way to the service: that is the network’s part</numerusform>
+            <numerusform>%n calls found no way to the service: that is the network’s part</numerusform>
         </translation>
     </message>
 </context>
@@ -870,6 +911,33 @@
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePicker</name>
+    <message numerus="yes">
+        <source>%n more: search for it.</source>
+        <translation>
+            <numerusform>%n more: search for it.</numerusform>
+            <numerusform>%n more: search for them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s), as of {when}.</source>
+        <translation>
+            <numerusform>%n template, as of {when}.</numerusform>
+            <numerusform>%n templates, as of {when}.</numerusform>
         </translation>
     </message>
 </context>

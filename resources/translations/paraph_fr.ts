@@ -1621,6 +1621,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The template is kept by this account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No last day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1637,6 +1641,10 @@
     </message>
     <message>
         <source>SANDBOX, no legal value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>template {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1732,6 +1740,82 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Back to the outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being opened…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version you signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {number} of {all}, on page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} pages compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) look different</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All pages look the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be drawn: {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>page(s) {pages}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The new version is not here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareRoom</name>
+    <message>
+        <source>The new version is not here yet. It comes with the next connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DatePage</name>
     <message>
         <source>Change the date</source>
@@ -1821,10 +1905,6 @@
 <context>
     <name>DocumentStep</name>
     <message>
-        <source>Choose a PDF…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Name of the request</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1853,11 +1933,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose the PDF that the others are to sign.</source>
+        <source>Choose a document…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose another PDF…</source>
+        <source>A document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another document…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1866,6 +1954,14 @@
     </message>
     <message>
         <source>GO ON WITH A DRAFT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LibreOffice makes a PDF of the Word document…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF that the others are to sign, or a Word document (DOCX), which becomes a PDF first. Choose it, or drop it here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1886,6 +1982,10 @@
     </message>
     <message>
         <source>Delete the draft {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT IS TO BE SIGNED</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2270,6 +2370,33 @@
     </message>
 </context>
 <context>
+    <name>FileAsking</name>
+    <message>
+        <source>Documents (*.pdf *.PDF *.docx *.DOCX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a sample list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Previous (Shift+F3)</source>
@@ -2471,6 +2598,100 @@
     </message>
     <message>
         <source>Ctrl K</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message numerus="yes">
+        <source>{percent} % of %Ln call(s) came through in the last day</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) were too many for the service’s limit, and waited</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) found no way to the service: that is the network’s part</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No call in the last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than 1 % of the calls failed at the service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service is slow: the slowest calls take more than 3 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HealthBand</name>
+    <message>
+        <source>Show the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what did not come through is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HealthPart</name>
+    <message>
+        <source>Fold the endpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the endpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2920,6 +3141,10 @@
         <source>tabs</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Save a sample list…</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation type="unfinished">
@@ -2949,6 +3174,10 @@
     </message>
     <message>
         <source>Sent {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV file, as spreadsheets save it. Its first line names the columns by the template’s roles: {columns}; and if wanted title, matter, client, last day.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3429,6 +3658,18 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>End the other program, or watch another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was stopped from the keyboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done until then is kept, and what waits to be sent stays in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it again when you like.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5454,6 +5695,25 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>OtherSigner</name>
+    <message>
+        <source>Open this page in a browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who signs in a browser has signed, or it is not their turn yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a request with somebody who signs remotely, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else can sign now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Outbox</name>
     <message numerus="yes">
         <source>Create the request with %n signatories</source>
@@ -5798,6 +6058,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Compare the two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep mine, leave the request</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5998,6 +6262,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <source>Larger</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The places are the template’s</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n signatory(ies) without a signature field</source>
         <translation type="unfinished">
@@ -6194,6 +6462,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
 <context>
     <name>PeoplePanel</name>
     <message>
+        <source>The template says where each role signs; that is shown as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6222,6 +6494,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     <name>PeopleStep</name>
     <message>
         <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever plays no role of the template here comes from the list, in columns called by the role: one request is made of each row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who plays each role of the template “{name}”. Turns, levels and places are the template’s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6273,6 +6553,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>name@firm.example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The template says so.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6698,6 +6982,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Change what the field stays at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pages of this template are not on this computer yet. There is nothing to do here: the places come with the template.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7782,6 +8070,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
 <context>
     <name>RemoteWork</name>
     <message>
+        <source>Sign as somebody &amp;else, in a browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Send now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8012,7 +8304,7 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Leaves by itself</source>
+        <source>Waits to be sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8085,6 +8377,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
     <message>
         <source>Others come before you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As of {moment}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9519,6 +9815,85 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
     </message>
 </context>
 <context>
+    <name>TemplatePicker</name>
+    <message>
+        <source>Search the templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by name or role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking which templates are here…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates are kept by a service, and no account is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: search for it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No template has this in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SANDBOX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service does not have this template any more. Choose another one, or a document; who signs stays as it was typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s), as of {when}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service had no template at {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account may not read templates: sign in again to allow it, or ask for a key that may.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service gave no newer list; it is asked again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read yet: they come by themselves when the service is reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ThumbnailModel</name>
     <message>
         <source>Page {number}</source>
@@ -9729,10 +10104,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a document first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The document is being opened…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9742,6 +10113,14 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The template is gone. Choose another one, or a document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a document or a template first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All that can be sent is on its way.</source>
@@ -9925,6 +10304,10 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The service does not have the template any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The request has no name.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10079,22 +10462,6 @@ Signs PDF documents with a card. Free software under the GNU Affero General Publ
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
-    </message>
-    <message>
-        <source>PDF documents (*.pdf *.PDF)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is to be signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who signs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lists (*.csv *.txt *.tsv);;All files (*)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The request</source>

@@ -57,7 +57,8 @@ def _measured(
     window.show_screen(screen)
     room = getattr(window.pages, screen)
     model = room.rows.model
-    _wait(application, lambda: model.rowCount() > 0)
+    _wait(application, lambda: model.rowCount() > 0 and model.item(0) is not None)
+    room.rows.view.viewport().repaint()
     report: dict[str, Any] = {"shown_ms": _since(began), "rows": model.rowCount()}
     if mode == "blank":
         model._want = lambda _page: None

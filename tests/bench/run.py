@@ -21,7 +21,10 @@ for _folder in (ROOT, ROOT / "desktop"):
 
 from tests.bench.measure import Figure, load_average, machine_facts  # noqa: E402
 
-FAMILIES = ("startup", "scrolling", "lists", "memory", "signing", "tokens", "cards", "sandbox")
+FAMILIES = (
+    "startup", "scrolling", "lists", "idle", "memory", "signing", "tokens", "cards", "sandbox",
+    "outbox", "events",
+)  # fmt: skip
 Measurement = Callable[[int | None], list[Figure]]
 
 

@@ -184,6 +184,29 @@ def test_without_a_keychain_a_secret_ends_with_this_process(
         assert b"refresh-token" not in file.read_bytes()
 
 
+def test_what_is_lent_is_known_to_this_process_and_takes_no_place(
+    database: Database, use_keyring, secrets: AccountSecrets
+):
+    assert not secrets.outlives("a", "api_key")
+    secrets.put("a", "api_key", Secret("kept"))
+    assert secrets.outlives("a", "api_key") == (keyring.get_keyring().name != fail.Keyring().name)
+    secrets.lend("a", "api_key", TOKEN)
+    assert secrets.find("a", "api_key") == TOKEN
+    assert not secrets.outlives("a", "api_key")
+    assert secrets.find("b", "api_key") is None
+    secrets.forget("a")
+    assert secrets.find("a", "api_key") is None
+
+
+def test_what_was_kept_is_there_again_after_a_run_that_was_lent_another(
+    database: Database, use_keyring
+):
+    use_keyring(MemoryKeyring())
+    sealed(database).put("a", "api_key", Secret("kept"))
+    sealed(database).lend("a", "api_key", TOKEN)
+    assert sealed(database).find("a", "api_key") == Secret("kept")
+
+
 def test_what_a_session_takes_the_place_of_does_not_come_back(database: Database, use_keyring):
     """A spent refresh token that came back would end the whole sign-in."""
     backend = MemoryKeyring()

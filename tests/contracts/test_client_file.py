@@ -33,14 +33,15 @@ class Bench:
     made: Callable[[Path], ClientFile]
 
 
-@pytest.fixture(params=["folder", "webdav"])
+@pytest.fixture(params=["folder", "webdav", "webdav with digest"])
 def bench(request, tmp_path: Path) -> Iterator[Bench]:
     root = tmp_path / "clients"
     root.mkdir()
     if request.param == "folder":
         yield Bench(ClientFolder(root), root, ClientFolder)
         return
-    with serving(root) as server, closing(HttpClient()) as http:
+    is_digest = request.param.endswith("digest")
+    with serving(root, digest=is_digest) as server, closing(HttpClient()) as http:
 
         def made(folder: Path) -> ClientFile:
             url = server.url.replace("//", f"//{USER}@") + folder.relative_to(root).as_posix()

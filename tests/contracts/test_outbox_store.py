@@ -12,9 +12,10 @@ from paraph.domain.service.local_request import Filing, FilingState, LocalReques
 from paraph.domain.service.outbox_entry import EntryState, FrozenBody, OutboxEntry, ServiceWords
 from paraph.domain.service.signature_request import PlacedField, RemoteRequest, Signatory
 from paraph.ports.requests import Shown
+from paraph.ports.service import Event
 from paraph.store import outbox as sql
-from paraph.store.inbox import SqliteInbox
-from paraph.store.requests import page_query
+from paraph.store.inbox import APPLIED, SqliteInbox
+from paraph.store.requests import VERSIONS, page_query
 from tests.fakes.outbox_bench import BEGIN, OutboxBench, opened, person
 
 MANY = 100_000
@@ -77,6 +78,9 @@ def plan(bench: OutboxBench, query: str, values: list[object]) -> str:
         (sql.OF_REQUEST, ["r1"], "outbox_entry_request"),
         (sql.IN_STATE, ["sending"], "outbox_entry_state"),
         (sql.ENDED_LAST, ["done", 10], "outbox_entry_state"),
+        (sql.WITH_BODY, ["e1"], "sqlite_autoindex_outbox_entry"),
+        (APPLIED, ["acc-1", '["evt_1"]'], "PRIMARY KEY (account_id=? AND event_id=?)"),
+        (VERSIONS, ["acc-1", '["req_1"]'], "(account_id=? AND remote_id=?)"),
         (page_query(Shown())[0], [10, 0], "signature_request_changed"),
         (page_query(Shown(box="inbox"))[0], [10, 0], "signature_request_turn"),
     ],
@@ -164,6 +168,10 @@ def remote(version: int = 1, status: str = "in_progress", **more: object) -> Rem
     return told._replace(**more)
 
 
+def happened(event_id: str) -> Event:
+    return Event(event_id, "signatory.signed", BEGIN, 1, "req_1")
+
+
 @pytest.fixture
 def inbox(bench):
     return SqliteInbox(bench.database, bench.clock, bench.requests)
@@ -195,6 +203,13 @@ def test_the_newer_version_wins_and_an_ended_request_is_not_set_back(bench, inbo
     assert bench.requests.counts(Shown())[""] == 1
 
 
+def test_versions_are_of_those_that_the_service_told_and_of_one_account(bench, inbox):
+    bench.ask()
+    inbox.apply_request("acc-1", remote(7))
+    inbox.apply_request("acc-2", remote(9, id="req_2"))
+    assert bench.requests.versions("acc-1", ["req_1", "req_2", "req_3"]) == {"req_1": 7}
+
+
 def test_a_request_of_ours_is_known_by_what_we_called_it(bench, inbox):
     asked = bench.ask()
     told = inbox.apply_request("acc-1", remote(client_reference=asked.request.client_reference))
@@ -204,17 +219,17 @@ def test_a_request_of_ours_is_known_by_what_we_called_it(bench, inbox):
 def test_events_are_noted_once_and_the_iterator_moves_with_them(bench, inbox):
     assert inbox.iterator("acc-1") == ""
     with bench.outbox.transaction():
-        inbox.note_applied("acc-1", "evt_1", "signatory.signed", BEGIN)
+        inbox.note_applied("acc-1", [happened("evt_1")])
         inbox.move_on("acc-1", "i1")
-    inbox.note_applied("acc-1", "evt_1", "signatory.signed", BEGIN)
+    inbox.note_applied("acc-1", [happened("evt_1")])
     with suppress(RuntimeError), bench.outbox.transaction():
-        inbox.note_applied("acc-1", "evt_2", "signatory.signed", BEGIN)
+        inbox.note_applied("acc-1", [happened("evt_2")])
         inbox.move_on("acc-1", "i2")
         raise RuntimeError
     assert inbox.iterator("acc-1") == "i1"
-    assert inbox.is_applied("acc-1", "evt_1")
-    assert not inbox.is_applied("acc-1", "evt_2")
-    assert not inbox.is_applied("acc-2", "evt_1")
+    assert inbox.applied("acc-1", ["evt_1", "evt_2"]) == {"evt_1"}
+    assert not inbox.applied("acc-2", ["evt_1"])
+    assert inbox.applied("acc-1", ["evt_1", *map(str, range(100_000))]) == {"evt_1"}
 
 
 def test_whose_turn_it_is_follows_the_accounts_own_addresses(bench, inbox):

@@ -27,7 +27,8 @@ from paraph.domain.errors.service import (
 from paraph.domain.service.account import Environment
 from paraph.domain.service.act import ActKind, RemoteIds, call_of
 from paraph.domain.service.outbox_entry import FrozenBody
-from paraph.domain.service.signature_request import RemoteRequest
+from paraph.domain.service.signature_request import PlacedField, RemoteRequest
+from paraph.domain.service.template import RemoteTemplate, TemplateRole
 from paraph.ports.service import RemoteService, ServiceAnswer, ServiceCall
 from tests.fakes.service import FakeService, Fault
 from tests.rigs.remote_account import real_service
@@ -37,6 +38,14 @@ from tests.sandbox.steps import Steps
 
 NONE = FrozenBody("", content=b"")
 NO_IDS = RemoteIds()
+ROLES = (
+    TemplateRole("Mieterin", "qualified", 2, "signer", "local", (
+        PlacedField("", "signature", 1, 72, 300, 180, 60),
+        PlacedField("", "date", 1, 72, 200, 90, 20),
+    )),
+    TemplateRole("landlord", "simple", 1),
+    TemplateRole("office", "advanced", 1, "cc"),
+)  # fmt: skip
 
 
 @dataclass
@@ -47,6 +56,7 @@ class Rig:
     spool: Callable[[bytes], FrozenBody]
     fail: Callable[..., None]
     sign_as: Callable[[str, int], None]
+    make_template: Callable[[str, str], str]
     is_prism: bool = False
 
     def send(
@@ -147,7 +157,12 @@ def fake_rig() -> Rig:
         part = on.rpartition("*")[2] if "*" in on else on.partition(" ")[2]
         fake.faults.append(Fault(kind, part, **more))
 
-    return Rig(fake, spool, fail, fake.sign_as)
+    def make_template(document: str, name: str) -> str:
+        made = f"tpl_{len(fake.kept_templates) + 1}"
+        fake.kept_templates[made] = RemoteTemplate(made, 1, name, document, ROLES)
+        return made
+
+    return Rig(fake, spool, fail, fake.sign_as, make_template)
 
 
 def real_rig(service: RemoteService, steps: Steps, folder: Path, *, is_prism: bool) -> Rig:
@@ -167,7 +182,20 @@ def real_rig(service: RemoteService, steps: Steps, folder: Path, *, is_prism: bo
         told = {"action": "sign", "signatory": who}
         steps.call("POST", f"/sandbox/signature-requests/{request}/simulate", 200, json=told)
 
-    return Rig(service, spool, fail, sign_as, is_prism)
+    def make_template(document: str, name: str) -> str:
+        roles = [
+            {
+                "key": each.key, "signature_level": each.level, "order": each.order,
+                "role": each.role, "signing": each.signing,
+                "fields": [{"type": f.kind, "page": f.page, "x": f.x, "y": f.y,
+                            "width": f.width, "height": f.height} for f in each.fields],
+            }
+            for each in ROLES
+        ]  # fmt: skip
+        told = {"document_id": document, "name": name, "roles": roles}
+        return str(steps.call("POST", "/templates", 201, json=told)["id"])
+
+    return Rig(service, spool, fail, sign_as, make_template, is_prism)
 
 
 # --- what is made, and found again
@@ -310,6 +338,27 @@ def test_all_that_changed_since_is_listed(rig: Rig):
     later = datetime.now(UTC) + timedelta(days=1)
     assert list(rig.service.requests_since(later)) == []
     assert {each.id for each in made} <= {each.id for each in rig.service.requests_since(None)}
+
+
+def test_templates_are_listed_with_their_roles_over_many_pages(rig: Rig, tmp_path: Path):
+    document = rig.upload().document
+    assert document is not None
+    made = [rig.make_template(document.id, f"Lease {n}") for n in range(103)]
+    listed = {each.id: each for each in rig.service.templates()}
+    assert set(made) <= set(listed)
+    one = listed[made[-1]]
+    assert (one.name, one.version, one.document_id) == ("Lease 102", 1, document.id)
+    assert [each._replace(fields=()) for each in one.roles] == [
+        each._replace(fields=()) for each in ROLES
+    ]
+    assert [field._replace(name="") for field in one.roles[0].fields] == list(ROLES[0].fields)
+    told = rig.service.document(one.document_id)
+    assert told is not None
+    assert (told.name, told.pages) == ("Mandat « é »", 1)
+    into = tmp_path / "template.pdf"
+    fetched = rig.service.fetch(f"/v2/documents/{told.id}/content", into, 1 << 20)
+    assert fetched == told.checksum_sha256
+    assert rig.service.document("doc_nobody") is None
 
 
 def test_events_come_in_order_after_the_iterator(rig: Rig):

@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from paraph.domain.service.act import ActKind
 from paraph.domain.service.outbox_entry import EntryState
+from paraph.domain.service.request_draft import DraftSignatory, RequestDraft
 from paraph.ports.requests import Shown
 from paraph.store.requests import page_query, words_of
-from paraph.usecases.queue_act import queue_decline
+from paraph.usecases.queue_act import queue_cancel, queue_decline, queue_request
+from tests.conftest import SAMPLE
 from tests.fakes.outbox_bench import OutboxBench
-from tests.fakes.request_desk import OFFICE, draft_of, me, put, request, signatory
+from tests.fakes.request_desk import ME, OFFICE, draft_of, me, put, request, signatory
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -70,6 +73,63 @@ def test_one_that_is_prepared_here_is_mine_before_the_service_has_it(bench):
     bench.requests.add(replace(made, remote=None))
     assert "offline" in names(bench, Shown("mine"))
     assert "offline" not in names(bench, Shown("waiting"))
+
+
+def prepared(bench, *people: DraftSignatory, document: str = "agreement.pdf") -> str:
+    """Queue a request that is prepared here, with all that begins it."""
+    kept = bench.spool.take(SAMPLE)
+    draft = RequestDraft("prepared", kept.sha256, document, people)
+    return queue_request(OFFICE.id, draft, bench.queueing, activate=True).request.id
+
+
+CAMILLE = DraftSignatory(ME, "Camille", "Roux", signing="local")
+ANNE = DraftSignatory("anne@x.example", "Anne", "Martin")
+
+
+@pytest.mark.parametrize(
+    ("people", "document", "waits"),
+    [
+        ((CAMILLE, ANNE._replace(order=2)), "a.pdf", True),
+        ((CAMILLE, ANNE), "a.pdf", True),
+        ((ANNE, CAMILLE._replace(order=2)), "a.pdf", False),  # somebody else comes first
+        ((CAMILLE._replace(signing="remote"),), "a.pdf", False),  # in the browser, later
+        ((CAMILLE,), "a.docx", False),  # the service makes a PDF of it
+    ],
+)
+def test_one_that_is_queued_waits_for_who_can_sign_it_here(bench, people, document, waits):
+    prepared(bench, *people, document=document)
+    assert ("prepared" in names(bench, Shown("waiting"))) is waits
+    assert ("prepared" in names(bench, Shown("inbox"))) is waits
+
+
+def test_one_that_is_taken_back_before_it_left_waits_for_nobody(bench):
+    asked = prepared(bench, CAMILLE)
+    queue_cancel(asked, "No.", bench.queueing)
+    assert "prepared" not in names(bench, Shown("waiting"))
+
+
+def test_one_that_is_canceled_here_waits_for_nobody(bench):
+    (entry,) = queue_cancel("id-waits", "No.", bench.queueing).entries
+    assert names(bench, Shown("waiting")) == {"both"}
+    bench.outbox.put(entry.ended(EntryState.REJECTED))
+    assert names(bench, Shown("waiting")) == {"waits", "both"}
+
+
+def test_one_whose_beginning_was_refused_waits_for_nobody(bench):
+    asked = prepared(bench, CAMILLE)
+    last = next(e for e in bench.outbox.of_request(asked) if e.kind is ActKind.ACTIVATE)
+    bench.outbox.put(last.ended(EntryState.REJECTED))
+    assert "prepared" not in names(bench, Shown("waiting"))
+
+
+def test_other_addresses_of_ones_own_make_other_requests_ones_own(bench):
+    order = [each.id for each in bench.requests.page(Shown("all"), 0, 50)]
+    bench.accounts.put(OFFICE._replace(own_addresses=("A@x.example",)))
+    assert names(bench, Shown("mine")) == {"later", "others"}
+    assert names(bench, Shown("waiting")) == {"later", "others"}
+    assert [each.id for each in bench.requests.page(Shown("all"), 0, 50)] == order
+    bench.accounts.put(OFFICE)
+    assert names(bench, Shown("waiting")) == {"waits", "both"}
 
 
 @pytest.mark.parametrize("typed", ["ROUX", "camille@", "waits", "  Waits "])

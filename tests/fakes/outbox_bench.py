@@ -16,6 +16,7 @@ from paraph.store.database import open_database
 from paraph.store.outbox import SqliteOutbox
 from paraph.store.owed_levels import SqliteOwedLevels
 from paraph.store.requests import SqliteRequests
+from paraph.store.templates import SqliteTemplates
 from paraph.usecases.push_outbox import Pushed, push_outbox
 from paraph.usecases.push_ports import Memory, Pushing
 from paraph.usecases.queue_act import Queued, Queueing, queue_request
@@ -59,6 +60,7 @@ class OutboxBench:
     clock: MovedClock = field(default_factory=MovedClock)
     service: FakeService = field(default_factory=FakeService)
     account: Account = ACCOUNT
+    contract: bytes = b"%PDF-1.7 contract"
 
     def __enter__(self) -> "OutboxBench":
         self.home.mkdir(exist_ok=True)
@@ -76,6 +78,7 @@ class OutboxBench:
         if not self.accounts.all():
             self.accounts.put(self.account)
         self.requests = SqliteRequests(self.database, self.clock, self.accounts)
+        self.templates = SqliteTemplates(self.database)
         self.audit = SqliteAuditLog(self.database, self.clock)
         self.owed = SqliteOwedLevels(self.database, self.clock)
         self.queueing = Queueing(self.outbox, self.requests, self.audit, self.spool, self.clock)
@@ -88,9 +91,9 @@ class OutboxBench:
         self.database.close()
         self.open()
 
-    def document(self, content: bytes = b"%PDF-1.7 contract") -> str:
+    def document(self, content: bytes = b"") -> str:
         path = self.home / "in.pdf"
-        path.write_bytes(content)
+        path.write_bytes(content or self.contract)
         return self.spool.take(path).sha256
 
     def draft(self, *people: DraftSignatory, name: str = "Fee agreement") -> RequestDraft:

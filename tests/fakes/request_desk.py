@@ -57,7 +57,7 @@ class BoardOf(RequestBoard):
         @contextmanager
         def opened() -> Iterator[RequestDesk]:
             with OutboxBench(home, account=OFFICE) as bench:
-                yield RequestDesk(bench.queueing, bench.accounts)
+                yield RequestDesk(bench.queueing, bench.accounts, bench.templates)
 
         super().__init__(opened, lambda: datetime.now(UTC), home)
 

@@ -28,6 +28,7 @@ from paraph.domain.errors.service import (
 from paraph.domain.service.account import Environment
 from paraph.domain.service.outbox_entry import ServiceWords
 from paraph.domain.service.signature_request import PlacedField, RemoteRequest, Signatory
+from paraph.domain.service.template import RemoteTemplate
 from paraph.ports.service import (
     Event,
     EventPage,
@@ -89,6 +90,7 @@ class FakeService:
     documents: dict[str, RemoteDocument] = field(default_factory=dict)
     requests: dict[str, RemoteRequest] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
+    kept_templates: dict[str, RemoteTemplate] = field(default_factory=dict)
     happened: list[Event] = field(default_factory=list)
     calls: list[ServiceCall] = field(default_factory=list)
     effects: Counter[str] = field(default_factory=Counter)
@@ -123,6 +125,14 @@ class FakeService:
         found = (d for d in self.documents.values() if d.client_reference == client_reference)
         return next(found, None)
 
+    def document(self, document_id: str) -> RemoteDocument | None:
+        self._read(f"GET /v2/documents/{document_id}")
+        return self.documents.get(document_id)
+
+    def templates(self) -> Iterator[RemoteTemplate]:
+        self._read("GET /v2/templates")
+        yield from list(self.kept_templates.values())
+
     def request_of(self, client_reference: str) -> RemoteRequest | None:
         self._read("GET /v2/signature-requests")
         found = (r for r in self.requests.values() if r.client_reference == client_reference)
@@ -148,6 +158,11 @@ class FakeService:
 
     def fetch(self, path: str, into: Path, most_bytes: int) -> str:
         self._read(f"GET {path}")
+        document = self._document_at(path)
+        if document is not None:
+            content = self.contents[document.checksum_sha256]
+            into.write_bytes(content)
+            return _hash(content)
         told = re.fullmatch(r"/v2/signature-requests/([^/]+)/(.*)", path)
         request = self.requests.get(told[1]) if told is not None else None
         if told is None or request is None:
@@ -162,6 +177,10 @@ class FakeService:
             raise DownloadDamaged(why="too_large")
         into.write_bytes(content)
         return _hash(content)
+
+    def _document_at(self, path: str) -> RemoteDocument | None:
+        told = re.fullmatch(r"/v2/documents/([^/]+)/content", path)
+        return self.documents.get(told[1]) if told is not None else None
 
     def trail_digests(self, trail_id: str) -> TrailDigests | None:
         self._read(f"GET /v2/audit-trails/{trail_id}")
@@ -265,7 +284,10 @@ class FakeService:
         for each in self.documents.values():
             if reference is not None and each.client_reference == reference:
                 raise Refusal(409, "duplicate_reference", existing_id=each.id)
-        made = RemoteDocument(self._id("doc"), call.body.sha256, reference)
+        content = self.contents.get(call.body.sha256, b"")
+        pages = len(re.findall(rb"/Type\s*/Page\b", content))
+        name = dict(call.body.fields).get("name", "")
+        made = RemoteDocument(self._id("doc"), call.body.sha256, reference, name, pages)
         self.documents[made.id] = made
         body = {"id": made.id, "document_id": made.id, "checksum_sha256": made.checksum_sha256}
         return self._answer(201, body)._replace(document=made)

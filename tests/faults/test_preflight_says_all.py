@@ -317,8 +317,8 @@ OF_THE_LEVEL = {  # the signature is made all the same, and the level is owed
     "proxy_account_refused", "revocation_proxy_account", "proof_file_other",
 }  # fmt: skip
 IN_BETWEEN = {  # another program, a fault of ours, or no single signature at all
-    "output_unreachable", "signature_check_failed", "unforeseen", "not_attempted", "no_display",
-    "watch_forbidden", "watch_taken",
+    "output_unreachable", "signature_check_failed", "unforeseen", "stopped", "not_attempted",
+    "no_display", "watch_forbidden", "watch_taken",
 }  # fmt: skip
 OF_THE_DESK = {"store_busy", "store_on_network", "key_files_forbidden"}  # test_preflight_desk
 OF_EXTRAS = {

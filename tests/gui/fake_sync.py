@@ -11,7 +11,7 @@ from paraph.domain.keys.secret import Secret
 from paraph.domain.service.account import Account
 from paraph.usecases.accounts import AccountStatus, NewAccount, shown_environment
 from paraph.usecases.set_filing import FilingWish
-from paraph.usecases.sync_desk import AccountRound, KnownAccounts, RoundDone, ToldRequest
+from paraph.usecases.sync_desk import AccountRound, Heard, KnownAccounts, RoundDone, ToldRequest
 
 _LONG_S = 20.0
 
@@ -34,6 +34,8 @@ class FakeSync:
     hold: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
     is_heard: bool = False
+    is_gone: bool = False
+    patient: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.hold.set()
@@ -48,15 +50,23 @@ class FakeSync:
         one = AccountRound(self.account.id, self.account.name, tuple(self.troubles))
         return RoundDone((one,), news)
 
-    def listen(self, accounts: Sequence[str], wait_s: float) -> bool:
+    def listen(self, accounts: Sequence[str], wait_s: float, *, is_patient: bool = False) -> Heard:
         self.listened += 1
+        self.patient.append(is_patient)
         self.ended.wait(_LONG_S)
         self.ended.clear()
         is_heard, self.is_heard = self.is_heard, False
-        return is_heard
+        if self.is_gone and not is_patient:
+            return Heard.LOST
+        return Heard.NEWS if is_heard else Heard.NOTHING
 
     def happen(self) -> None:
         self.is_heard = True
+        self.ended.set()
+
+    def go_away(self, *troubles: ParaphError) -> None:
+        """End what listens as a service does that stops; rounds meet these from then on."""
+        self.is_gone, self.troubles = True, list(troubles)
         self.ended.set()
 
     def interrupt(self) -> None:

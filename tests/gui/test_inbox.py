@@ -45,6 +45,7 @@ from tests.fakes.request_desk import (
 )
 from tests.fakes.tokens import FakeModule, FakeToken
 from tests.gui.conftest import show
+from tests.gui.fake_page_source import FakePageSource
 from tests.judges import poppler_says_valid
 
 MODULE = "/fake/module.so"
@@ -57,7 +58,7 @@ class AwaySync:
     def round(self, *, watched: bool = True, insist: bool = False):
         raise Unforeseen(kind="away")
 
-    def listen(self, accounts, wait_s):
+    def listen(self, accounts, wait_s, *, is_patient=False):
         raise Unforeseen(kind="away")
 
     def interrupt(self) -> None:
@@ -332,6 +333,22 @@ def test_people_documents_and_matters_are_found(qtbot, home, opened, words):
     qtbot.waitUntil(lambda: rows_of(room) == [], timeout=20_000)
 
 
+def test_a_document_that_opens_when_the_window_is_closed_is_let_go(qtbot, home, opened):
+    put(home, [convention()], SAMPLE)
+    window = opened()
+    room, held = window.pages.inbox, []
+    room._tools = replace(room._tools, open_document=lambda *told: held.append(told[2]))
+    room._open_anew()
+    qtbot.waitUntil(lambda: bool(held), timeout=20_000)
+    window.close()
+    source = FakePageSource()
+    held[-1](source)
+    assert source.closed
+    count = len(held)
+    room._take_path("id-conv", SAMPLE)  # an answer that was on its way
+    assert len(held) == count
+
+
 def test_a_document_that_is_not_here_says_so_and_keeps_the_button_shut(qtbot, home, opened):
     put(home, [convention()])
     room = opened().pages.inbox
@@ -385,11 +402,11 @@ def test_a_newer_state_is_shown_where_the_request_stands(qtbot, home, opened):
     qtbot.waitUntil(lambda: not room.page.reading.sign.isVisible(), timeout=20_000)
 
 
-def listed_of(made):
-    from paraph.usecases.request_board import KnownAccount, ListedRequest
+def listed_of(made, queued=()):
+    from paraph.usecases.request_board import KnownAccount, listed_request
 
     known = KnownAccount(OFFICE, OFFICE.environment, needs_sign_in=False, is_due_for_rotation=False)
-    return ListedRequest(made, known)
+    return listed_request(made, known, queued)
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,17 @@ from paraph.domain.service.account import Environment
 from paraph.domain.service.outbox_entry import EntryState, ServiceWords
 from paraph.domain.service.request_draft import DraftSignatory, RequestDraft
 from paraph.gui.actions import GuiUseCases
+from paraph.gui.common.controls import act_button, label
 from paraph.gui.main_window import MainWindow
 from paraph.gui.outbox.chip_label import ChipLabel
 from paraph.gui.outbox.export_list import list_of
 from paraph.gui.outbox.news_words import notes_of
 from paraph.gui.outbox.outbox_page import OutboxPage
 from paraph.gui.outbox.sync_watch import Reached, SyncWatch
+from paraph.gui.requests.dates import moment_words
 from paraph.gui.shell.status_strip import StripPart
+from paraph.store.inbox import SqliteInbox
+from paraph.store.record_mark import record_mark
 from paraph.usecases import queue_act
 from paraph.usecases.sync_desk import News, ToldRequest
 from tests.conftest import SAMPLE
@@ -53,7 +57,10 @@ def sync() -> FakeSync:
 
 @pytest.fixture
 def window(qtbot, theme, settings, home, sync):
-    cases = GuiUseCases(open_fake, FakeSigning(), requests=BoardOf(home), sync=sync)
+    cases = GuiUseCases(
+        open_fake, FakeSigning(), requests=BoardOf(home), sync=sync,
+        record_mark=lambda: record_mark(home),
+    )  # fmt: skip
     made = show(qtbot, MainWindow(cases, settings, theme))
     yield made
     made.remote.close()
@@ -288,6 +295,91 @@ def test_what_happens_at_the_service_begins_a_round(qtbot, window, sync):
     sync.happen()
     qtbot.waitUntil(lambda: len(sync.insisted) == before + 1)
     qtbot.waitUntil(lambda: sync.listened == 2)
+
+
+def test_a_service_that_stops_is_shown_at_once_and_not_asked_without_end(qtbot, window, sync):
+    watch = started(qtbot, window)
+    qtbot.waitUntil(lambda: sync.listened == 1)
+    assert strip(window, StripPart.NETWORK) == "Online"
+    sync.go_away(ServiceUnreachable(host="x"))
+    qtbot.waitUntil(lambda: strip(window, StripPart.NETWORK).startswith("Offline"))
+    assert watch.next_try is not None
+    assert (len(sync.insisted), sync.listened) == (2, 1)
+
+
+def test_one_that_cannot_be_listened_to_is_listened_to_with_patience(qtbot, window, sync):
+    started(qtbot, window)
+    qtbot.waitUntil(lambda: sync.listened == 1)
+    sync.hold.clear()
+    sync.go_away()
+    sync.hold.set()
+    qtbot.waitUntil(lambda: sync.listened >= 2)
+    assert sync.patient[:2] == [False, True]
+
+
+def test_what_another_program_queues_is_seen_and_leaves(qtbot, window, home, sync):
+    watch = started(qtbot, window)
+    qtbot.waitUntil(lambda: sync.listened == 1)
+    rounds = len(sync.insisted)
+    with OutboxBench(home, account=OFFICE) as bench:
+        a_reminder(bench)
+    qtbot.waitUntil(lambda: watch.standing.waiting == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(sync.insisted) == rounds + 1, timeout=20_000)
+    assert strip(window, StripPart.OUTBOX) == "1 waiting"
+
+
+def test_looking_at_a_record_that_nobody_writes_reads_nothing(qtbot, window, home, sync):
+    watch = started(qtbot, window)
+    qtbot.waitUntil(lambda: sync.listened == 1)
+    watch._look_for_others()
+    qtbot.waitUntil(lambda: not watch._record.busy)
+    with qtbot.assertNotEmitted(watch.changed, wait=100):
+        for _ in range(3):
+            watch._look_for_others()
+            qtbot.waitUntil(lambda: not watch._record.busy)
+
+
+@pytest.mark.parametrize("screen", ["inbox", "sent"])
+def test_what_is_shown_says_as_of_when_while_nothing_comes(qtbot, window, home, sync, screen):
+    with OutboxBench(home, account=OFFICE) as bench:
+        inbox = SqliteInbox(bench.database, bench.clock, bench.requests)
+        inbox.move_on(OFFICE.id, "7")
+        told = datetime.now(UTC) - timedelta(minutes=1)
+        inbox.note_as_of(OFFICE.id, told)
+    watch = started(qtbot, window)
+    window.show_screen(screen)
+    page = getattr(window.pages, screen).page
+
+    def said() -> str:
+        labels = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+        return next((each for each in labels if "As of" in each), "")
+
+    qtbot.waitUntil(lambda: sync.listened == 1)
+    assert said() == ""
+    sync.go_away(ServiceUnreachable(host="x"))
+    qtbot.waitUntil(lambda: said().endswith(f"As of {moment_words(told, datetime.now(UTC))}"))
+    sync.is_gone, sync.troubles = False, []
+    watch.send_now()
+    qtbot.waitUntil(lambda: said() == "")
+    with OutboxBench(home, account=OFFICE) as bench:
+        bench.accounts.put(OFFICE._replace(paused="sign_in_again"))
+    qtbot.waitUntil(lambda: "As of" in said(), timeout=20_000)
+
+
+def test_the_names_of_accounts_are_shown_whole(qtbot, window, home):
+    with OutboxBench(home, account=OFFICE) as bench:
+        bench.accounts.put(
+            OFFICE._replace(name="Roux & <b>Fils</b>", environment=Environment.PRODUCTION)
+        )
+    started(qtbot, window)
+    button = window.strip.button(StripPart.ACCOUNT)
+    assert button.text() == "Production Roux && <b>Fils</b>"
+    assert button.accessibleName() == "Production Roux & <b>Fils</b>"
+
+
+def test_a_title_that_looks_like_markup_is_text():
+    assert label("<b>x</b>").textFormat() is Qt.TextFormat.PlainText
+    assert act_button("&Return to Roux && Fils").accessibleName() == "Return to Roux & Fils"
 
 
 def test_an_act_ends_listening_and_leaves_at_once(qtbot, window, home, sync):

@@ -48,7 +48,7 @@ class Desk(ListDesk):
         @contextmanager
         def requests():
             with OutboxBench(home, account=ACCOUNT._replace(own_addresses=(ME,))) as bench:
-                yield RequestDesk(bench.queueing, bench.accounts)
+                yield RequestDesk(bench.queueing, bench.accounts, bench.templates)
 
         super().__init__(LocalDrafts(home), requests, OutboxBench(home).clock)
 

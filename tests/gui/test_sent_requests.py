@@ -14,7 +14,7 @@ from paraph.domain.service.request_draft import DraftSignatory, RequestDraft
 from paraph.gui.actions import GuiUseCases
 from paraph.gui.main_window import MainWindow
 from paraph.gui.requests.act_pages import DatePage, ReasonPage, WhoPage
-from paraph.gui.requests.fills import ALL, DONE, DRAFTS, OPEN
+from paraph.gui.requests.fills import ALL, DONE, DRAFTS, OPEN, WAITING
 from paraph.gui.requests.request_model import (
     ITEM_ROLE,
     KEPT_PAGES,
@@ -283,10 +283,13 @@ def test_one_that_never_left_is_taken_back_and_can_be_signed_before(qtbot, home,
         made = queue_request(OFFICE.id, draft, bench.queueing, activate=True).request
     window = opened()
     room = window.pages.sent
+    assert rows_of(room) == [("Offline", "Waits to be sent")]
     panel = chosen(qtbot, room, "Offline")
     assert panel.sign.isVisible()
     panel.sign.click()
     inbox = window.pages.inbox
+    qtbot.waitUntil(lambda: inbox.rows.buttons[WAITING].text() == "Waiting for me 1")
+    assert rows_of(inbox) == [("Offline", "Waiting for you")]
     qtbot.waitUntil(lambda: inbox.listed is not None, timeout=20_000)
     assert window._stack.currentWidget() is inbox.page
     assert inbox.listed.request.id == made.id

@@ -14,7 +14,7 @@ import httpx2
 
 from paraph.pkcs11.demo_token import PIN, TOKEN_LABEL
 
-_PATIENCE_S = 60
+_PATIENCE_S = 180
 Found = TypeVar("Found")
 Done = subprocess.CompletedProcess[str]
 
@@ -87,6 +87,7 @@ class DemoRun:
         finally:
             process.kill()
             process.communicate(timeout=_PATIENCE_S)
+            until("the sandbox's end", lambda: not self.sandbox_processes())
 
     def answers(self) -> bool:
         if not self.notes.get("certificate"):
@@ -109,7 +110,7 @@ class DemoRun:
         command = [sys.executable, "-m", "paraph", *map(str, words)]
         environment = {**os.environ, **{name: str(value) for name, value in more.items()}}
         return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, env=environment, timeout=120
+            command, input=stdin, capture_output=True, text=True, env=environment, timeout=300
         )
 
 

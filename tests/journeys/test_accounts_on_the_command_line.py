@@ -175,9 +175,15 @@ def test_a_program_signs_in_with_its_secret(session: Session, served: Served):
 def test_with_a_keychain_that_stays_locked_nothing_is_kept(session: Session, served: Served):
     add = ("add", "--name", "x", "--url", served.address, "--api-key-stdin")
     status, told = session.json(*add, stdin=served.api_key, unlocked=False)
-    assert (status, told["error"]["code"]) == (3, "no_keychain")
+    assert (status, told["signed_in"], told["secret_kept"]) == (0, True, False)
     assert session.holds(served.api_key) == []
-    assert session.json(*add, stdin=served.api_key)[0] == 0
+    login = ("login", "--api-key-stdin")
+    status, told = session.json(*login, stdin=served.api_key, unlocked=False)
+    assert (status, told["error"]["code"]) == (3, "no_keychain")
+    status, told = session.json(*login, stdin=served.api_key)
+    assert (status, told["secret_kept"]) == (0, True)
     status, told = session.json("status", unlocked=False)
-    assert (status, told["keychain"], told["trouble"]["code"]) == (3, False, "sign_in_again")
-    assert session.json("status")[1]["signed_in"] is True
+    assert (status, told["keychain"], told["trouble"]["code"]) == (3, False, "no_keychain")
+    status, told = session.json("status", "--secret-stdin", stdin=served.api_key, unlocked=False)
+    assert (status, told["signed_in"], told["secret_kept"]) == (0, True, False)
+    assert session.json("status")[1]["signed_in"] is True  # what was lent took no place

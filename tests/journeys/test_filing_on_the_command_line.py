@@ -3,10 +3,12 @@
 import hashlib
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from paraph.app import SystemClock
@@ -15,6 +17,7 @@ from paraph.keychain.service_passwords import KeychainServicePasswords
 from paraph_sandbox.delivery.signatures import guide_signature, standard_signature
 from tests.conftest import SAMPLE
 from tests.rigs import webdav
+from tests.rigs.keyless_desk import KeylessDesk
 from tests.rigs.served_desk import ServedDesk
 from tests.sandbox.conftest import Served, serving
 from tests.sandbox.receiver import Got, Receiver, receiving
@@ -307,3 +310,49 @@ def test_a_pattern_and_a_place_are_set_or_refused(desk, tmp_path):
     assert told["error"]["code"] == "filing_address_refused"
     assert desk.json("filing")["pattern"] == wanted
     assert desk.json("filing", "--place", "")["place"] is None
+
+
+def test_a_place_is_asked_before_anything_is_to_be_filed(desk, tmp_path):
+    assert desk.json("filing", "--check")["answers"] is True
+    with webdav.serving(tmp_path / "dav", digest=True) as server:
+        place = server.url.replace("//", f"//{webdav.USER}@")
+        give = ("filing", "--place", place, "--password-stdin", "--check")
+        told = desk.json(*give, stdin=f"{webdav.PASSWORD}\n")
+        assert told["answers"] is True
+        told = desk.json(*give, stdin="wrong\n", status=3)
+        assert told["error"]["code"] == "filing_account_refused"
+        assert "wrong" not in str(told)
+    assert desk.json("filing", "--check", status=4)["error"]["code"] == "filing_unreachable"
+    desk.json("filing", "--place", "")
+    assert desk.json("filing", "--check", status=2)["error"]["code"] == "invalid_argument"
+
+
+def test_two_desks_that_file_the_same_request_at_once_file_it_once(served, tmp_path, root):
+    desks = [KeylessDesk(tmp_path / name, served) for name in ("one", "other")]
+    give = ("sync", "--secret-stdin")
+    for each in desks:
+        each.add("Office", "--api-key-stdin", "--filing", str(root), stdin=served.api_key)
+        each.json(*give, stdin=served.api_key)
+    ours = desks[0].create("Office", "--activate")["request"]
+    desks[0].json(*give, stdin=served.api_key)
+    (made,) = httpx2.get(f"{served.address}/v2/signature-requests", headers=served.key).json()[
+        "data"
+    ]
+    body = {"action": "sign", "signatory": made["signatories"][0]["id"]}
+    simulated = f"{served.address}/v2/sandbox/signature-requests/{made['id']}/simulate"
+    assert httpx2.post(simulated, json=body, headers=served.key).status_code < 300
+    running = [
+        subprocess.Popen(
+            each.command(*give, "--json"), env=each.environment, stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, text=True,
+        )
+        for each in desks
+    ]  # fmt: skip
+    for process in running:
+        process.communicate(served.api_key + "\n", timeout=120)
+        assert process.returncode == 0
+    names = sorted(below(root))
+    assert len(names) == 2, names
+    assert names[0].replace(" - audit trail", "") == names[1]
+    for each, request in zip(desks, (ours, made["id"]), strict=True):
+        assert each.json("request", "show", request)["filing"]["state"] == "filed"

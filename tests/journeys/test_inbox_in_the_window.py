@@ -144,6 +144,8 @@ def test_what_others_signed_is_signed_with_the_card_and_complete(qtbot, opened):
     room = window.pages.inbox
     qtbot.waitUntil(lambda: room.listed.request.status == "completed", timeout=_PATIENCE_MS)
     assert room.listed.request.filing.state is not FilingState.FILED  # the account names no folder
+    # That it is kept here until it leaves is told no more.
+    qtbot.waitUntil(lambda: not reading.notice.isVisible(), timeout=_PATIENCE_MS)
     assert not reading.sign.isVisible()
 
 

@@ -59,7 +59,7 @@ WRONG: dict[str, dict[str, tuple[str, ...]]] = {
         "--image": ("none.png", *BOX),
     },
     "upgrade": {"--level": ("B-B",), "--tsa": ("ftp://x",)},
-    "sync": {"--tsa": ("ftp://x",)},
+    "sync": {"--tsa": ("ftp://x",), "--timeout": ("soon",)},
     "verify": {"--trust": (str(SAMPLE),), "--revocation": ("perhaps",), "--at": ("yesterday",)},
     "watch": {
         "--level": ("B-X",),

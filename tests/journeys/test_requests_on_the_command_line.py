@@ -89,7 +89,8 @@ def test_a_service_that_is_away_leaves_everything_queued(desk):
 
 
 def test_what_the_service_refuses_waits_for_a_person_with_its_words(desk):
-    told = create(desk, "--activate", "--expires", "2020-01-01T00:00:00Z")
+    person = "anne.martin@client.example;Anne;Martin;anchor=stands nowhere"
+    told = create(desk, "--activate", people=(person,))
     other = create(desk, "--activate", name="Another")
     done = desk.json("sync", status=3)
     assert done["rejected"] == 1

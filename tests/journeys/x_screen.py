@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 TOOLS = ("Xvfb", "openbox", "xdotool", "import")
@@ -16,6 +17,23 @@ _never = threading.Event()
 
 def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def try_until(what: str, is_so, act, rest_s: float = 3.0) -> None:
+    """Do something again until it has come about: a window still being made hears nothing."""
+
+    def go() -> object:
+        if is_so():
+            return True
+        act()
+        end = time.monotonic() + rest_s
+        while time.monotonic() < end:
+            if is_so():
+                return True
+            _never.wait(0.1)
+        return False
+
+    wait_until(what, go)
 
 
 def wait_until(what: str, is_so) -> object:
@@ -72,10 +90,14 @@ class Screen:
             process.terminate()
             process.wait(10)
 
-    def start(self, home: Path, *words: object) -> "subprocess.Popen[str]":
+    def start(
+        self, home: Path, *words: object, within: Mapping[str, str] | None = None
+    ) -> "subprocess.Popen[str]":
+        """Start the program; `within` is the environment of a session that it belongs to."""
+        own = {name: self.environment[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
         return subprocess.Popen(
             [sys.executable, "-m", "paraph", *map(str, words)],
-            env={**self.environment, "PARAPH_HOME": str(home)},
+            env={**(within or self.environment), **own, "PARAPH_HOME": str(home)},
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -96,6 +118,17 @@ class Screen:
         found = str(wait_until(f"a window {title!r}", lambda: self.do(*search))).split()[0]
         self.do("windowactivate", "--sync", found)
         return found
+
+    def click(self, x: int, y: int) -> None:
+        self.do("mousemove", x, y, "click", 1)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Draw the mouse with its button down, as a hand does: on the way, too."""
+        self.do("mousemove", *start, "mousedown", 1)
+        for step in range(1, 6):
+            x, y = (a + (b - a) * step // 5 for a, b in zip(start, end, strict=True))
+            self.do("mousemove", x, y, "sleep", 0.1)
+        self.do("mouseup", 1)
 
     def pixel(self, x: int, y: int) -> tuple[int, int, int]:
         raw = subprocess.run(

@@ -7,7 +7,8 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.rigs import processes
@@ -47,6 +48,35 @@ def in_session(
             ["dbus-run-session", "--", "sh", "-c", script], env=values, timeout=300, check=False
         )
     return [_finished(folder, number, command) for number, command in enumerate(commands)]
+
+
+@contextmanager
+def session(folder: Path) -> Iterator[dict[str, str]]:
+    """Give the environment of a session that lasts, with its keyring open."""
+    processes.need("gnome-keyring-daemon", "dbus-run-session", root=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    values = {
+        name: str(folder / name.lower()) for name in ("XDG_DATA_HOME", "HOME", "XDG_CONFIG_HOME")
+    }
+    for each in values.values():
+        Path(each).mkdir(exist_ok=True, mode=0o700)
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
+    with tempfile.TemporaryDirectory(prefix="keyring") as runtime:
+        values["XDG_RUNTIME_DIR"] = runtime
+        script = f"{_OPEN}\necho $DBUS_SESSION_BUS_ADDRESS\nexec cat"
+        held = subprocess.Popen(
+            ["dbus-run-session", "--", "sh", "-c", script],
+            env=usual | values, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert held.stdin is not None
+        assert held.stdout is not None
+        try:
+            address = held.stdout.readline().strip()
+            yield usual | values | {"DBUS_SESSION_BUS_ADDRESS": address}
+        finally:
+            held.stdin.close()
+            held.wait(30)
+            held.stdout.close()
 
 
 def _finished(

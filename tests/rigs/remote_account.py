@@ -21,15 +21,25 @@ class MemorySecrets:
     known: dict[tuple[str, str], Secret] = field(default_factory=dict)
     are_kept: bool = True
     turns: list[str] = field(default_factory=list)
+    lent: dict[tuple[str, str], Secret] = field(default_factory=dict)
 
     def put(self, account: str, name: str, secret: Secret) -> None:
         self.known[account, name] = secret
+        self.lent.pop((account, name), None)
+
+    def lend(self, account: str, name: str, secret: Secret) -> None:
+        self.lent[account, name] = secret
 
     def find(self, account: str, name: str) -> Secret | None:
-        return self.known.get((account, name))
+        return self.lent.get((account, name)) or self.known.get((account, name))
+
+    def outlives(self, account: str, name: str) -> bool:
+        is_lent = not self.are_kept or (account, name) in self.lent
+        return not is_lent and (account, name) in self.known
 
     def forget(self, account: str) -> None:
         self.known = {key: value for key, value in self.known.items() if key[0] != account}
+        self.lent = {key: value for key, value in self.lent.items() if key[0] != account}
 
     def renewing(self, account: str) -> AbstractContextManager[None]:
         self.turns.append(account)

@@ -172,18 +172,17 @@ def test_what_makes_no_account_is_refused(bench: Bench, changed, error: type[Par
 
 def test_names_are_used_once(bench: Bench):
     bench.desk().add(KEY)
-    with pytest.raises(AccountExists):
-        bench.desk().add(KEY._replace(url="https://other.example"))
+    for alike in (KEY.name, KEY.name.upper(), f" {KEY.name}  "):
+        with pytest.raises(AccountExists):
+            bench.desk().add(KEY._replace(name=alike, url="https://other.example"))
     assert len(bench.accounts.all()) == 1
+    assert bench.desk().find(KEY.name.upper()) == bench.accounts.all()[0]
 
 
 def test_without_a_keychain_only_a_session_signs_in(bench: Bench):
     bench.secrets.are_kept = False
-    with pytest.raises(NoKeychain):
-        bench.desk().add(KEY)
-    assert bench.accounts.all() == []
-    added = bench.desk(for_session=True).add(KEY)
-    assert added.has_secret
+    added = bench.desk().add(KEY)
+    assert (added.has_secret, added.secret_kept, added.signed_in) == (True, False, True)
     for act in (
         lambda desk: desk.sign_in(added.account, print, 1),
         lambda desk: desk.put_secret(added.account, Secret("k2")),
@@ -191,6 +190,44 @@ def test_without_a_keychain_only_a_session_signs_in(bench: Bench):
         with pytest.raises(NoKeychain):
             act(bench.desk())
     assert bench.signing_in.asked == []
+
+
+def test_what_a_run_is_given_is_used_and_holds_nothing_up(bench: Bench):
+    bench.secrets.are_kept = False
+    account = bench.desk().add(KEY).account
+    bench.secrets.known.clear()  # another process
+    assert bench.desk().needs_sign_in(account)
+    bench.fail("signed_out")
+    status = bench.desk().status(account)
+    assert (type(status.trouble), status.signed_in) == (NoKeychain, False)
+    bench.accounts.put(account._replace(paused="sign_in_again"))
+    bench.desk().lend(bench.accounts.all()[0], Secret("k1"))
+    assert bench.secrets.known == {}
+    assert bench.accounts.all()[0].paused is None
+    bench.desk().lend(bench.accounts.all()[0], Secret("k1"))
+    assert bench.audit.kinds() == ["account_added", "account_signed_in"]
+    assert not bench.desk().status(account).secret_kept
+
+
+def test_a_sign_in_that_is_refused_is_no_matter_of_the_keychain(bench: Bench):
+    account = bench.desk().add(KEY).account
+    bench.secrets.known.clear()
+    bench.fail("signed_out")
+    assert isinstance(bench.desk().status(account).trouble, SignInAgain)
+    bench.secrets.are_kept = False
+    bench.desk().lend(account, Secret("wrong"))
+    bench.fail("signed_out")
+    assert isinstance(bench.desk().status(account).trouble, SignInAgain)
+
+
+@pytest.mark.parametrize("secret", ["", "a b", "é", "a\nb"])
+def test_what_could_be_no_secret_is_not_lent(bench: Bench, secret: str):
+    account = bench.desk().add(KEY).account
+    with pytest.raises(InvalidArgument):
+        bench.desk().lend(account, Secret(secret))
+    with pytest.raises(InvalidArgument):
+        bench.desk().lend(bench.desk().add(PERSON).account, Secret("k"))
+    assert bench.secrets.lent == {}
 
 
 def test_a_person_signs_in_and_what_was_held_up_goes_on(bench: Bench):
@@ -281,7 +318,7 @@ def test_the_only_account_needs_no_name(bench: Bench):
     first = bench.desk().add(KEY).account
     assert bench.desk().find(None) == bench.desk().find("Kanzlei") == first
     bench.desk().add(PERSON)
-    for name in (None, "kanzlei", "Nobody"):
+    for name in (None, "Kanz", "Nobody"):
         with pytest.raises(AccountUnknown) as told:
             bench.desk().find(name)
     assert told.value.details["names"] == ["Kanzlei", "Person"]

@@ -74,18 +74,28 @@ class OutboxMachine(RuleBasedStateMachine):
     """People click, networks fail, processes end, clocks are set, the service forgets."""
 
     service_kind: Callable[..., WatchedService] = WatchedService
+    contract = b"%PDF-1.7 contract"
+    people = (person(1, signing="local", order=1), person(2, order=1))
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp())
+        self.home, self.begin = Path(tempfile.mkdtemp()), BEGIN
         self.bench = OutboxBench(self.home / "home")
-        clock = self.bench.clock
-        self.bench.service = self.service_kind(
-            now=lambda: BEGIN + timedelta(seconds=clock.passed_s)
-        )
+        self.prepare()
         self.bench.__enter__()
         self.requests: list[str] = []
         self.crash_in = 0
+
+    def prepare(self) -> None:
+        """Give the bench its service."""
+        clock = self.bench.clock
+        self.bench.service = self.service_kind(
+            now=lambda: self.begin + timedelta(seconds=clock.passed_s)
+        )
+
+    def signed(self, n: int) -> bytes:
+        """Give the contract with a signature behind it."""
+        return self.contract + b" signed" + bytes([n])
 
     @property
     def service(self) -> WatchedService:
@@ -99,9 +109,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(activate=st.booleans())
     def ask(self, activate: bool) -> None:
-        asked = self.bench.ask(
-            person(1, signing="local", order=1), person(2, order=1), activate=activate
-        )
+        asked = self.bench.ask(*self.people, activate=activate)
         self.requests.append(asked.request.id)
 
     @rule(n=which, act=st.sampled_from(["activate", "remind", "cancel", "decline", "purge"]))
@@ -125,7 +133,7 @@ class OutboxMachine(RuleBasedStateMachine):
         assert request is not None
         assert request.draft is not None
         path = self.home / "signed.pdf"
-        path.write_bytes(b"%PDF-1.7 contract signed" + bytes([n]))
+        path.write_bytes(self.signed(n))
         made = self.bench.spool.take(path)
         with suppress(ParaphError):
             revision = request.draft.document_sha256
@@ -185,7 +193,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule()
     def long_absence(self) -> None:
         self.service.land()
-        self.bench.clock.wall = BEGIN + timedelta(seconds=self.bench.clock.passed_s)
+        self.bench.clock.wall = self.begin + timedelta(seconds=self.bench.clock.passed_s)
         self.bench.clock.go_on(40 * DAY_S)
         self.service.forget_keys()
 

@@ -40,7 +40,7 @@ def bench(tmp_path: Path):
 def desk(bench: OutboxBench) -> ListDesk:
     @contextmanager
     def requests():
-        yield RequestDesk(bench.queueing, bench.accounts)
+        yield RequestDesk(bench.queueing, bench.accounts, bench.templates)
 
     return ListDesk(LocalDrafts(bench.home), requests, bench.clock)
 

@@ -63,6 +63,20 @@ def test_the_first_run_lists_everything_and_then_reads_the_events(profile, servi
     assert pull_events(profile.receiving) == Pulled()
 
 
+def test_it_is_noted_as_of_when_all_is_here(profile, service):
+    assert profile.requests.as_of("acc") is None
+    pull_events(profile.receiving)
+    assert profile.requests.as_of("acc") == NOW
+    profile.clock.moment = NOW + timedelta(hours=1)
+    request = asked(service)
+    service.faults.append(Fault("away", on=f"GET /v2/signature-requests/{request}"))
+    with pytest.raises(ServiceUnreachable):
+        pull_events(profile.receiving)
+    assert profile.requests.as_of("acc") == NOW
+    pull_events(profile.receiving)
+    assert profile.requests.as_of("acc") == NOW + timedelta(hours=1)
+
+
 def test_several_events_of_one_request_ask_for_it_once(profile, service):
     begun(profile, service)
     request = asked(service, "me@firm.example", "other@client.example")

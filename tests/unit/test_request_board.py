@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from paraph.domain.errors.service import ActForbidden, EntryNotCancelable, RequestUnknown
+from paraph.domain.errors.service import (
+    ActForbidden,
+    EntryNotCancelable,
+    PlaceNotKnown,
+    RequestUnknown,
+)
 from paraph.domain.service.local_request import Filing, FilingState
 from paraph.domain.service.outbox_entry import EntryState, ServiceWords
+from paraph.domain.service.request_draft import DraftSignatory, RequestDraft
+from paraph.domain.service.signature_request import PlacedField
 from paraph.ports.requests import Shown
 from paraph.usecases import queue_act
 from paraph.usecases.request_story import StoryKind, story_of
 from tests.conftest import SAMPLE
 from tests.fakes.outbox_bench import BEGIN, OutboxBench
-from tests.fakes.request_desk import OFFICE, BoardOf, me, put, request, signatory
+from tests.fakes.request_desk import ME, OFFICE, BoardOf, me, put, request, signatory
 
 ANNE = signatory("Anne Martin", "anne@client.example")
 
@@ -99,6 +106,36 @@ def test_a_signature_is_made_delivered_and_kept(board, home, tmp_path):
     assert kept.read_bytes().endswith(b"% signature")
     with pytest.raises(EntryNotCancelable):
         board.keep_mine(entry.id)
+
+
+def test_where_a_text_stands_is_the_services_to_say(board, bench):
+    """Unless it has told: then the signature goes where it said."""
+    field = PlacedField("", "signature", None, None, None, 180, 60, "For the firm")
+    person = DraftSignatory(ME, "Camille", "Roux", signing="local", fields=(field,))
+    draft = RequestDraft("Lease", bench.spool.take(SAMPLE).sha256, "a.pdf", (person,))
+    asked = queue_act.queue_request(OFFICE.id, draft, bench.queueing, activate=True).request
+    with pytest.raises(PlaceNotKnown) as told:
+        board.to_sign(asked.id)
+    assert told.value.details == {"text": "For the firm"}
+    told_by_service = me(number=1, fields=(field._replace(page=3, x=72.0, y=356.0),))
+    remote = request("Lease", "in_progress", (told_by_service,), BEGIN, revision=0).remote
+    assert remote is not None
+    remote = remote._replace(document_sha256=draft.document_sha256)
+    bench.requests.put(replace(asked, remote=remote))
+    place = board.to_sign(asked.id).place
+    assert (place.page_index, place.box[:2]) == (2, (72.0, 356.0))
+
+
+def test_one_that_is_queued_waits_for_me_before_it_has_left(board, bench):
+    people = (
+        DraftSignatory(ME, "Camille", "Roux", signing="local"),
+        DraftSignatory("anne@client.example", "Anne", "Martin", order=2),
+    )
+    draft = RequestDraft("Lease", bench.spool.take(SAMPLE).sha256, "a.pdf", people)
+    asked = queue_act.queue_request(OFFICE.id, draft, bench.queueing, activate=False).request
+    assert (board.request(asked.id).my_turn, board.standing().inbox) == ((), 0)
+    board.activate(asked.id)
+    assert (board.request(asked.id).my_turn, board.standing().inbox) == ((0,), 1)
 
 
 def test_a_story_goes_from_preparing_to_filing(bench):

@@ -17,7 +17,7 @@ from paraph.ports.service import EventPage
 from paraph.usecases.push_outbox import Pushed
 from paraph.usecases.request_desk import RequestDesk
 from paraph.usecases.sync_account import Synced
-from paraph.usecases.sync_desk import News, SyncDesk, SyncPorts
+from paraph.usecases.sync_desk import Heard, News, SyncDesk, SyncPorts
 from tests.fakes.outbox_bench import BEGIN, OutboxBench
 from tests.fakes.request_desk import ME, OFFICE, me, request, signatory
 
@@ -36,7 +36,7 @@ class Bench:
 
     def __init__(self, bench: OutboxBench) -> None:
         self.bench = bench
-        self.desk = RequestDesk(bench.queueing, bench.accounts)
+        self.desk = RequestDesk(bench.queueing, bench.accounts, bench.templates)
         self.done = Synced()
         self.act: Any = lambda: None
         self.answer: EventPage | ParaphError = EventPage((), "i", done=True)
@@ -128,20 +128,37 @@ def test_what_stopped_the_sending_is_told_with_the_needs_of_a_person_first(bench
 
 
 @pytest.mark.parametrize(
-    ("answer", "is_news"),
+    ("answer", "is_patient", "heard"),
     [
-        (EventPage((), "i", done=True), False),
-        (EventPage((), "i", done=False), True),
-        (EventsGone(), True),
-        (ServiceUnreachable(host="x"), False),
+        (EventPage((), "i", done=True), False, Heard.NOTHING),
+        (EventPage((), "i", done=False), False, Heard.NEWS),
+        (EventsGone(), False, Heard.NEWS),
+        (ServiceUnreachable(host="x"), False, Heard.LOST),
+        (ServiceUnreachable(host="x"), True, Heard.NOTHING),
     ],
 )
-def test_listening_says_whether_a_round_is_worth_it(bench, answer, is_news):
+def test_listening_says_whether_a_round_is_worth_it(bench, answer, is_patient, heard):
     bench.answer = answer
-    assert bench.sync.listen([OFFICE.id], 0.3, threading.Event()) is is_news
+    assert bench.sync.listen([OFFICE.id], 0.3, is_patient, threading.Event()) is heard
+
+
+class Counted(threading.Event):
+    """Counts how often it is waited for."""
+
+    waits = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits += 1
+        return super().wait(timeout)
+
+
+def test_listening_looks_at_nothing_now_and_then(bench):
+    stop = Counted()
+    assert bench.sync.listen([OFFICE.id], 0.5, False, stop) is Heard.NOTHING
+    assert stop.waits == 1
 
 
 def test_listening_ends_when_it_is_told_to(bench):
     stop = threading.Event()
     stop.set()
-    assert bench.sync.listen([OFFICE.id], 10_000.0, stop) is False
+    assert bench.sync.listen([OFFICE.id], 10_000.0, False, stop) is Heard.NOTHING

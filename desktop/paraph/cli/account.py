@@ -4,23 +4,31 @@ A key or secret is one line on standard input, and never an argument: other prog
 computer can read those.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
+from paraph.cli.health_words import days_of, health_json, health_lines
 from paraph.cli.owed_words import utc
-from paraph.cli.program import Program, emit, error_json, read_secret, tell, words_of
+from paraph.cli.program import Program, emit, error_json, tell, words_of
+from paraph.cli.secrets_given import (
+    USUAL_TIMEOUT_S,
+    Given,
+    lend,
+    one_line,
+    secret_stdin,
+    show_address,
+)
 from paraph.domain.errors import InvalidArgument, ParaphError
-from paraph.domain.keys.secret import Secret
 from paraph.domain.service.account import Environment, SignInWay
 from paraph.domain.service.filing_address import is_address
+from paraph.domain.service.health import ServiceHealth
 from paraph.domain.service.scopes import USUAL, Feature
 from paraph.usecases.accounts import AccountDesk, AccountStatus, NewAccount
 
-_USUAL_TIMEOUT_S = 300
 _ENVIRONMENTS = {
     Environment.PRODUCTION: "production",
     Environment.SANDBOX: "SANDBOX - no legal value",
@@ -31,6 +39,11 @@ _WAYS = {
     SignInWay.PROGRAM: "as a program",
     SignInWay.PERSON: "by a person, at the browser",
 }
+_NOT_KEPT = (
+    "This computer has no keychain that opens: the secret was used and is not kept. Give it to each"
+    " run (paraph sync --secret-stdin), or open the keychain and give it once more (paraph account"
+    " login)."
+)
 _name = click.option("--name", help="Which account; the only one needs no name.")
 _as_json = click.option("--json", "as_json", is_flag=True)
 _api_key = click.option(
@@ -76,7 +89,7 @@ def add(  # noqa: PLR0913 - one a name of the command line
 
     def act(desk: AccountDesk) -> AccountStatus:
         way = _way(client_id, api_key=api_key_stdin, secret=secret_stdin, oauth=oauth)
-        secret = _given("API key" if api_key_stdin else "Secret") if not oauth else None
+        secret = one_line("API key" if api_key_stdin else "Secret") if not oauth else None
         is_folder = filing and not is_address(filing)
         where = str(Path(filing).absolute()) if is_folder else filing
         return desk.add(NewAccount(name, url, way, client_id, secret, where, mine))
@@ -86,7 +99,7 @@ def add(  # noqa: PLR0913 - one a name of the command line
 
 @account.command()
 @_name
-@click.option("--timeout", "timeout_s", type=click.FloatRange(1, 3600), default=_USUAL_TIMEOUT_S,
+@click.option("--timeout", "timeout_s", type=click.FloatRange(1, 3600), default=USUAL_TIMEOUT_S,
               metavar="S", help="How long the browser is waited for.")  # fmt: skip
 @click.option("--erasing", is_flag=True, help="Ask for leave to erase personal data, too.")
 @_api_key
@@ -109,9 +122,9 @@ def login(  # noqa: PLR0913 - one a name of the command line
     def act(desk: AccountDesk) -> AccountStatus:
         found = desk.find(name)
         if api_key_stdin or secret_stdin:
-            return desk.put_secret(found, _given("API key" if api_key_stdin else "Secret"))
+            return desk.put_secret(found, one_line("API key" if api_key_stdin else "Secret"))
         features = (*USUAL, Feature.ERASING) if erasing else USUAL
-        return desk.sign_in(found, _show, timeout_s, features)
+        return desk.sign_in(found, show_address, timeout_s, features)
 
     _told(program, act, as_json=as_json)
 
@@ -145,22 +158,32 @@ def remove(program: Program, /, named: str | None, name: str | None, *, as_json:
 
 @account.command()
 @_name
+@secret_stdin
 @_as_json
 @click.pass_obj
-def status(program: Program, /, name: str | None, *, as_json: bool) -> None:
-    """Ask the service how an account stands."""
+def status(program: Program, /, name: str | None, *, secret_stdin: bool, as_json: bool) -> None:
+    """Ask the service how an account stands; without a name, of each account."""
     with _desk(program, as_json=as_json) as desk:
-        found = desk.status(desk.find(name))
+        lend(program, [name] if name else [], Given(secret=secret_stdin))
+        one = [desk.find(name)] if name or not desk.accounts.all() else []
+        found = [desk.status(each) for each in one or desk.accounts.all()]
         kept = desk.secrets.are_kept
+    days = _days(program, found, as_json=as_json)
     if as_json:
-        emit({**_json(found, program), "keychain": kept})
+        # One account is told at the top, too, as those read it that know of one only.
+        told = [
+            {**_json(each, program), "health": health_json(days[each.account.id])} for each in found
+        ]
+        top = told[0] if len(told) == 1 else {}
+        emit({**top, "keychain": kept, "accounts": told})
     else:
-        _print(found, program)
-        if not kept:
-            click.echo("  This computer has no keychain that opens: no sign-in is kept.", err=True)
-        if found.trouble is not None:
-            tell(found.trouble, as_json=False)
-    raise SystemExit(found.trouble.exit_status if found.trouble is not None else 0)
+        for each in found:
+            _print(each, program, kept=kept)
+            for line in health_lines(days[each.account.id]):
+                click.echo(f"  {line}")
+            if each.trouble is not None:
+                tell(each.trouble, as_json=False)
+    raise SystemExit(_worst(found))
 
 
 @account.command("list")
@@ -170,11 +193,12 @@ def list_accounts(program: Program, /, *, as_json: bool) -> None:
     """List the accounts. No service is asked."""
     with _desk(program, as_json=as_json) as desk:
         found = desk.list()
+        kept = desk.secrets.are_kept
     if as_json:
         emit({"accounts": [_json(each, program) for each in found]})
         return
     for each in found:
-        _print(each, program)
+        _print(each, program, kept=kept)
     if not found:
         click.echo("No account is set. Add one: paraph account add.")
 
@@ -195,6 +219,8 @@ def _told(program: Program, act: Callable[[AccountDesk], AccountStatus], *, as_j
         emit(_json(done, program))
         return
     _print(done, program)
+    if done.has_secret and not done.secret_kept:
+        click.echo(f"  {_NOT_KEPT}", err=True)
     if done.trouble is not None:
         click.echo(f"  The service was not asked: {words_of(done.trouble).what}", err=True)
 
@@ -210,17 +236,6 @@ def _way(client_id: str, *, api_key: bool, secret: bool, oauth: bool) -> SignInW
     return SignInWay.PROGRAM if secret else SignInWay.PERSON
 
 
-def _given(what: str) -> Secret:
-    found = read_secret(what, from_stdin=True)
-    if found is None:
-        raise InvalidArgument(argument="standard input", why=f"{what}: one line is expected.")
-    return found
-
-
-def _show(address: str) -> None:
-    click.echo(f"Sign in at the browser. If it does not open, go to:\n{address}", err=True)
-
-
 def _json(found: AccountStatus, program: Program) -> dict[str, Any]:
     account, now = found.account, program.clock.now()
     sunset = found.heard.sunset if found.heard.sunset_is_near(now) else None
@@ -232,6 +247,7 @@ def _json(found: AccountStatus, program: Program) -> dict[str, Any]:
         "way": str(account.way),
         "client_id": account.client_id or None,
         "has_secret": found.has_secret,
+        "secret_kept": found.secret_kept,
         "signed_in": found.signed_in,
         "paused": account.paused,
         "secret_since": utc(account.secret_since),
@@ -245,18 +261,34 @@ def _json(found: AccountStatus, program: Program) -> dict[str, Any]:
     }
 
 
-def _print(found: AccountStatus, program: Program) -> None:
+def _days(
+    program: Program, found: Sequence[AccountStatus], *, as_json: bool
+) -> Mapping[str, ServiceHealth]:
+    try:
+        return days_of(program, [each.account for each in found])
+    except ParaphError as error:
+        raise SystemExit(tell(error, as_json=as_json)) from error
+
+
+def _worst(found: Sequence[AccountStatus]) -> int:
+    """Give the exit status: that a person is needed comes before what passes by itself."""
+    statuses = {each.trouble.exit_status for each in found if each.trouble is not None}
+    return next((each for each in (3, 5, 4) if each in statuses), 0)
+
+
+def _print(found: AccountStatus, program: Program, *, kept: bool = True) -> None:
     account = found.account
     click.echo(f"{account.name}  [{_ENVIRONMENTS[found.environment]}]")
     click.echo(f"  {account.base_url}, {_WAYS[account.way]}")
-    for line in _lines(found, program):
+    for line in _lines(found, program, kept=kept):
         click.echo(f"  {line}")
 
 
-def _lines(found: AccountStatus, program: Program) -> Sequence[str]:
+def _lines(found: AccountStatus, program: Program, *, kept: bool) -> Sequence[str]:
     account, lines = found.account, []
     if not found.has_secret:
-        lines.append("Not signed in: paraph account login.")
+        how = "paraph account login" if kept else "this computer has no keychain that opens"
+        lines.append(f"Not signed in: {how}.")
     elif found.signed_in:
         lines.append("The service answers, and accepts the sign-in.")
     if account.paused is not None:

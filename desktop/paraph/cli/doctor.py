@@ -7,19 +7,21 @@ from typing import Any
 import click
 
 from paraph import __version__
+from paraph.cli.health_words import services_json, services_lines
 from paraph.cli.program import Program, emit
 from paraph.cli.proxy_words import proxies_json, proxy_lines
 from paraph.cli.reader_words import reader_lines
 from paraph.cli.tokens import count_tokens, list_tokens, module_lines, token_name, trouble_line
 from paraph.domain.errors import ParaphError
 from paraph.domain.keys.pin_policy import PinKeeping
+from paraph.settings import load_settings
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def doctor(program: Program, as_json: bool) -> None:  # noqa: FBT001
-    """Say what is there and what is missing: modules, readers, tokens, keychain, clock, record."""
+    """Say what is there and what is missing: modules, tokens, keychain, record, services."""
     found = _examine(program)
     if as_json:
         emit(found)
@@ -30,7 +32,7 @@ def doctor(program: Program, as_json: bool) -> None:  # noqa: FBT001
 
 def _examine(program: Program) -> dict[str, Any]:
     now = program.clock.now()
-    found = list_tokens(program)
+    found, services = list_tokens(program), services_json(program)
     return {
         "paraph": __version__,
         "python": platform.python_version(),
@@ -47,8 +49,27 @@ def _examine(program: Program) -> dict[str, Any]:
         "keychain": program.keychain(),
         "tsa": list(program.proving(()).server_names) or None,
         "proxies": proxies_json(program.proving(()).routes()),
-        "api": None,
+        "api": list(services or ()) or None,
+        "services": services,
+        "telemetry": _telemetry(program),
     }
+
+
+def _telemetry(program: Program) -> dict[str, Any]:
+    """Say where traces of calls go: None for nowhere, which is usual."""
+    ruled = program.rules().otlp
+    chosen = load_settings(program.home).otlp
+    return {
+        "otlp": (chosen if ruled is None else ruled) or None,
+        "decided_by": "administrator" if ruled is not None else "person",
+    }
+
+
+def _telemetry_lines(told: dict[str, Any]) -> list[str]:
+    if told["otlp"] is None and told["decided_by"] == "person":
+        return []
+    where = f"sent to {told['otlp']}" if told["otlp"] is not None else "sent nowhere"
+    return [f"Traces of calls: {where}, as the {told['decided_by']} decided."]
 
 
 def _rules(program: Program) -> dict[str, Any]:
@@ -111,5 +132,4 @@ def _lines(found: dict[str, Any]) -> list[str]:
     servers = ", ".join(found["tsa"] or ()) or "none is set"
     lines.append(f"Timestamp server: {servers}.")
     lines += proxy_lines(found["proxies"])
-    lines.append("E-signature service: no account.")
-    return lines
+    return [*lines, *services_lines(found["services"]), *_telemetry_lines(found["telemetry"])]

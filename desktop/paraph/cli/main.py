@@ -21,7 +21,7 @@ from paraph.cli.upgrade import upgrade
 from paraph.cli.verify import verify
 from paraph.cli.watch import watch
 from paraph.cli.webhook import webhook
-from paraph.domain.errors import InvalidArgument, ParaphError, Unforeseen
+from paraph.domain.errors import InvalidArgument, ParaphError, Stopped, Unforeseen
 from paraph.domain.errors.files import profile_error
 from paraph.logs import write_report
 
@@ -60,13 +60,19 @@ def run(program: Program, arguments: list[str]) -> int:
         paraph.main(arguments, prog_name="paraph", standalone_mode=False, obj=program)
     except click.ClickException as error:
         return _tell_usage(error, arguments)
-    except click.Abort:
-        return 3
+    except click.Abort as error:
+        return _tell_abort(error, arguments)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - the last guard: a report instead of a traceback
         return tell_end(error, program.home, as_json=_wants_json(arguments))
     return 0
+
+
+def _tell_abort(error: click.Abort, arguments: list[str]) -> int:
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        return tell(Stopped(), as_json=_wants_json(arguments))
+    return 3  # a question that nobody answered
 
 
 def tell_end(error: Exception, home: Path, *, as_json: bool = False) -> int:

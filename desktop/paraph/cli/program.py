@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from paraph.administrator import Rules
-from paraph.domain.errors import ParaphError, Refused, leaves
+from paraph.domain.errors import InvalidArgument, ParaphError, Refused, leaves
 from paraph.domain.keys.algorithm_policy import AlgorithmPolicy
 from paraph.domain.keys.key_kind import KeyKind
 from paraph.domain.keys.pin_policy import PinPolicy
 from paraph.domain.keys.secret import Secret
 from paraph.domain.keys.tpm import TpmFacts
 from paraph.domain.messages.acts import Words, words_for, words_with
+from paraph.domain.placing.signature_field import PageGeometry
 from paraph.ports.documents import (
     ArchiveReader,
     CertificateReader,
@@ -35,17 +36,22 @@ from paraph.usecases.book_signing import BookKit
 from paraph.usecases.key_files import KeyFileShelf
 from paraph.usecases.sign_document import Signing
 
+_MOST_LINE = 1 << 16
+
 # The desk's process loads this module before it looks for cards, and pays nothing.
 if TYPE_CHECKING:
     from paraph.domain.service.account import Account
+    from paraph.domain.verification import FileReport
     from paraph.ports.filing import ClientFile
     from paraph.ports.levels import LevelChecker
     from paraph.ports.proxy_route import ProxyRoute
     from paraph.ports.time_stamping import TimeStampService
     from paraph.usecases.accounts import AccountDesk
+    from paraph.usecases.demo_journey import Journey, Step
     from paraph.usecases.download_results import AccountKit
     from paraph.usecases.pay_owed import Paying
     from paraph.usecases.request_desk import RequestDesk
+    from paraph.usecases.service_health import HealthDesk
     from paraph.usecases.sync_account import Synced
     from paraph.usecases.watch_folder import WatchKit
 
@@ -132,6 +138,7 @@ class Program:
     keychain: Callable[[], str | None]
     demo: Callable[[Path, Callable[[str], None]], AbstractContextManager[Any]]
     open_window: Callable[[Sequence[Path], Any], int]
+    journey: "Callable[[Any, Callable[[Path], FileReport], Callable[[Step], None]], Journey]"
     tpm: Callable[[], TpmFacts]
     catch_up: Callable[[], object]
     proving: Callable[[Sequence[str]], Proving]
@@ -148,8 +155,11 @@ class Program:
     requests: "Callable[[], AbstractContextManager[RequestDesk]]"
     sending: "Callable[[Callable[[Collection[str]], object]], AbstractContextManager[Rounds]]"
     beside: "Callable[[Account], AbstractContextManager[AccountKit]]"
+    health: "Callable[[], AbstractContextManager[HealthDesk]]"
     folder: "Callable[[Path], ClientFile]"
     keep_password: Callable[[str, str, Secret], bool]
+    lend_password: Callable[[str, str, Secret], None]
+    read_pages: Callable[[Path], Sequence[PageGeometry]]
 
 
 def emit(value: dict[str, Any]) -> None:
@@ -201,7 +211,12 @@ def tell_details(details: Mapping[str, object]) -> None:
     """Say on standard error what is known beside an error's words, a line each."""
     for name, value in details.items():
         if name not in ("key", "middleware"):
-            click.echo(f"  {name}: {value}", err=True)
+            click.echo(f"  {name}: {_seen(str(value))}", err=True)
+
+
+def _seen(text: str) -> str:
+    """Give a text with what would act on the terminal, or turn letters round, written out."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def tell_settings(home: Path) -> None:
@@ -216,9 +231,19 @@ def tell_settings(home: Path) -> None:
 
 
 def read_secret(prompt: str, *, from_stdin: bool) -> Secret | None:
-    """Read one line of standard input, or ask on the terminal; None when there is none."""
+    """Read one line of standard input, or ask on the terminal; None when there is none.
+
+    Raises InvalidArgument for what is no line of text; its bytes are not repeated.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        return None
     if from_stdin:
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline(_MOST_LINE)
+        except ValueError as error:  # bytes that are no text
+            raise InvalidArgument(argument="standard input", why="It is no text.") from error
+        if len(line) == _MOST_LINE:
+            raise InvalidArgument(argument="standard input", why="The line does not end.")
         return Secret(line.rstrip("\r\n")) if line else None
     if sys.stdin.isatty():
         return Secret(click.prompt(prompt, hide_input=True, err=True))

@@ -11,9 +11,16 @@ import click
 
 from paraph.cli.program import Program, emit
 from paraph.cli.queue import opened_desk
+from paraph.cli.request_checks import (
+    check_document,
+    check_people,
+    check_states,
+    check_to_come,
+)
 from paraph.cli.request_given import check_line, document_name, moment, signatory
 from paraph.cli.request_results import download, paper
 from paraph.cli.request_sign import sign
+from paraph.cli.request_template import players_of, template_named
 from paraph.cli.request_words import request_json, request_line, whole_json
 from paraph.domain.errors import InvalidArgument
 from paraph.domain.service.request_draft import RequestDraft
@@ -46,7 +53,7 @@ for _command in (sign, download, paper):
 @click.option("--client", help="The client, for the file that results are put into.")
 @click.option("--expires", help="A time as 2026-12-05T23:59:59Z, or a day.")
 @click.option("--remind-days", type=click.IntRange(1, 365), help="Remind every so many days.")
-@click.option("--template", help="A template of the service; without FILE, each role is its key.")
+@click.option("--template", help="A template's name or id; each ;role= is then one of its roles.")
 @click.option("--activate", is_flag=True, help="Send it to the signatories, too.")
 @click.option("--account", help="The account's name; the only one needs none.")
 @_as_json
@@ -56,7 +63,7 @@ def create(program: Program, /, **given: Any) -> None:
     as_json, activates = given["as_json"], given["activate"]
     with opened_desk(program, as_json=as_json) as desk:
         account = desk.account(given["account"])
-        draft = _draft(given, desk)
+        draft = _draft(program, given, desk, account.id)
         done = queue_act.queue_request(account.id, draft, desk.queueing, activate=activates)
     if as_json:
         emit(
@@ -92,6 +99,7 @@ def list_requests(program: Program, /, **given: Any) -> None:
     """List requests, the last changed first."""
     with opened_desk(program, as_json=given["as_json"]) as desk:
         account = desk.account(given["account"]).id if given["account"] else ""
+        check_states(given["statuses"])
         shown = Shown(given["box"], account, given["statuses"], given["matter"], given["text"])
         requests = desk.queueing.requests
         found = requests.page(shown, given["offset"], given["limit"])
@@ -230,31 +238,35 @@ def _act(
         tell_queued(done, desk, as_json=as_json)
 
 
-def _draft(given: dict[str, Any], desk: RequestDesk) -> RequestDraft:
+def _draft(
+    program: Program, given: dict[str, Any], desk: RequestDesk, account: str
+) -> RequestDraft:
     file: Path | None = given["file"]
-    fills = file is None
-    if fills and not given["template"]:
-        raise InvalidArgument(argument="FILE", why="A document is expected, or --template.")
-    people = [signatory(each, of_template=fills) for each in given["signatories"]]
-    if fills and not all(key for key, _ in people):
-        why = "Of a template each signatory has a role: ;role=KEY."
-        raise InvalidArgument(argument="--signatory", why=why)
+    people = [signatory(each, of_template=file is None) for each in given["signatories"]]
+    signatories = tuple(each for _, each in people)
+    check_people(signatories)
+    template = template_named(given["template"], desk, account) if given["template"] else None
     draft = RequestDraft(
         check_line(given["name"], "--name"),
         matter=check_line(given["matter"], "--matter") if given["matter"] else "",
-        client=given["client"] or "",
-        template_id=given["template"] or "",
+        client=check_line(given["client"], "--client") if given["client"] else "",
+        template_id=template.id if template is not None else "",
         expires_at=moment(given["expires"], "--expires"),
         remind_every_days=given["remind_days"],
     )
+    check_to_come(draft.expires_at, program.clock.now())
     if file is None:
-        return draft._replace(players=tuple(people))
+        if template is None:
+            raise InvalidArgument(argument="FILE", why="A document is expected, or --template.")
+        return draft._replace(players=players_of(template, people))
     name = document_name(file)
-    kept = desk.queueing.spool.take(file.absolute())
+    with desk.as_pdf(file.absolute()) as pdf:
+        check_document(program, pdf, signatories)
+        kept = desk.queueing.spool.take(pdf)
     return draft._replace(
         document_sha256=kept.sha256,
         document_name=name,
-        signatories=tuple(each for _, each in people),
+        signatories=signatories,
     )
 
 

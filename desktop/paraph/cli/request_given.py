@@ -1,20 +1,22 @@
 """What `paraph request create` is given: signatories, times, the document."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from paraph.domain.errors import DocumentMissing, InvalidArgument, NotAPdf
+from paraph.domain.service.preparing_checks import is_email
 from paraph.domain.service.request_draft import DraftSignatory
 from paraph.domain.service.signature_request import PlacedField
+from paraph.plain_file import opened
 
 _LEVELS = ("simple", "advanced", "qualified")
 _ROLES = ("signer", "approver", "cc")
-_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f-\x9f]+@[^@\s\x00-\x1f\x7f-\x9f]+")
 _SEPARATORS = re.compile(r"[._+-]+")
 _WIDTH_PT, _HEIGHT_PT = 180.0, 60.0
-_MOST_TEXT, _MOST_EMAIL, _MOST_ORDER = 200, 254, 1000
+_MOST_TEXT, _MOST_ORDER = 200, 1000
 # What a PDF may have before its header (ISO 32000-2, 7.5.2, as readers hold it).
 _HEADER_WITHIN = 1024
 
@@ -40,10 +42,14 @@ def signatory(text: str, *, of_template: bool = False) -> tuple[str, DraftSignat
     """
     email, *parts = (each.strip() for each in text.split(";"))
     reading = _Reading(text)
-    if not _EMAIL.fullmatch(email) or len(email) > _MOST_EMAIL:
+    if not is_email(email):
         raise reading.refuse("It begins with an e-mail address.")
     for part in parts:
         _read(part, reading)
+    if len(reading.fields) > 1:
+        raise reading.refuse("One field, or one anchor: each person signs once.")
+    if of_template and (reading.fields or reading.is_local or set(reading.told) - {"role"}):
+        raise reading.refuse("Level, turn and fields are the template's.")
     first, last = _names(email, reading)
     role = reading.told.get("role", "" if of_template else "signer")
     if not of_template and role not in _ROLES:
@@ -69,12 +75,13 @@ def moment(text: str | None, argument: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidArgument(argument=argument, value=text) from error
-    if "T" not in text.upper() and " " not in text.strip():
-        found = found.replace(hour=23, minute=59, second=59)
-    # A time without an offset is meant as the clock on the wall shows it.
-    return found.astimezone(UTC)
+        if "T" not in text.upper() and " " not in text.strip():
+            found = found.replace(hour=23, minute=59, second=59)
+        # A time without an offset is meant as the clock on the wall shows it.
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        why = "A time as 2026-12-05T23:59:59Z is expected, or a day."
+        raise InvalidArgument(argument=argument, value=text, why=why) from error
 
 
 def check_line(text: str, argument: str) -> str:
@@ -87,23 +94,19 @@ def check_line(text: str, argument: str) -> str:
 
 
 def document_name(path: Path) -> str:
-    """Give a document's name as it is sent; its ending says what it is, by its beginning.
+    """Give a document's name as it is sent: as a PDF, which a Word document becomes first.
 
     Raises NotAPdf, DocumentMissing.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             start = file.read(_HEADER_WITHIN)
     except OSError as error:
         raise DocumentMissing(file=str(path), why=error.strerror) from error
-    if b"%PDF-" in start:
-        ending = ".pdf"
-    elif start.startswith(b"PK"):
-        ending = ".docx"
-    else:
+    if b"%PDF-" not in start and not start.startswith(b"PK"):
         raise NotAPdf(file=str(path))
     stem = "".join(each if each.isprintable() else " " for each in path.stem)
-    return f"{stem[: _MOST_TEXT - len(ending)]}{ending}"
+    return f"{stem[: _MOST_TEXT - len('.pdf')]}.pdf"
 
 
 def _read(part: str, reading: _Reading) -> None:
@@ -134,6 +137,9 @@ def _field(value: str, reading: _Reading) -> PlacedField:
         width, height = size or (_WIDTH_PT, _HEIGHT_PT)
     except ValueError as error:
         raise reading.refuse("field is PAGE,X,Y or PAGE,X,Y,W,H.") from error
+    # What is no number, or without end, is in no comparison true.
+    if not all(map(math.isfinite, (page, x, y, width, height))):
+        raise reading.refuse("field is PAGE,X,Y or PAGE,X,Y,W,H.")
     if page < 1 or page != int(page) or width <= 0 or height <= 0:
         raise reading.refuse("A page counts from 1, and a field has a size.")
     number = len(reading.fields) + 1

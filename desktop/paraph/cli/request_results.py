@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from paraph.cli.program import Program, emit, tell
+from paraph.cli.secrets_given import Given, filing_password_stdin, lend, secret_stdin
 from paraph.domain.errors import ParaphError
 from paraph.domain.errors.service import AccountUnknown
 from paraph.domain.service.account import Account
@@ -22,12 +23,16 @@ _request = click.argument("request")
 @_request
 @click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path(),
               help="Where the files are put; the folder you are in.")  # fmt: skip
+@secret_stdin
 @_as_json
 @click.pass_obj
-def download(program: Program, /, request: str, folder: Path, *, as_json: bool) -> None:
+def download(
+    program: Program, /, request: str, folder: Path, *, secret_stdin: bool, as_json: bool
+) -> None:
     """Put the signed document and the audit trail into a folder; before the end, the document."""
     with _telling(as_json=as_json):
         found, account = _found(program, request)
+        lend(program, [account.name], Given(secret=secret_stdin))
         with program.beside(account) as kit:
             place = program.folder(folder.absolute())
             files = download_results(found, place, kit)
@@ -43,9 +48,19 @@ def download(program: Program, /, request: str, folder: Path, *, as_json: bool) 
 @click.argument("scan", type=click.Path(path_type=Path))
 @click.option("--signatory", "number", type=click.IntRange(1), required=True,
               help="Who signed, by the number that paraph request show tells.")  # fmt: skip
+@filing_password_stdin
 @_as_json
 @click.pass_obj
-def paper(program: Program, /, request: str, scan: Path, number: int, *, as_json: bool) -> None:
+def paper(
+    program: Program,
+    /,
+    request: str,
+    scan: Path,
+    number: int,
+    *,
+    filing_password_stdin: bool,
+    as_json: bool,
+) -> None:
     """Note that a signatory signed on paper, with its SCAN (PDF, PNG, JPEG).
 
     It is no electronic signature and is never shown as one.
@@ -56,6 +71,8 @@ def paper(program: Program, /, request: str, scan: Path, number: int, *, as_json
             ports = PaperDesk(queueing.outbox, queueing.requests, queueing.audit, queueing.spool)
             marked = sign_on_paper(desk.find(request).id, number - 1, scan, ports)
             account = desk.account_of(marked)
+        if account is not None:
+            lend(program, [account.name], Given(filing_password=filing_password_stdin))
         is_filed = account is not None and _file(program, marked, account)
     if as_json:
         emit({"request": marked.id, "signatory": number, "filed": is_filed})

@@ -14,6 +14,13 @@ import click
 from paraph.cli.archive_words import archive_json, tell_archive
 from paraph.cli.owed_words import debt_json, debt_line, utc
 from paraph.cli.program import Program, emit, tell, tell_settings, words_of
+from paraph.cli.secrets_given import (
+    USUAL_TIMEOUT_S,
+    Given,
+    filing_password_stdin,
+    lend,
+    secret_stdin,
+)
 from paraph.cli.sync_accounts import (
     AccountsRun,
     figures_json,
@@ -40,17 +47,35 @@ _ACCOUNTS_PAUSE = timedelta(seconds=15)
 @click.option("--watch", "how", flag_value="watch", help="Go on until it is stopped.")
 @click.option("--now", is_flag=True, help="Try again at once what was to be tried later.")
 @click.option("--tsa", multiple=True, help="A timestamp server, in place of those that are set.")
+@click.option("--account", "names", multiple=True, help="Only this account's service; may be"
+              " repeated.")  # fmt: skip
+@secret_stdin
+@filing_password_stdin
+@click.option("--login", is_flag=True, help="Sign in at the browser first, where nobody is signed"
+              " in; without a keychain for this run alone.")  # fmt: skip
+@click.option("--timeout", "timeout_s", type=click.FloatRange(1, 3600), default=USUAL_TIMEOUT_S,
+              metavar="S", help="How long the browser is waited for.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def sync(program: Program, /, how: str, tsa: tuple[str, ...], *, now: bool, as_json: bool) -> None:
+def sync(program: Program, /, how: str, **given: Any) -> None:
     """Pay what signed files owe, send what is queued, and bring what happened at the service."""
     tell_settings(program.home)
+    as_json = given["as_json"]
     try:
-        done = _watch(program, tsa) if how == "watch" else _round(program, tsa, insist=now)
+        wish = _Wish(given["tsa"], _only(program, given), given["now"])
+        done = _watch(program, wish) if how == "watch" else _round(program, wish)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
     _report(done, as_json=as_json)
     raise SystemExit(_status(done))
+
+
+class _Wish(NamedTuple):
+    """How it is done: the timestamp servers, whose services are asked (all), what waits too."""
+
+    tsa: tuple[str, ...] = ()
+    only: frozenset[str] = frozenset()
+    insist: bool = False
 
 
 class _Run(NamedTuple):
@@ -75,6 +100,15 @@ class _Run(NamedTuple):
         )
 
 
+def _only(program: Program, given: dict[str, Any]) -> frozenset[str]:
+    names = given["names"]
+    lent = Given(
+        given["secret_stdin"], given["filing_password_stdin"], given["login"], given["timeout_s"]
+    )
+    found = lend(program, names, lent)
+    return frozenset(each.id for each in found) if names else frozenset()
+
+
 def status_of(left: Iterable[OwedLevel]) -> int:
     """Give the exit status: 3 when a person is needed, 4 when work waits, 0 with nothing left."""
     needs = [debt.needs_person is not None for debt in left]
@@ -88,17 +122,16 @@ def _status(done: _Run) -> int:
     return _WAITS if of_files == _WAITS or done.accounts.waits else 0
 
 
-def _round(
-    program: Program, tsa: Sequence[str], *, insist: bool = False, scans: bool = True
-) -> _Run:
+def _round(program: Program, wish: _Wish, *, scans: bool = True) -> _Run:
     """Pay first: what leaves is only extended from then on. The outbox does not wait for it."""
     trouble: ParaphError | None = None
     done = _Run()
     try:
-        done = _pay(program, tsa, insist=insist, scans=scans)
+        done = _pay(program, wish.tsa, insist=wish.insist, scans=scans)
     except ProofBusy as error:
         trouble = error
-    done = done._replace(accounts=sync_accounts(program, tsa, insist=insist))
+    run = sync_accounts(program, wish.tsa, insist=wish.insist, only=wish.only)
+    done = done._replace(accounts=run)
     if trouble is not None:
         raise trouble
     return done
@@ -113,7 +146,7 @@ def _pay(program: Program, tsa: Sequence[str], *, insist: bool = False, scans: b
         return _Run(paid.raised, paid.left, archive_troubles(ports.owed), scan)
 
 
-def _watch(program: Program, tsa: Sequence[str]) -> _Run:
+def _watch(program: Program, wish: _Wish) -> _Run:
     """Pay until it is stopped. What passes by itself ends no watch that began."""
     stopped = threading.Event()
 
@@ -128,7 +161,7 @@ def _watch(program: Program, tsa: Sequence[str]) -> _Run:
         before, trouble, now = trouble, None, program.clock.now()
         try:
             scans = scanned is None or now - scanned >= _SCAN_EVERY
-            done = done.then(_round(program, tsa, scans=scans))
+            done = done.then(_round(program, wish._replace(insist=False), scans=scans))
             scanned = now if scans else scanned
         except Unavailable as error:  # the window pays at this moment, or the disk is full
             trouble = error

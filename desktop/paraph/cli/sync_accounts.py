@@ -9,6 +9,8 @@ import click
 from paraph.cli.program import Program, error_json, words_of
 from paraph.cli.queue import entry_json, entry_line
 from paraph.domain.errors import NeedsPerson, ParaphError, Refused, from_code, leaves
+from paraph.domain.errors.service import SignInAgain
+from paraph.domain.service.account import Account
 from paraph.usecases.pay_owed import pay_owed
 from paraph.usecases.sync_account import Synced
 from paraph.usecases.tend_outbox import OutboxSummary, Parked, summary_of
@@ -54,8 +56,10 @@ class AccountsRun(NamedTuple):
         return self.waiting > 0 or bool(self.troubles)
 
 
-def sync_accounts(program: Program, tsa: Sequence[str], *, insist: bool) -> AccountsRun:
-    """Do a round of each account. Raises OutboxBusy, StoreBusy, DiskFull."""
+def sync_accounts(
+    program: Program, tsa: Sequence[str], *, insist: bool, only: Collection[str] = ()
+) -> AccountsRun:
+    """Do a round of each account, or of those only. Raises OutboxBusy, StoreBusy, DiskFull."""
     with program.requests() as desk:
         if not desk.accounts.all():
             return AccountsRun()
@@ -68,10 +72,12 @@ def sync_accounts(program: Program, tsa: Sequence[str], *, insist: bool) -> Acco
     summaries: list[OutboxSummary] = []
     with program.sending(pay) as rounds:
         for account in rounds.desk.accounts.all():
+            if only and account.id not in only:
+                continue
             done = rounds.do(account, insist=insist)
             figures = [one + two for one, two in zip(figures, _figures(done), strict=True)]
-            troubles += [Trouble(account.name, each) for each in done.every_trouble]
-            troubles += _of_stop(account.name, done)
+            met = [*done.every_trouble, *_of_stop(done)]
+            troubles += [Trouble(account.name, each) for each in _told(met, account, program)]
             summaries.append(summary_of(account.id, rounds.desk.queueing))
         rounds.sweep()
     return AccountsRun(
@@ -127,10 +133,20 @@ def _figures(done: Synced) -> tuple[int, ...]:
     )
 
 
-def _of_stop(name: str, done: Synced) -> list[Trouble]:
+def _told(
+    troubles: Sequence[ParaphError], account: Account, program: Program
+) -> Sequence[ParaphError]:
+    if not any(isinstance(each, SignInAgain) for each in troubles):
+        return troubles
+    with program.accounts() as desk:
+        found = [desk.cause_of(each, account) for each in troubles]
+    return list({each.code: each for each in found}.values())
+
+
+def _of_stop(done: Synced) -> list[ParaphError]:
     """Give what ended the sending, unless another step told the same."""
     code = done.pushed.stopped
     if code is None or code in {each.code for each in done.every_trouble}:
         return []
     known = code in leaves()
-    return [Trouble(name, from_code(code if known else "service_failed", {"service_code": code}))]
+    return [from_code(code if known else "service_failed", {"service_code": code})]

@@ -1,12 +1,22 @@
 """`paraph webhook`: messages that the service sends by itself, as files, checked and applied."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from paraph.cli.program import Program, emit, read_secret, tell
+from paraph.cli.secrets_given import Given, lend, one_line, secret_stdin
 from paraph.domain.errors import DocumentMissing, InvalidArgument, ParaphError
-from paraph.usecases.apply_payload import MOST_BYTES, apply_payload, keep_webhook_secrets
+from paraph.domain.errors.service import NoKeychain
+from paraph.domain.service.account import Account
+from paraph.usecases.accounts import AccountDesk
+from paraph.usecases.apply_payload import (
+    MOST_BYTES,
+    apply_payload,
+    keep_webhook_secrets,
+    lend_webhook_secrets,
+)
 
 _MOST_HEADERS = 64 << 10
 _name = click.option("--name", help="Which account; the only one needs no name.")
@@ -43,14 +53,16 @@ def secret(
         guide = read_secret("Secret", from_stdin=True) if secret_stdin else None
         standard = read_secret("Secret", from_stdin=True) if standard_secret_stdin else None
         with program.accounts() as desk:
-            keep_webhook_secrets(desk.find(name).id, guide, standard, desk.secrets)
-            kept = desk.secrets.are_kept
+            account = desk.find(name)
+            if not desk.secrets.are_kept:
+                raise NoKeychain(account=account.name)
+            keep_webhook_secrets(account.id, guide, standard, desk.secrets)
     except ParaphError as error:
         raise SystemExit(tell(error, as_json=as_json)) from error
     if as_json:
-        emit({"kept": kept})
+        emit({"kept": True})
     else:
-        click.echo("Kept." if kept else "This computer has no keychain: nothing is kept.")
+        click.echo("Kept.")
 
 
 @webhook.command()
@@ -59,17 +71,23 @@ def secret(
               help="The body, byte for byte.")  # fmt: skip
 @click.option("--headers", type=click.Path(path_type=Path), required=True,
               help="The headers, a line each: NAME: VALUE.")  # fmt: skip
+@secret_stdin
+@click.option("--webhook-secret-stdin", is_flag=True, help="Read the secret that you gave the"
+              " webhook, one line after that, for this run alone.")  # fmt: skip
+@click.option("--standard-secret-stdin", is_flag=True, help="Read the secret of Standard Webhooks,"
+              " one line after that, for this run alone.")  # fmt: skip
 @_as_json
 @click.pass_obj
-def apply(
-    program: Program, /, name: str | None, payload: Path, headers: Path, *, as_json: bool
-) -> None:
+def apply(program: Program, /, name: str | None, **given: Any) -> None:
     """Check a message and apply what it tells of, once."""
+    as_json = given["as_json"]
     try:
-        body = _read(payload, MOST_BYTES)
-        pairs = _pairs(_read(headers, _MOST_HEADERS))
+        body = _read(given["payload"], MOST_BYTES)
+        pairs = _pairs(_read(given["headers"], _MOST_HEADERS))
         with program.accounts() as desk:
             account = desk.find(name)
+            lend(program, [account.name], Given(secret=given["secret_stdin"]))
+            _lend(account, desk, given)
         with program.beside(account) as kit:
             receiving = kit.fetching.receiving
             became = apply_payload(body, pairs, kit.secrets, kit.read_event, receiving)
@@ -79,6 +97,13 @@ def apply(
         emit({"result": str(became)})
     else:
         click.echo(f"The message is {became}.")
+
+
+def _lend(account: Account, desk: AccountDesk, given: dict[str, Any]) -> None:
+    guide = one_line("Secret") if given["webhook_secret_stdin"] else None
+    standard = one_line("Secret") if given["standard_secret_stdin"] else None
+    if guide is not None or standard is not None:
+        lend_webhook_secrets(account.id, guide, standard, desk.secrets)
 
 
 def _read(path: Path, most: int) -> bytes:

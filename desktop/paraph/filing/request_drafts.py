@@ -20,6 +20,7 @@ from paraph.domain.placing.signature_field import Box
 from paraph.domain.service.prepared import MOST_LETTERS, FieldToPlace, Prepared, PreparedPerson
 from paraph.filing.output_file import sync_folder
 from paraph.filing.patience import patiently
+from paraph.filing.word_documents import pdf_of
 from paraph.plain_file import opened
 from paraph.ports.drafts import TakenDocument
 
@@ -71,8 +72,12 @@ class LocalDrafts:
     def take_document(self, reference: str, source: Path) -> TakenDocument:
         """Copy a document to a draft; the one before goes once this one is there."""
         refuse_unreadable_name(source)
+        with pdf_of(source) as pdf:
+            return self._take_pdf(reference, source, pdf)
+
+    def _take_pdf(self, reference: str, source: Path, pdf: Path) -> TakenDocument:
         try:
-            reading = patiently(lambda: opened(source))
+            reading = patiently(lambda: opened(pdf))
         except OSError as error:
             raise DocumentMissing(file=str(source), why=error.strerror) from error
         folder, digest = self._of(reference), hashlib.sha256()

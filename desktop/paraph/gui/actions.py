@@ -150,10 +150,14 @@ class ProofActs(Protocol):
 
 
 class DemoCard(NamedTuple):
-    """The card of the demo, and its PIN, which is no secret."""
+    """The card of the demo, and its PIN, which is no secret.
+
+    `signing_link` asks the sandbox where somebody else can sign now, in a browser.
+    """
 
     label: str
     pin: Secret
+    signing_link: Callable[[], str | None] = lambda: None
 
 
 class OpenDocument(Protocol):
@@ -207,6 +211,8 @@ class GuiUseCases(NamedTuple):
     """Requests and the outbox, in a process that is made when it is needed."""
     sync: SyncActs | None = None
     """What sends, asks and signs in, while the window stands."""
+    record_mark: Callable[[], object] | None = None
+    """Give what differs once another program wrote into the record; it opens nothing."""
     preparing: PrepareActs | None = None
     """What prepares requests, in a process that is made when it is needed."""
     version: str = ""

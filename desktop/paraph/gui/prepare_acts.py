@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from paraph.domain.service.bulk_list import ListRow
     from paraph.domain.service.prepared import Prepared
     from paraph.ports.drafts import TakenDocument
-    from paraph.usecases.prepare_request import AccountChoice, OpenDraft, SentRequest
+    from paraph.usecases.prepare_request import (
+        AccountChoice,
+        OpenDraft,
+        SentRequest,
+        TemplateShelf,
+    )
     from paraph.usecases.send_list import ListPreview
 
 
@@ -40,6 +45,18 @@ class PrepareActs(Protocol):
 
     def take_document(self, reference: str, source: Path) -> TakenDocument:
         """Copy a document to a draft."""
+        ...
+
+    def templates(self, *, wanted: bool = False) -> tuple[TemplateShelf, ...]:
+        """List the templates that are here; `wanted` lets the next round read them anew."""
+        ...
+
+    def take_template(self, prepared: Prepared, account: str, template_id: str) -> OpenDraft:
+        """Give a draft that is of a template now, and where its pages lie."""
+        ...
+
+    def save_sample(self, path: Path, model: Prepared) -> Path:
+        """Write a list to begin with, of the columns that the model needs."""
         ...
 
     def remove_draft(self, reference: str) -> None:

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
         WaitingEntry,
     )
     from paraph.usecases.request_story import StoryLine
+    from paraph.usecases.service_health import AccountHealth
     from paraph.usecases.set_filing import FilingWish
     from paraph.usecases.sign_here import ToSign
-    from paraph.usecases.sync_desk import KnownAccounts, RoundDone
+    from paraph.usecases.sync_desk import Heard, KnownAccounts, RoundDone
 
 
 class RequestActs(Protocol):
@@ -40,6 +41,10 @@ class RequestActs(Protocol):
 
     def standing(self) -> OutboxStanding:
         """Say what waits, and for whom."""
+        ...
+
+    def health(self) -> tuple[AccountHealth, ...]:
+        """Say how the services answered in the last day."""
         ...
 
     def page(self, shown: Shown, offset: int, limit: int) -> tuple[ListedRequest, ...]:
@@ -114,6 +119,10 @@ class RequestActs(Protocol):
         """Leave the request with one's own signature kept; gives where its file lies."""
         ...
 
+    def versions(self, entry_id: str) -> tuple[Path, Path]:
+        """Give where the copy lies that was signed here, and the version that came meanwhile."""
+        ...
+
 
 class SyncActs(Protocol):
     """What waits for the network. `interrupt` alone is called while another call waits."""
@@ -122,8 +131,8 @@ class SyncActs(Protocol):
         """Send, read, fetch and file, for each account."""
         ...
 
-    def listen(self, accounts: Sequence[str], wait_s: float) -> bool:
-        """Wait for something to happen; True when a round is worth it."""
+    def listen(self, accounts: Sequence[str], wait_s: float, *, is_patient: bool = False) -> Heard:
+        """Wait for something to happen at the services."""
         ...
 
     def interrupt(self) -> None:

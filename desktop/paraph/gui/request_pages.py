@@ -207,6 +207,7 @@ class RequestPages(QObject):
                 lambda: window.profile,
                 window.open_path,
                 cases.looks,
+                lambda: self._remote.watch is not None and self._remote.watch.is_away,
             )
         return self._tools
 

@@ -34,9 +34,10 @@ class Drafts(Protocol):
         ...
 
     def take_document(self, reference: str, source: Path) -> TakenDocument:
-        """Copy a document to a draft, in place of the one before.
+        """Copy a document to a draft, in place of the one before; of a DOCX the PDF of it.
 
-        Raises DocumentMissing, NotAPdf, ProfileFull, ProfileReadOnly.
+        Raises DocumentMissing, NotAPdf, ProfileFull, ProfileReadOnly, ConverterMissing,
+        ConversionFailed, WordDocumentRefused.
         """
         ...
 

@@ -1,12 +1,13 @@
 """Where accounts, requests and events are kept."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from paraph.domain.service.account import Account
 from paraph.domain.service.local_request import Filing, LocalRequest
 from paraph.domain.service.signature_request import RemoteRequest
+from paraph.ports.service import Event
 
 
 class Shown(NamedTuple):
@@ -42,6 +43,10 @@ class Requests(Protocol):
         """Find one by the service's id."""
         ...
 
+    def versions(self, account: str, remote_ids: Iterable[str]) -> Mapping[str, int]:
+        """Give the versions that are known of some requests, by the service's ids."""
+        ...
+
     def of_reference(self, account: str, client_reference: str) -> LocalRequest | None:
         """Find one by what we called it."""
         ...
@@ -60,6 +65,10 @@ class Requests(Protocol):
 
     def to_file(self, account: str) -> Sequence[LocalRequest]:
         """List those completed whose results are not filed."""
+        ...
+
+    def as_of(self, account: str) -> datetime | None:
+        """Give when the service last told all that had happened to an account's requests."""
         ...
 
     def files(self) -> Collection[str]:
@@ -94,12 +103,16 @@ class Inbox(Protocol):
         """Note where the next events begin: in the transaction that applied those before."""
         ...
 
-    def is_applied(self, account: str, event_id: str) -> bool:
-        """Tell whether an event was applied."""
+    def note_as_of(self, account: str, at: datetime) -> None:
+        """Note that all that had happened until then is applied."""
         ...
 
-    def note_applied(self, account: str, event_id: str, kind: str, at: datetime) -> None:
-        """Note that an event is applied: in the transaction that applies it."""
+    def applied(self, account: str, event_ids: Iterable[str]) -> Collection[str]:
+        """Give those of some events that were applied."""
+        ...
+
+    def note_applied(self, account: str, events: Iterable[Event]) -> None:
+        """Note that events are applied: in the transaction that applies them."""
         ...
 
     def apply_request(

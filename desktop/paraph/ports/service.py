@@ -10,6 +10,7 @@ from paraph.domain.keys.secret import Secret
 from paraph.domain.service.account import Environment
 from paraph.domain.service.outbox_entry import FrozenBody, ServiceWords
 from paraph.domain.service.signature_request import RemoteRequest
+from paraph.domain.service.template import RemoteTemplate
 
 _A_YEAR = timedelta(days=365)
 
@@ -45,11 +46,13 @@ class ServiceAnswer(NamedTuple):
 
 
 class RemoteDocument(NamedTuple):
-    """A document as the service keeps it."""
+    """A document as the service keeps it; `pages` is 0 where it does not tell them."""
 
     id: str
     checksum_sha256: str
     client_reference: str | None
+    name: str = ""
+    pages: int = 0
 
 
 class Event(NamedTuple):
@@ -119,6 +122,14 @@ class RemoteService(Protocol):
         """Find a document by what we called it; None when the service surely has none."""
         ...
 
+    def document(self, document_id: str) -> RemoteDocument | None:
+        """Give a document; None when there is none."""
+        ...
+
+    def templates(self) -> Iterator[RemoteTemplate]:
+        """List every template, page by page."""
+        ...
+
     def request_of(self, client_reference: str) -> RemoteRequest | None:
         """Find a request by what we called it; None when the service surely has none."""
         ...
@@ -159,8 +170,16 @@ class AccountSecrets(Protocol):
         """Keep one, in place of the one of this name; for this process only without a keychain."""
         ...
 
+    def lend(self, account: str, name: str, secret: Secret) -> None:
+        """Know one for as long as this process lives; what is kept stays as it is."""
+        ...
+
     def find(self, account: str, name: str) -> Secret | None:
         """Give one; None where it was never given, or the keychain stays locked."""
+        ...
+
+    def outlives(self, account: str, name: str) -> bool:
+        """Tell whether what `find` gives is there for the next process, too."""
         ...
 
     def forget(self, account: str) -> None:

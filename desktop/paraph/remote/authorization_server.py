@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from paraph.domain.errors.service import AddressRefused, SignInFailed
 from paraph.domain.service.base_url import base_url_of
-from paraph.remote.http_client import HttpClient, HttpTrouble
+from paraph.remote.http_client import HttpTrouble, Sending
 from paraph.remote.problem_words import body_of
+from paraph.remote.routes import SIGN_IN_SERVER
 from paraph.remote.service_calls import reading
 from paraph.remote.service_troubles import of_refusal, of_trouble
 
@@ -31,10 +32,10 @@ class Metadata(NamedTuple):
         return tuple(each for each in scopes if not self.scopes or each in self.scopes)
 
 
-def find_metadata(http: HttpClient, base_url: str) -> Metadata:
+def find_metadata(http: Sending, base_url: str) -> Metadata:
     """Ask a service. Raises SignInFailed, ServiceUnreachable, ServiceFailed, NetworkSignIn."""
     for address in _addresses(base_url):
-        wanted = reading("", address)
+        wanted = reading("", address)._replace(route=SIGN_IN_SERVER)
         try:
             reply = http.send(wanted)
         except HttpTrouble as trouble:

@@ -12,6 +12,7 @@ import httpx2
 from paraph.domain.errors.files import writing_error
 
 _PIECE_BYTES = 1 << 16
+_CHALLENGES = "www-authenticate"
 # What is no file that was asked for: a problem document, a page.
 _MOST_OTHER_BYTES = 1 << 20
 
@@ -84,10 +85,16 @@ def received(
 
 
 def headers_of(response: httpcore2.Response) -> Mapping[str, str]:
-    """Give an answer's headers by their names in small letters; of several the first."""
+    """Give an answer's headers by their names in small letters; of several the first.
+
+    Of challenges (RFC 9110, 11.6.1) all are given, a line each.
+    """
     told: dict[str, str] = {}
-    for name, value in httpx2.Headers(response.headers).multi_items():
+    headers = httpx2.Headers(response.headers)
+    for name, value in headers.multi_items():
         told.setdefault(name.lower(), value)
+    if _CHALLENGES in told:
+        told[_CHALLENGES] = "\n".join(headers.get_list(_CHALLENGES))
     return told
 
 

@@ -7,9 +7,10 @@ an HttpTrouble; turning it into what a person is told is each adapter's.
 import base64
 import ssl
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urljoin
 
 import httpcore2
@@ -71,7 +72,8 @@ class Wanted(NamedTuple):
 
     The body is `upload`, where there is one. With `into` an answer of status 200 is written there,
     up to `max_bytes`. `idle_s` is how long nothing may move. Without `follows` a redirect is an
-    answer like another.
+    answer like another. `route` is how the call is named where calls are noted; `waits_s` is how
+    long it asks the server to wait.
     """
 
     method: str
@@ -89,12 +91,16 @@ class Wanted(NamedTuple):
     into: Path | None = None
     idle_s: float | None = None
     follows: bool = True
+    route: str = ""
+    waits_s: float = 0.0
 
 
 class Reply(NamedTuple):
     """What came; `kind` is the media type without parameters, in small letters.
 
     `headers` are by their names in small letters. `sha256` is of what was written into a file.
+    `waited_s` passed from the last byte of the call, as far as the system took it, to the first of
+    the answer; of a call without an upload, from its beginning.
     """
 
     status: int
@@ -102,6 +108,31 @@ class Reply(NamedTuple):
     body: bytes
     headers: Mapping[str, str] = {}
     sha256: str = ""
+    waited_s: float = 0.0
+
+
+class Sending(Protocol):
+    """What does a call: the client itself, or what notes calls on their way to it."""
+
+    def send(self, wanted: Wanted) -> Reply:
+        """Do one call. Raises HttpTrouble."""
+        ...
+
+
+class _Since:
+    """When an answer began to be waited for."""
+
+    def __init__(self) -> None:
+        self._moment = time.perf_counter()
+
+    def after(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Give the pieces of an upload, and begin anew when the last has gone."""
+        yield from pieces
+        self._moment = time.perf_counter()
+
+    def seconds(self) -> float:
+        """Give how long it is since."""
+        return time.perf_counter() - self._moment
 
 
 class _Way(NamedTuple):
@@ -178,19 +209,21 @@ class HttpClient:
         request = httpx2.Request(
             wanted.method, url, headers=_headers(wanted), content=wanted.body or None
         )
-        upload = wanted.upload
+        upload, since = wanted.upload, _Since()
         core = httpcore2.Request(
             request.method,
             httpcore2.URL(
                 scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
             ),
             headers=request.headers.raw,
-            content=upload.pieces() if upload is not None else wanted.body or None,
+            content=since.after(upload.pieces()) if upload is not None else wanted.body or None,
             extensions={"timeout": {"pool": wanted.timeout_s}},
         )
         response = self._pool(wanted, url).handle_request(core)
+        waited_s = since.seconds()
         try:
-            return self._read(response, wanted)
+            reply, location = self._read(response, wanted)
+            return reply._replace(waited_s=waited_s), location
         finally:
             response.close()
 
@@ -288,6 +321,8 @@ def _url(text: str) -> httpx2.URL:
         raise HttpTrouble("address", "") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise HttpTrouble("address", url.host)
+    if not (url.userinfo or url.fragment):
+        return url  # as nearly all are: a copy is parsed once more
     return url.copy_with(username=None, password=None, fragment=None)
 
 

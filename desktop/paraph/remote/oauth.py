@@ -21,9 +21,10 @@ from paraph.domain.keys.secret import Secret
 from paraph.domain.service.account import Account
 from paraph.domain.service.base_url import base_url_of
 from paraph.remote.authorization_server import Metadata, find_metadata
-from paraph.remote.http_client import HttpClient, HttpTrouble, Reply, Wanted
+from paraph.remote.http_client import HttpTrouble, Reply, Sending, Wanted
 from paraph.remote.loopback import LoopbackRedirect
 from paraph.remote.problem_words import body_of
+from paraph.remote.routes import SIGN_IN, SIGN_OUT
 from paraph.remote.service_troubles import of_refusal, of_trouble
 from paraph.remote.system_browser import open_browser
 from paraph.remote.tokens import Tokens
@@ -42,7 +43,7 @@ class OAuth:
 
     def __init__(
         self,
-        http: HttpClient,
+        http: Sending,
         account: Account,
         now: Callable[[], datetime],
         browser: Callable[[str], None] = open_browser,
@@ -137,7 +138,7 @@ class OAuth:
             is_posted = not methods or "client_secret_post" in methods
             method = "client_secret_post" if is_posted else "client_secret_basic"
         return OAuth2Client(
-            _Session(self._http),
+            _Session(self._http, self._metadata()),
             self._account.client_id,
             secret.reveal() if secret is not None else None,
             token_endpoint_auth_method=method,
@@ -205,8 +206,8 @@ class _Response:
 class _Session:
     """The program's HTTP as Authlib calls it."""
 
-    def __init__(self, http: HttpClient) -> None:
-        self._http = http
+    def __init__(self, http: Sending, server: Metadata) -> None:
+        self._http, self._server = http, server
         self.last: Reply | None = None
 
     def post(
@@ -215,7 +216,8 @@ class _Session:
         """Send a form. Raises HttpTrouble."""
         # Authlib hands out one dictionary of headers to all, and writes credentials into it.
         url, told, body = auth.prepare("POST", url, dict(headers), urlencode(data))
-        wanted = Wanted("POST", url, _CALL_S, _MOST_BYTES, body.encode(), told)
+        route = SIGN_OUT if url == self._server.revocation else SIGN_IN
+        wanted = Wanted("POST", url, _CALL_S, _MOST_BYTES, body.encode(), told, route=route)
         self.last = self._http.send(wanted._replace(names_private=True, follows=False))
         return _Response(self.last)
 

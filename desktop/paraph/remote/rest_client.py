@@ -26,6 +26,7 @@ from paraph.domain.service.account import Account, Environment
 from paraph.domain.service.base_url import base_url_of
 from paraph.domain.service.retrying import http_date
 from paraph.domain.service.signature_request import RemoteRequest
+from paraph.domain.service.template import RemoteTemplate
 from paraph.ports.service import (
     EventPage,
     Heard,
@@ -35,7 +36,7 @@ from paraph.ports.service import (
     TrailDigests,
 )
 from paraph.remote import service_calls, wire_format
-from paraph.remote.http_client import HttpClient, HttpTrouble, Reply, Wanted
+from paraph.remote.http_client import HttpTrouble, Reply, Sending, Wanted
 from paraph.remote.problem_words import body_of, words_of
 from paraph.remote.rate import TokenBucket
 from paraph.remote.service_troubles import is_elsewhere, of_refusal, of_trouble
@@ -66,7 +67,7 @@ class Bearer(Protocol):
 class Surroundings:
     """What a client needs beside its account. `spooled` finds a file by its SHA-256."""
 
-    http: HttpClient
+    http: Sending
     now: Callable[[], datetime]
     spooled: Callable[[str], Path]
     bucket: TokenBucket = field(default_factory=TokenBucket)
@@ -101,6 +102,14 @@ class RestClient:
         found = self._called(client_reference, "/v2/documents", wire_format.document_of)
         return next(found, None)
 
+    def document(self, document_id: str) -> RemoteDocument | None:
+        """Give a document; None when there is none."""
+        return self._one(f"/v2/documents/{quote(document_id, '')}", wire_format.document_of)
+
+    def templates(self) -> Iterator[RemoteTemplate]:
+        """List every template, page by page."""
+        return self._readable("/v2/templates", {"limit": str(_PAGE)}, wire_format.template_of)
+
     def request_of(self, client_reference: str) -> RemoteRequest | None:
         """Find a request by what we called it; None when the service surely has none."""
         found = self._called(client_reference, "/v2/signature-requests", wire_format.request_of)
@@ -109,22 +118,14 @@ class RestClient:
     def request(self, request_id: str) -> RemoteRequest | None:
         """Give a request; None when there is none."""
         path = f"/v2/signature-requests/{quote(request_id, '')}"
-        try:
-            return self._understood(self._read(path), path, wire_format.request_of)
-        except NotThere:
-            return None
+        return self._one(path, wire_format.request_of)
 
     def requests_since(self, moment: datetime | None) -> Iterator[RemoteRequest]:
         """List every request that changed since, page by page."""
         query = {"limit": str(_PAGE)}
         if moment is not None:
             query["updated_since"] = moment.isoformat(timespec="milliseconds")
-        for each in self._list("/v2/signature-requests", query):
-            try:
-                yield wire_format.request_of(each)
-            except NotUnderstood as error:
-                # One that is damaged does not hide the others.
-                _log.warning("a request is left out", extra={"part": error.name})
+        yield from self._readable("/v2/signature-requests", query, wire_format.request_of)
 
     def events(self, iterator: str, wait_s: float) -> EventPage:
         """Give what happened after an iterator. Raises EventsGone besides."""
@@ -136,7 +137,7 @@ class RestClient:
         }
         path = f"/v2/events?{urlencode({name: told for name, told in query.items() if told})}"
         try:
-            body = self._read(path, wait_s + _WAIT_MORE_S)
+            body = self._read(path, wait_s)
         except ServiceRefused as refused:
             # One that is of another server's making is as good as an expired one.
             if refused.details["service_code"] in ("iterator_expired", "invalid_cursor"):
@@ -146,11 +147,7 @@ class RestClient:
 
     def trail_digests(self, trail_id: str) -> TrailDigests | None:
         """Give the digests that an audit trail names; None when there is no such trail."""
-        path = f"/v2/audit-trails/{quote(trail_id, '')}"
-        try:
-            return self._understood(self._read(path), path, _digests)
-        except NotThere:
-            return None
+        return self._one(f"/v2/audit-trails/{quote(trail_id, '')}", _digests)
 
     def fetch(self, path: str, into: Path, most_bytes: int) -> str:
         """Download into a file; gives its SHA-256, compared with the ETag.
@@ -183,6 +180,22 @@ class RestClient:
             return Environment.UNKNOWN
         return Environment.SANDBOX if isinstance(body.get("data"), list) else Environment.UNKNOWN
 
+    def _one(self, path: str, read: Callable[[Body], Found]) -> Found | None:
+        try:
+            return self._understood(self._read(path), path, read)
+        except NotThere:
+            return None
+
+    def _readable(
+        self, path: str, query: Mapping[str, str], read: Callable[[Body], Found]
+    ) -> Iterator[Found]:
+        for each in self._list(path, query):
+            try:
+                yield read(each)
+            except NotUnderstood as error:
+                # One that is damaged does not hide the others.
+                _log.warning("one of a list is left out", extra={"path": path, "part": error.name})
+
     def _called(self, reference: str, path: str, read: Callable[[Body], Found]) -> Iterator[Found]:
         query = {"client_reference": reference, "limit": str(_PAGE)}
         for each in self._list(path, query):
@@ -202,10 +215,11 @@ class RestClient:
                 raise ServiceFailed(status=200, service_code="endless_list", path=path)
             cursors.add(cursor or "")
 
-    def _read(self, path: str, timeout_s: float | None = None) -> Body:
+    def _read(self, path: str, wait_s: float | None = None) -> Body:
         wanted = service_calls.reading(self._base_url, path)
-        if timeout_s is not None:
-            wanted = wanted._replace(timeout_s=timeout_s, idle_s=timeout_s)
+        if wait_s is not None:
+            longest_s = wait_s + _WAIT_MORE_S
+            wanted = wanted._replace(timeout_s=longest_s, idle_s=longest_s, waits_s=wait_s)
         reply = self._ask(wanted)
         body = body_of(reply)
         if reply.status != 200 or body is None:

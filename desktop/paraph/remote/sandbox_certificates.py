@@ -6,6 +6,7 @@ from paraph.domain.keys.secret import Secret
 from paraph.ports.issuing import IssuedCertificate
 from paraph.remote.http_client import HttpClient, HttpTrouble, Wanted
 from paraph.remote.sandbox_child import SandboxTrouble
+from paraph.remote.trace_context import HEADER, traceparent
 
 _TIMEOUT_S = 30.0  # the first certificate makes the authorities
 _MOST_BYTES = 1 << 18
@@ -21,6 +22,7 @@ def issue_certificate(address: str, api_key: Secret, request_pem: str) -> Issued
         "Authorization": f"Bearer {api_key.reveal()}",
         "Content-Type": "application/json",
         "Accept": "application/json",
+        HEADER: traceparent(),
     }
     wanted = Wanted(
         "POST",

@@ -117,7 +117,7 @@ class SandboxChild:
         return last[:_MOST_TOLD] or f"it ended with status {self._process.returncode}"
 
     def _new_key(self) -> Secret | None:
-        words = ("keys", "make", "--data", str(self._data), "--scope", "signature_requests:write")
+        words = ("keys", "make", "--data", str(self._data))
         try:
             done = subprocess.run(  # noqa: S603 - our own module
                 _command(*words), stdin=subprocess.DEVNULL, capture_output=True, text=True,

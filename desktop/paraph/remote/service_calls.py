@@ -4,7 +4,6 @@ The Idempotency-Key stands for these bytes, so that a form's boundary comes from
 """
 
 import hashlib
-import secrets
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,8 @@ from paraph.domain.service.outbox_entry import FrozenBody
 from paraph.ports.service import ServiceCall
 from paraph.remote.http_body import FileBody
 from paraph.remote.http_client import Wanted
+from paraph.remote.routes import route_of
+from paraph.remote.trace_context import HEADER, traceparent
 from paraph.wire.names import MEDIA_TYPE_V2, PROBLEM_TYPE
 
 _ACCEPT = f"application/json, {PROBLEM_TYPE}, {MEDIA_TYPE_V2};q=0.9"
@@ -29,7 +30,7 @@ _ESCAPED = {'"': "%22", "\r": "%0D", "\n": "%0A"}  # HTML, 4.10.21.8, as browser
 
 def reading(base_url: str, path: str, timeout_s: float = _CALL_S) -> Wanted:
     """Give a call that reads JSON."""
-    headers = {"Accept": _ACCEPT, "traceparent": traceparent(secrets.token_hex(16))}
+    headers = {"Accept": _ACCEPT, HEADER: traceparent()}
     return Wanted(
         "GET",
         base_url + path,
@@ -39,6 +40,7 @@ def reading(base_url: str, path: str, timeout_s: float = _CALL_S) -> Wanted:
         names_private=True,  # a person named this service
         idle_s=timeout_s,
         follows=False,
+        route=route_of(path),
     )
 
 
@@ -57,7 +59,7 @@ def changing(base_url: str, call: ServiceCall, spooled: Callable[[str], Path]) -
     headers = {
         "Accept": _ACCEPT,
         "Idempotency-Key": call.idempotency_key,
-        "traceparent": traceparent(call.trace_id),
+        HEADER: traceparent(call.trace_id),
     }
     if call.if_match:
         headers["If-Match"] = call.if_match
@@ -65,11 +67,6 @@ def changing(base_url: str, call: ServiceCall, spooled: Callable[[str], Path]) -
     if call.body.content is not None:
         return _with_content(wanted, call.body, call.body.content)
     return _with_file(wanted, call, spooled) if call.body.sha256 else wanted
-
-
-def traceparent(trace_id: str) -> str:
-    """Give the header (W3C Trace Context, 3.2) with a new span for this try."""
-    return f"00-{trace_id}-{secrets.token_hex(8)}-01"
 
 
 def _with_content(wanted: Wanted, body: FrozenBody, content: bytes) -> Wanted:

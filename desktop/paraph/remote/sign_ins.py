@@ -10,7 +10,7 @@ from paraph.domain.keys.secret import Secret
 from paraph.domain.service.account import Account, SignInWay
 from paraph.domain.service.scopes import USUAL, scopes_of
 from paraph.ports.service import AccountSecrets
-from paraph.remote.http_client import HttpClient
+from paraph.remote.http_client import Sending
 from paraph.remote.oauth import OAuth
 from paraph.remote.rest_client import Bearer
 from paraph.remote.system_browser import open_browser
@@ -22,7 +22,7 @@ class SignIns:
 
     def __init__(
         self,
-        http: HttpClient,
+        http: Callable[[Account], Sending],
         secrets: AccountSecrets,
         now: Callable[[], datetime],
         browser: Callable[[str], None] = open_browser,
@@ -74,7 +74,7 @@ class SignIns:
         return TokenBearer(account, self._secrets, renew, self._now)
 
     def _oauth(self, account: Account) -> OAuth:
-        return OAuth(self._http, account, self._now, self._browser)
+        return OAuth(self._http(account), account, self._now, self._browser)
 
     def _secret(self, account: Account) -> Secret:
         found = self._secrets.find(account.id, CLIENT_SECRET)

@@ -12,8 +12,10 @@ from urllib.parse import quote, unquote
 from paraph.domain.errors import DiskFull, ParaphError
 from paraph.domain.errors.filing import (
     FilingAccountRefused,
+    FilingNoWebDav,
     FilingRefused,
     FilingUnreachable,
+    FilingUnverified,
 )
 from paraph.domain.errors.service import FilingFolderMissing, FilingTaken
 from paraph.domain.keys.secret import Secret
@@ -21,6 +23,7 @@ from paraph.domain.service.filing_address import WebDavAddress
 from paraph.domain.service.filing_name import FilingPlace
 from paraph.ports.filing import FiledFile
 from paraph.ports.spool import Spool
+from paraph.remote.digest import DigestUser, challenges_of
 from paraph.remote.http_body import FileBody
 from paraph.remote.http_client import HttpClient, HttpTrouble, Reply, Wanted
 
@@ -44,6 +47,7 @@ class WebDavFolder:
     ) -> None:
         self._http, self._spool = http, spool
         self._root, self._user, self._password = address.url, address.user, password
+        self._digest: DigestUser | None = None
 
     def place(self, place: FilingPlace) -> str:
         """Say where the files of a place are: an address."""
@@ -92,7 +96,7 @@ class WebDavFolder:
         if reply.status != _MULTI_STATUS:
             is_page = reply.status in _DONE or 300 <= reply.status < 400
             if is_page:
-                raise FilingUnreachable(folder=self._root, why="no_webdav")
+                raise FilingNoWebDav(folder=self._root, why="no_webdav")
             raise self._refusal(reply, self._root)
 
     def _is_missing(self, url: str, file: FiledFile) -> bool:
@@ -204,11 +208,21 @@ class WebDavFolder:
             follows=False,
         )
         try:
-            return self._http.send(wanted)
+            return self._sent(wanted)
         except HttpTrouble as trouble:
             if trouble.why == "too_large" and into is not None:
                 raise _TooLarge from trouble
-            raise FilingUnreachable(folder=self._root, why=trouble.why) from trouble
+            kind = FilingUnverified if trouble.why == "tls" else FilingUnreachable
+            raise kind(folder=self._root, why=trouble.why) from trouble
+
+    def _sent(self, wanted: Wanted) -> Reply:
+        """Send with the password (RFC 7617), or without it to a server that is met by Digest."""
+        if self._digest is None:
+            reply = self._http.send(wanted)
+            if reply.status != 401 or self._password is None or not challenges_of(reply):
+                return reply
+            self._digest = DigestUser(self._user, self._password)
+        return self._digest.send(self._http, wanted)
 
     def _refusal(self, reply: Reply, url: str) -> ParaphError:
         status = reply.status

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from paraph.domain.service.signature_request import PlacedField, RemoteRequest, Signatory
+from paraph.domain.service.template import RemoteTemplate, TemplateRole
 from paraph.ports.service import Event, RemoteDocument
 
 Body = Mapping[str, object]
@@ -74,7 +75,22 @@ def document_of(body: Body) -> RemoteDocument:
     """Read a document. Raises NotUnderstood."""
     name = "document_id" if "document_id" in body else "id"
     return RemoteDocument(
-        _id(body, name), _id(body, "checksum_sha256").lower(), _text(body, "client_reference")
+        _id(body, name),
+        _id(body, "checksum_sha256").lower(),
+        _text(body, "client_reference"),
+        _text(body, "name") or "",
+        _whole(body, "pages") if body.get("pages") is not None else 0,
+    )
+
+
+def template_of(body: Body) -> RemoteTemplate:
+    """Read a template. Raises NotUnderstood."""
+    return RemoteTemplate(
+        _id(body, "id"),
+        _whole(body, "version"),
+        _text(body, "name") or "",
+        _id(body, "document_id"),
+        tuple(map(_role, _bodies(body, "roles"))),
     )
 
 
@@ -102,6 +118,17 @@ def data_of(body: Body) -> list[Body]:
 def text_of(body: Body, name: str) -> str | None:
     """Give a text of a body; None without it. Raises NotUnderstood."""
     return _text(body, name)
+
+
+def _role(body: Body) -> TemplateRole:
+    return TemplateRole(
+        _id(body, "key"),
+        _text(body, "signature_level") or "advanced",
+        _whole(body, "order") if body.get("order") is not None else 1,
+        _text(body, "role") or "signer",
+        _text(body, "signing") or "remote",
+        tuple(map(_field, _bodies(body, "fields"))),
+    )
 
 
 def _field(body: Body) -> PlacedField:

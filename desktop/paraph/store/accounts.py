@@ -11,6 +11,7 @@ from paraph.domain.errors.service import AccountExists
 from paraph.domain.service.account import Account, Environment, SignInWay
 from paraph.store.database import transaction
 from paraph.store.moments import known_moment_of, moment_of, text_of
+from paraph.store.requests import look_whose_again
 
 _COLUMNS = (
     "id", "name", "base_url", "way", "client_id", "environment", "own_addresses", "filing",
@@ -35,10 +36,16 @@ class SqliteAccounts:
         return [_account(row) for row in self._database.execute(sql).fetchall()]
 
     def put(self, account: Account) -> None:
-        """Write one. Raises AccountExists where another has its name, StoreBusy, DiskFull."""
+        """Write one. Raises AccountExists where another has its name, StoreBusy, DiskFull.
+
+        Whom its requests ask goes by its own addresses, and is worked out anew with them.
+        """
         try:
             with transaction(self._database):
+                known = next((each for each in self.all() if each.id == account.id), None)
                 self._database.execute(_PUT, _row(account))
+                if known is not None and known.own_addresses != account.own_addresses:
+                    look_whose_again(self._database, account, known.own_addresses)
         except sqlite3.IntegrityError as error:
             raise AccountExists(name=account.name) from error
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -42,8 +43,18 @@ class SqliteAuditLog:
         assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has a row id
         return cursor.lastrowid
 
+    def since(self, seq: int) -> Sequence[Entry]:
+        """Give what was recorded after an entry, oldest first."""
+        sql = "SELECT seq, kind, intent, at_utc, body FROM audit_entry WHERE seq > ? ORDER BY seq"
+        rows = self._database.execute(sql, [seq]).fetchall()
+        return [_entry(row) for row in rows]
+
     def unfinished(self) -> Sequence[Sequence[Entry]]:
         """Give the entries of each signing intent without an end, oldest first in each."""
         rows = self._database.execute(_UNFINISHED).fetchall()
-        entries = (Entry(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows)
+        entries = map(_entry, rows)
         return [list(group) for _, group in groupby(entries, key=lambda entry: entry.intent)]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry(row[0], row[1], row[2], row[3], json.loads(row[4]))

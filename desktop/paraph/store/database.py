@@ -50,6 +50,23 @@ def open_database(home: Path) -> Database:
     return Database(connection)
 
 
+def open_beside(home: Path, timeout_s: float) -> sqlite3.Connection:
+    """Open the record a second time, for what need not be durable; it has to be there already.
+
+    A lock is waited for so long. Raises sqlite3.Error.
+    """
+    connection = sqlite3.connect(
+        f"{(home / 'paraph.db').absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=timeout_s,
+        isolation_level=None,
+    )
+    # NORMAL flushes no commit; a checkpoint, which must be flushed, is left to the others.
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    return connection
+
+
 def _opening_trouble(error: sqlite3.DatabaseError, home: Path) -> ParaphError:
     """Say why the record could not be opened."""
     why, folder = str(error), str(home)

@@ -1,6 +1,8 @@
 """Events that were applied, in SQLite: `ports.requests.Inbox`."""
 
+import json
 import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +12,14 @@ from paraph.domain.service.local_request import Filing, LocalRequest
 from paraph.domain.service.signature_request import RemoteRequest
 from paraph.ports.record import Clock
 from paraph.ports.requests import Requests
+from paraph.ports.service import Event
 from paraph.store.moments import text_of
+
+# As JSON, of which there may be more than SQLite takes values.
+APPLIED = (
+    "SELECT event_id FROM applied_event"
+    " WHERE account_id = ? AND event_id IN (SELECT value FROM json_each(?))"
+)
 
 
 class SqliteInbox:
@@ -33,17 +42,22 @@ class SqliteInbox:
             [account, iterator],
         )
 
-    def is_applied(self, account: str, event_id: str) -> bool:
-        """Tell whether an event was applied."""
-        sql = "SELECT 1 FROM applied_event WHERE account_id = ? AND event_id = ?"
-        return self._database.execute(sql, [account, event_id]).fetchone() is not None
+    def note_as_of(self, account: str, at: datetime) -> None:
+        """Note that all that had happened until then is applied."""
+        sql = "UPDATE inbox_iterator SET as_of_utc = ? WHERE account_id = ?"
+        self._database.execute(sql, [text_of(at), account])
 
-    def note_applied(self, account: str, event_id: str, kind: str, at: datetime) -> None:
-        """Note that an event is applied; one that is noted stays as it was noted first."""
-        self._database.execute(
+    def applied(self, account: str, event_ids: Iterable[str]) -> Collection[str]:
+        """Give those of some events that were applied."""
+        rows = self._database.execute(APPLIED, [account, json.dumps(list(event_ids))]).fetchall()
+        return {event_id for (event_id,) in rows}
+
+    def note_applied(self, account: str, events: Iterable[Event]) -> None:
+        """Note that events are applied; one that is noted stays as it was noted first."""
+        self._database.conn.executemany(
             "INSERT OR IGNORE INTO applied_event (account_id, event_id, kind, at_utc)"
             " VALUES (?, ?, ?, ?)",
-            [account, event_id, kind, text_of(at)],
+            [[account, each.id, each.kind, text_of(each.created_at)] for each in events],
         )
 
     def apply_request(

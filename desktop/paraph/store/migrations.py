@@ -244,4 +244,48 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         " ON signature_request (is_sent, changed_utc, status, words)",
         "CREATE INDEX signature_request_sent_status ON signature_request (is_sent, status, words)",
     ),
+    (
+        # Templates of the services, so that a request can be prepared of one without a network.
+        """CREATE TABLE template (
+            account_id TEXT NOT NULL,
+            template_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            told TEXT NOT NULL,
+            document_name TEXT NOT NULL,
+            document_sha256 TEXT NOT NULL,
+            pages INTEGER NOT NULL,
+            PRIMARY KEY (account_id, template_id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE template_listing (
+            account_id TEXT PRIMARY KEY,
+            as_of_utc TEXT,
+            tried_utc TEXT,
+            trouble TEXT NOT NULL,
+            is_wanted INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TRIGGER account_takes_its_templates AFTER DELETE ON account BEGIN
+           DELETE FROM template WHERE account_id = OLD.id;
+           DELETE FROM template_listing WHERE account_id = OLD.id; END""",
+    ),
+    (
+        # Calls of the services, for a day: `store.call_notes`.
+        """CREATE TABLE noted_call (
+            seq INTEGER PRIMARY KEY,
+            account_id TEXT NOT NULL,
+            at_utc TEXT NOT NULL,
+            method TEXT NOT NULL,
+            route TEXT NOT NULL,
+            status INTEGER,
+            failure TEXT NOT NULL,
+            duration_ms INTEGER
+        ) STRICT""",
+        "CREATE INDEX noted_call_account ON noted_call (account_id)",
+        "CREATE INDEX noted_call_at ON noted_call (at_utc)",
+        """CREATE TRIGGER account_takes_its_calls AFTER DELETE ON account BEGIN
+           DELETE FROM noted_call WHERE account_id = OLD.id; END""",
+    ),
+    (
+        # When an account's requests were last told to be as they are here.
+        "ALTER TABLE inbox_iterator ADD COLUMN as_of_utc TEXT",
+    ),
 )

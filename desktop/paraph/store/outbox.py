@@ -47,6 +47,7 @@ COUNTS = (
     "SELECT state, count(*) FROM outbox_entry INDEXED BY outbox_entry_open"  # noqa: S608
     f" WHERE account_id = ? AND {_IS_OPEN} GROUP BY state"
 )
+WITH_BODY = f"SELECT seq, {_NAMES}, content FROM outbox_entry WHERE id = ?"  # noqa: S608
 OF_REQUEST = f"{_SELECT} WHERE request_id = ? ORDER BY seq"
 IN_STATE = f"{_SELECT} WHERE state = ? ORDER BY seq"
 ENDED_LAST = f"{_SELECT} WHERE state = ? ORDER BY seq DESC LIMIT ?"
@@ -65,13 +66,11 @@ class SqliteOutbox:
             yield
 
     def add(self, entry: OutboxEntry) -> OutboxEntry:
-        """Write a new entry; gives it with its `seq`. Raises StoreBusy, DiskFull."""
+        """Write a new entry; gives it with its `seq`, as `get` does. Raises StoreBusy, DiskFull."""
         values = [*_fixed(entry), *_moving(entry), entry.body.content]
         seq = self._write(_ADD, values).lastrowid
-        found = self.get(entry.id)
         assert seq is not None  # noqa: S101 - an INSERT has a row id
-        assert found is not None  # noqa: S101 - it was written just now
-        return found
+        return replace(entry, seq=seq, body=entry.body._replace(content=None))
 
     def put(self, entry: OutboxEntry) -> None:
         """Write an entry as it stands now. Raises StoreBusy, DiskFull."""
@@ -123,12 +122,11 @@ class SqliteOutbox:
 
     def body_of(self, entry_id: str) -> OutboxEntry:
         """Give an entry with its body. Raises KeyError for one that is not there."""
-        entry = self.get(entry_id)
-        if entry is None:
+        row = self._database.execute(WITH_BODY, [entry_id]).fetchone()
+        if row is None:
             raise KeyError(entry_id)
-        sql = "SELECT content FROM outbox_entry WHERE id = ?"
-        (content,) = self._database.execute(sql, [entry_id]).fetchone()
-        return replace(entry, body=entry.body._replace(content=content))
+        entry = _entry(row[:-1])
+        return replace(entry, body=entry.body._replace(content=row[-1]))
 
     def _found(self, sql: str, values: Sequence[str | int]) -> list[OutboxEntry]:
         return [_entry(row) for row in self._database.execute(sql, values).fetchall()]

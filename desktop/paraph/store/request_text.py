@@ -1,4 +1,4 @@
-"""Requests as JSON in a column: what was prepared, and what the service told last."""
+"""Requests and templates as JSON in a column: what was prepared, what the service told last."""
 
 import json
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from paraph.domain.service.local_request import Filing, FilingState
 from paraph.domain.service.request_draft import DraftSignatory, RequestDraft
 from paraph.domain.service.signature_request import PlacedField, RemoteRequest, Signatory
+from paraph.domain.service.template import RemoteTemplate, TemplateRole
 from paraph.store.moments import moment_of, text_of
 
 _MOMENTS = frozenset(
@@ -15,6 +16,7 @@ _MOMENTS = frozenset(
         "personal_data_deleted_at", "viewed_at", "signed_at", "declined_at", "reminded_at",
     }
 )  # fmt: skip
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def draft_text(draft: RequestDraft | None) -> str | None:
@@ -57,6 +59,17 @@ def filing_of(text: str) -> Filing:
     return Filing(**(told | {"state": FilingState(told["state"])}))
 
 
+def template_text(told: RemoteTemplate) -> str:
+    """Write what the service told of a template."""
+    return _text(told)
+
+
+def template_of(text: str) -> RemoteTemplate:
+    """Read what the service told of a template."""
+    told = json.loads(text)
+    return RemoteTemplate(**(told | {"roles": tuple(map(_role, told["roles"]))}))
+
+
 def _text(value: Any) -> str:
     return json.dumps(_plain(value), ensure_ascii=False)
 
@@ -65,7 +78,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return text_of(value)
     if hasattr(value, "_asdict"):
-        return {name: _plain(each) for name, each in value._asdict().items()}
+        return {
+            # Nearly all of it is plain: a call for each would be half of what writing one takes.
+            name: each if type(each) in _PLAIN else _plain(each)
+            for name, each in zip(value._fields, value, strict=True)
+        }
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
@@ -85,6 +102,10 @@ def _signatory(told: dict[str, Any]) -> Signatory:
 
 def _draft_signatory(told: dict[str, Any]) -> DraftSignatory:
     return DraftSignatory(**(told | {"fields": tuple(map(_field, told["fields"]))}))
+
+
+def _role(told: dict[str, Any]) -> TemplateRole:
+    return TemplateRole(**(told | {"fields": tuple(map(_field, told["fields"]))}))
 
 
 def _field(told: dict[str, Any]) -> PlacedField:

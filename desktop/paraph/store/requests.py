@@ -2,19 +2,21 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from paraph.domain.service.account import Account
+from paraph.domain.service.allowed import next_to_act
 from paraph.domain.service.local_request import FilingState, LocalRequest
 from paraph.domain.service.request_draft import DraftSignatory
-from paraph.domain.service.signature_request import SIGNING_ROLES, RequestState, Signatory
+from paraph.domain.service.signature_request import SIGNING_ROLES, RequestState
 from paraph.ports.record import Clock
 from paraph.ports.requests import Accounts, Shown
 from paraph.store.database import writing_trouble
-from paraph.store.moments import known_moment_of, text_of
+from paraph.store.moments import known_moment_of, moment_of, text_of
 from paraph.store.request_text import (
     draft_of,
     draft_text,
@@ -24,28 +26,41 @@ from paraph.store.request_text import (
     remote_text,
 )
 
-_COLUMNS = (
-    "id", "account_id", "client_reference", "made_utc", "changed_utc", "draft", "remote",
-    "remote_id", "document_id", "status", "name", "matter", "client", "my_turn", "current_sha256",
-    "current_revision", "filing_state", "filing", "on_paper", "is_withdrawn", "is_mine", "is_sent",
-    "words",
+_FIXED = ("id", "account_id", "client_reference", "made_utc")
+_MOVING = (
+    "changed_utc", "draft", "remote", "remote_id", "document_id", "status", "name", "matter",
+    "client", "my_turn", "current_sha256", "current_revision", "filing_state", "filing", "on_paper",
+    "is_withdrawn", "is_mine", "is_sent", "words",
 )  # fmt: skip
+_COLUMNS = (*_FIXED, *_MOVING)
 _NAMES = ", ".join(_COLUMNS)
 _ADD = f"INSERT INTO signature_request ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _PUT = (
-    f"UPDATE signature_request SET {', '.join(f'{name} = ?' for name in _COLUMNS)}"  # noqa: S608
+    f"UPDATE signature_request SET {', '.join(f'{name} = ?' for name in _MOVING)}"  # noqa: S608
     " WHERE id = ?"
 )
 _SELECT = f"SELECT {_NAMES} FROM signature_request"  # noqa: S608
-# What is signed or declined here is somebody else's turn, although the service does not know yet.
-_ACTED_HERE = (
-    "EXISTS (SELECT 1 FROM outbox_entry WHERE request_id = signature_request.id"
-    " AND kind IN ('sign', 'decline')"
-    " AND state NOT IN ('needs_person', 'rejected', 'canceled', 'done'))"
+VERSIONS = (
+    "SELECT remote_id, json_extract(remote, '$.version') FROM signature_request"
+    " WHERE account_id = ? AND remote_id IN (SELECT value FROM json_each(?))"
 )
-_WAITING = f"my_turn = 1 AND NOT {_ACTED_HERE}"
+_QUEUED = "EXISTS (SELECT 1 FROM outbox_entry WHERE request_id = signature_request.id AND "
+# What is signed or declined here is somebody else's turn, although the service does not know yet;
+# what is taken back here is nobody's.
+_ACTED_HERE = (
+    f"{_QUEUED}((kind IN ('sign', 'decline')"
+    " AND state NOT IN ('needs_person', 'rejected', 'canceled', 'done'))"
+    " OR (kind IN ('cancel', 'discard') AND state NOT IN ('rejected', 'canceled'))))"
+)
+# What is prepared here asks nobody before its beginning is queued.
+_HAS_BEGUN = (
+    f"(status NOT IN ('{RequestState.LOCAL}', '{RequestState.DRAFT}')"
+    f" OR {_QUEUED}kind = 'activate' AND state NOT IN ('rejected', 'canceled')))"
+)
+_MY_TURN = f"my_turn = 1 AND {_HAS_BEGUN}"
+_WAITING = f"{_MY_TURN} AND NOT {_ACTED_HERE}"
 _BOXES = {
-    "inbox": "my_turn = 1",
+    "inbox": _MY_TURN,
     "waiting": _WAITING,
     "mine": "is_mine = 1",
     "with_others": f"is_mine = 1 AND NOT ({_WAITING})",
@@ -68,7 +83,7 @@ class SqliteRequests:
 
     def put(self, request: LocalRequest) -> None:
         """Write one as it stands now. Raises StoreBusy, DiskFull."""
-        self._write(_PUT, [*self._row(request), request.id])
+        self._write(_PUT, [*self._row(request)[len(_FIXED) :], request.id])
 
     def get(self, request_id: str) -> LocalRequest | None:
         """Give one."""
@@ -78,6 +93,11 @@ class SqliteRequests:
         """Find one by the service's id."""
         sql = f"{_SELECT} WHERE account_id = ? AND remote_id = ?"
         return self._one(sql, [account, remote_id])
+
+    def versions(self, account: str, remote_ids: Iterable[str]) -> Mapping[str, int]:
+        """Give the versions that are known of some requests, by the service's ids."""
+        wanted = [account, json.dumps(list(remote_ids))]
+        return dict(self._database.execute(VERSIONS, wanted).fetchall())
 
     def of_reference(self, account: str, client_reference: str) -> LocalRequest | None:
         """Find one by what we called it."""
@@ -112,6 +132,12 @@ class SqliteRequests:
         )
         return self._list(sql, [account])
 
+    def as_of(self, account: str) -> datetime | None:
+        """Give when the service last told all that had happened to an account's requests."""
+        sql = "SELECT as_of_utc FROM inbox_iterator WHERE account_id = ?"
+        row = self._database.execute(sql, [account]).fetchone()
+        return moment_of(row[0]) if row is not None else None
+
     def files(self) -> frozenset[str]:
         """Give the hashes of the spool's files that some request names."""
         names: set[str] = set()
@@ -140,7 +166,7 @@ class SqliteRequests:
             raise writing_trouble(error) from error
 
     def _row(self, request: LocalRequest) -> list[str | int | None]:
-        remote = request.remote
+        remote, account = request.remote, self._account(request.account)
         return [
             request.id,
             request.account,
@@ -155,17 +181,43 @@ class SqliteRequests:
             request.name,
             request.matter,
             request.client,
-            int(bool(_my_turns(request, self._account(request.account)))),
+            int(_is_my_turn(request, account)),
             request.current_sha256,
             request.current_revision,
             str(request.filing.state),
             filing_text(request.filing),
             json.dumps(request.on_paper),
             int(request.is_withdrawn),
-            int(_asks_me(request, self._account(request.account))),
+            int(_asks_me(request, account)),
             int(request.draft is not None),
             words_of(request),
         ]
+
+
+def look_whose_again(database: Database, account: Account, before: Sequence[str]) -> None:
+    """Work out anew whom an account's requests ask, after its own addresses changed.
+
+    Their order in lists stays. In the caller's transaction.
+    """
+    addresses, values = (
+        {each.casefold() for each in (*before, *account.own_addresses)},
+        [account.id],
+    )
+    named = ""
+    if before and account.own_addresses:
+        # Only those that name one of them can change; there are few, of however many.
+        named = f" AND ({' OR '.join(['instr(words, ?) > 0'] * len(addresses))})"
+        values += sorted(addresses)
+    turn, mine = _COLUMNS.index("my_turn"), _COLUMNS.index("is_mine")
+    changed = []
+    for row in database.execute(f"{_SELECT} WHERE account_id = ?{named}", values):
+        request = _request(row)
+        found = (int(_is_my_turn(request, account)), int(_asks_me(request, account)))
+        if found != (row[turn], row[mine]):
+            changed.append((*found, request.id))
+    database.conn.executemany(
+        "UPDATE signature_request SET my_turn = ?, is_mine = ? WHERE id = ?", changed
+    )
 
 
 def page_query(shown: Shown) -> tuple[str, list[str]]:
@@ -200,14 +252,13 @@ def _where(shown: Shown) -> tuple[str, list[str]]:
     return f" WHERE {' AND '.join(wanted)}", values
 
 
-def _my_turns(request: LocalRequest, account: Account | None) -> list[Signatory]:
-    if request.remote is None or account is None:
-        return []
-    return [
-        each
-        for each in request.remote.whose_turn()
-        if account.is_mine(each.email, signs_with_card=each.signs_with_card)
-    ]
+def _is_my_turn(request: LocalRequest, account: Account | None) -> bool:
+    """Tell whether who works at this desk may act now, or could once it has begun."""
+    asked = request.remote.signatories if request.remote is not None else _prepared(request)
+    return account is not None and any(
+        account.is_mine(asked[number].email, signs_with_card=asked[number].signing == "local")
+        for number in next_to_act(request)
+    )
 
 
 def _asks_me(request: LocalRequest, account: Account | None) -> bool:
@@ -235,10 +286,13 @@ def words_of(request: LocalRequest) -> str:
 
 def _is_wanted(request: LocalRequest, account: Account | None) -> bool:
     remote = request.remote
-    is_here = bool(request.current_sha256) and (
-        remote is not None and request.current_revision == remote.revision
+    if remote is None or account is None:
+        return False
+    is_here = bool(request.current_sha256) and request.current_revision == remote.revision
+    return not is_here and any(
+        each.signs_with_card and account.is_mine(each.email, signs_with_card=True)
+        for each in remote.whose_turn()
     )
-    return not is_here and any(each.signs_with_card for each in _my_turns(request, account))
 
 
 def _request(row: sqlite3.Row | tuple[Any, ...]) -> LocalRequest:

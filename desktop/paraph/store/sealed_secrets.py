@@ -48,6 +48,10 @@ class SealedSecrets:
         else:
             self._remembered.pop((account, name), None)
 
+    def lend(self, account: str, name: str, secret: Secret) -> None:
+        """Know one for as long as this process lives; what is kept stays as it is."""
+        self._remembered[account, name] = secret
+
     def find(self, account: str, name: str) -> Secret | None:
         """Give one; None where it was never given, or the keychain stays locked."""
         remembered = self._remembered.get((account, name))
@@ -57,6 +61,11 @@ class SealedSecrets:
             "SELECT sealed FROM account_secret WHERE account_id = ? AND name = ?", [account, name]
         ).fetchone()
         return self._sealing.open(account, name, row[0]) if row is not None else None
+
+    def outlives(self, account: str, name: str) -> bool:
+        """Tell whether what `find` gives is there for the next process, too."""
+        is_lent = (account, name) in self._remembered
+        return not is_lent and self.find(account, name) is not None
 
     def forget(self, account: str) -> None:
         """Remove all of an account's. Raises StoreBusy, DiskFull."""

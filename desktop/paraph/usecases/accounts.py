@@ -1,6 +1,7 @@
 """Accounts at e-signature services: added, signed in and out, told of, removed."""
 
 import threading
+import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -31,6 +32,7 @@ from paraph.ports.signing_in import SigningIn
 
 _SECRET_NAMES = {SignInWay.API_KEY: "api_key", SignInWay.PROGRAM: "client_secret"}
 _MOST_NAME, _MOST_SECRET = 100, 4096
+_AT_THE_BROWSER = "This account signs in at the browser."
 
 
 class NewAccount(NamedTuple):
@@ -48,7 +50,8 @@ class NewAccount(NamedTuple):
 class AccountStatus(NamedTuple):
     """Where an account stands. `signed_in` is None where nobody was asked.
 
-    `trouble` is why the service did not answer as it should; `heard` what it said beside.
+    `secret_kept` is False of a secret that this process alone knows. `trouble` is why the service
+    did not answer as it should; `heard` what it said beside.
     """
 
     account: Account
@@ -56,6 +59,7 @@ class AccountStatus(NamedTuple):
     has_secret: bool
     secret_age: timedelta | None
     is_due_for_rotation: bool
+    secret_kept: bool = True
     signed_in: bool | None = None
     trouble: ParaphError | None = None
     heard: Heard = Heard()
@@ -65,7 +69,7 @@ class AccountStatus(NamedTuple):
 class AccountDesk:
     """What can be done with accounts. `open_entries` counts what an account has not sent yet.
 
-    `for_session`: a secret may be kept for as long as this process lives, where there is no
+    `for_session`: a sign-in may be kept for as long as this process lives, where there is no
     keychain; without it NoKeychain says that it would be lost.
     """
 
@@ -82,11 +86,10 @@ class AccountDesk:
     def add(self, new: NewAccount) -> AccountStatus:
         """Add an account; what the service says no to is not added. Offline it is not asked.
 
-        Raises AddressRefused, FilingAddressRefused, AccountExists, InvalidArgument, NoKeychain,
-        SignInFailed.
+        Without a keychain its secret is used once and not kept, which the status says. Raises
+        AddressRefused, FilingAddressRefused, AccountExists, InvalidArgument, SignInFailed.
         """
         account = self._described(new)
-        self._check_keychain()
         with self.transaction():
             self.accounts.put(account)
             self._note("account_added", account)
@@ -128,7 +131,7 @@ class AccountDesk:
         """
         name = _SECRET_NAMES.get(account.way)
         if name is None:
-            raise InvalidArgument(argument="--name", why="This account signs in at the browser.")
+            raise InvalidArgument(argument="--name", why=_AT_THE_BROWSER)
         _check_secret(secret)
         self._check_keychain()
         before = self.secrets.find(account.id, name)
@@ -142,6 +145,23 @@ class AccountDesk:
             if before is not None:
                 self.secrets.put(account.id, name, before)
             raise _failed(error) from error
+
+    def lend(self, account: Account, secret: Secret) -> None:
+        """Use a key or secret for as long as this process lives; it is written nowhere.
+
+        What the account waited for it goes on. Raises InvalidArgument.
+        """
+        name = _SECRET_NAMES.get(account.way)
+        if name is None:
+            raise InvalidArgument(argument="--account", why=f"{account.name}: {_AT_THE_BROWSER}")
+        _check_secret(secret)
+        self.secrets.lend(account.id, name, secret)
+        if account.paused is not None:
+            self._signed_in(account)
+
+    def needs_sign_in(self, account: Account) -> bool:
+        """Tell whether nothing is known here that the account could be used with."""
+        return not self._status(account).has_secret
 
     def sign_out(self, account: Account) -> bool:
         """Forget an account's secrets; False where the service could not be told.
@@ -176,7 +196,13 @@ class AccountDesk:
         except ParaphError as error:
             refused = isinstance(error, NeedsPerson)
             known = self._status(account)
-            return known._replace(trouble=error, signed_in=False if refused else None)
+            signed_in = False if refused else None
+            return known._replace(trouble=self.cause_of(error, account), signed_in=signed_in)
+
+    def cause_of(self, error: ParaphError, account: Account) -> ParaphError:
+        """Give the keychain that is missing as the cause of a sign-in that is: other acts help."""
+        is_out = isinstance(error, SignInAgain) and not self._status(account).has_secret
+        return NoKeychain(account=account.name) if is_out and not self.secrets.are_kept else error
 
     def find(self, name: str | None) -> Account:
         """Give an account by its name, or the only one. Raises AccountUnknown, NoAccount."""
@@ -185,8 +211,9 @@ class AccountDesk:
     def _described(self, new: NewAccount) -> Account:
         name = new.name.strip()
         if not name or len(name) > _MOST_NAME or not name.isprintable():
-            raise InvalidArgument(argument="--name", value=new.name)
-        if any(each.name == name for each in self.accounts.all()):
+            why = f"One line of 1 to {_MOST_NAME} letters is expected."
+            raise InvalidArgument(argument="--name", value=new.name, why=why)
+        if any(_alike(each.name) == _alike(name) for each in self.accounts.all()):
             raise AccountExists(name=name)
         if new.way is not SignInWay.API_KEY and not new.client_id:
             raise InvalidArgument(argument="--client-id", why="It is missing.")
@@ -231,12 +258,14 @@ class AccountDesk:
         now = self.clock.now()
         name = _SECRET_NAMES.get(account.way, "tokens")
         since = account.secret_since
+        has_secret = self.secrets.find(account.id, name) is not None
         return AccountStatus(
             account,
             shown_environment(account),
-            self.secrets.find(account.id, name) is not None,
+            has_secret,
             now - since if since is not None else None,
             account.is_due_for_rotation(now),
+            secret_kept=has_secret and self.secrets.outlives(account.id, name),
         )
 
     def _signed_in(self, account: Account) -> Account:
@@ -272,9 +301,16 @@ def find_account(name: str | None, known: Sequence[Account]) -> Account:
     if name is None and len(known) == 1:
         return known[0]
     found = [each for each in known if each.name == name]
+    if not found and name is not None:
+        found = [each for each in known if _alike(each.name) == _alike(name)]
     if not found:
         raise AccountUnknown(name=name, names=[each.name for each in known])
     return found[0]
+
+
+def _alike(name: str) -> str:
+    """Give what two names have in common that a person does not tell apart."""
+    return unicodedata.normalize("NFKC", name.strip()).casefold()
 
 
 def shown_environment(account: Account) -> Environment:

@@ -55,11 +55,11 @@ def apply_payload(
         raise
     event = read_event(body)
     # Whatever its time was: an event that was applied is not applied a second time.
-    if ports.inbox.is_applied(account, event.id):
+    if ports.inbox.applied(account, [event.id]):
         return Applied.DUPLICATE
     told_now = ask_about(event, ports)
     with ports.outbox.transaction():
-        count = apply_told(told_now, ports)
+        count = apply_told([told_now], ports)
     return Applied.APPLIED if count else Applied.DUPLICATE
 
 
@@ -72,7 +72,23 @@ def keep_webhook_secrets(
     """
     if guide is None and standard is None:
         raise InvalidArgument(argument="--secret-stdin", why="no secret was given")
+    _checked(account, guide, standard, secrets.put)
+
+
+def lend_webhook_secrets(
+    account: str, guide: Secret | None, standard: Secret | None, secrets: AccountSecrets
+) -> None:
+    """Know them for as long as this process lives. Raises WebhookSecretUnusable."""
+    _checked(account, guide, standard, secrets.lend)
+
+
+def _checked(
+    account: str,
+    guide: Secret | None,
+    standard: Secret | None,
+    take: Callable[[str, str, Secret], None],
+) -> None:
     check_secrets(WebhookSecrets(guide, standard))
     for name, secret in ((_GUIDE, guide), (_STANDARD, standard)):
         if secret is not None:
-            secrets.put(account, name, secret)
+            take(account, name, secret)

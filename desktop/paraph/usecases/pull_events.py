@@ -6,7 +6,7 @@ iterator after it; a crash before it leaves all of it to be read again.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -55,8 +55,14 @@ def pull_events(ports: Receiving, wait_s: float = 0.0) -> Pulled:
         is_over = page.done or not page.events or page.iterator == iterator
         iterator, wait_s = page.iterator, 0.0
         if is_over:
+            _note_as_of(ports)
             break
     return done
+
+
+def _note_as_of(ports: Receiving) -> None:
+    with ports.outbox.transaction():
+        ports.inbox.note_as_of(ports.account.id, ports.clock.now())
 
 
 def _begin_anew(iterator: str, ports: Receiving) -> str:
@@ -72,7 +78,7 @@ def _apply(page: EventPage, iterator: str, ports: Receiving) -> Pulled:
     asking = _Asking(ports)
     asked, trouble = asking.ask(page.events)
     with ports.outbox.transaction():
-        applied = sum(apply_told(told, ports) for told in asked)
+        applied = apply_told(asked, ports)
         if trouble is None:
             _move_on(iterator, page.iterator, ports)
     if trouble is not None:
@@ -88,7 +94,7 @@ def _move_on(before: str, after: str, ports: Receiving) -> None:
 
 def ask_about(event: Event, ports: Receiving) -> Told:
     """Ask how the request of one event stands. Raises what reading does."""
-    return _Asking(ports).told(event.request_id, (event,))
+    return _Asking(ports).told(event.request_id, (event,), _versions([event.request_id], ports))
 
 
 class _Asking:
@@ -97,13 +103,15 @@ class _Asking:
     def __init__(self, ports: Receiving) -> None:
         self._ports = ports
 
-    def ask(self, events: Iterable[Event]) -> tuple[list[Told], ParaphError | None]:
+    def ask(self, events: Collection[Event]) -> tuple[list[Told], ParaphError | None]:
         """Give what was told, and the first error that is to be raised when it is written."""
         asked: list[Told] = []
         trouble: ParaphError | None = None
-        for request_id, group in self._grouped(events).items():
+        groups = self._grouped(events)
+        versions = _versions(groups, self._ports)
+        for request_id, group in groups.items():
             try:
-                asked.append(self.told(request_id, group))
+                asked.append(self.told(request_id, group, versions))
             except ParaphError as error:
                 if not is_of_one(error):
                     return asked, error
@@ -111,19 +119,20 @@ class _Asking:
                 trouble = trouble or error
         return asked, trouble
 
-    def _grouped(self, events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:
+    def _grouped(self, events: Collection[Event]) -> dict[str, tuple[Event, ...]]:
         inbox, account = self._ports.inbox, self._ports.account.id
+        applied = inbox.applied(account, [each.id for each in events])
         groups: dict[str, dict[str, Event]] = {}
         for event in events:
-            if not inbox.is_applied(account, event.id):
+            if event.id not in applied:
                 groups.setdefault(event.request_id, {})[event.id] = event
         return {request: tuple(found.values()) for request, found in groups.items()}
 
-    def told(self, request_id: str, events: tuple[Event, ...]) -> Told:
-        """Ask for one request, where its events may be news."""
+    def told(self, request_id: str, events: tuple[Event, ...], versions: Mapping[str, int]) -> Told:
+        """Ask for one request, where its events may be news beside the version that is known."""
         if not request_id:
             return Told(request_id, events, is_known=True)  # of nothing that can be asked for
-        if self._version(request_id) >= max(map(_version_after, events)):
+        if versions.get(request_id, -1) >= max(map(_version_after, events)):
             return Told(request_id, events, is_known=True)
         try:
             return Told(request_id, events, self._ports.service.request(request_id))
@@ -134,12 +143,12 @@ class _Asking:
                 return Told(request_id, events)
             raise
 
-    def _version(self, request_id: str) -> float:
-        known = self._ports.requests.of_remote(self._ports.account.id, request_id)
-        return known.remote.version if known is not None and known.remote is not None else -1
-
     def _is_long_ago(self, moment: datetime) -> bool:
         return self._ports.clock.now() - moment > _HELD_UP
+
+
+def _versions(request_ids: Iterable[str], ports: Receiving) -> Mapping[str, int]:
+    return ports.requests.versions(ports.account.id, request_ids)
 
 
 def _version_after(event: Event) -> float:

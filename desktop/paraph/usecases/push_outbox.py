@@ -23,22 +23,20 @@ from paraph.domain.errors.service import (
     SpoolDamaged,
 )
 from paraph.domain.service.account import Account
-from paraph.domain.service.act import (
-    MAKING_REQUEST,
-    ActKind,
-    NotKnownYet,
-)
+from paraph.domain.service.act import MAKING_REQUEST, ActKind, NotKnownYet
 from paraph.domain.service.effects import Effect
 from paraph.domain.service.local_request import LocalRequest
 from paraph.domain.service.outbox_entry import EntryState, OutboxEntry, ServiceWords
 from paraph.domain.service.retrying import http_date, next_attempt, retry_after
 from paraph.domain.service.signature_request import RemoteRequest
 from paraph.domain.service.verdicts import Course, Verdict, verdict
+from paraph.logs import traced
 from paraph.ports.service import RemoteDocument, RemoteService, ServiceAnswer
 from paraph.usecases.push_call import call_for, words_of
 from paraph.usecases.push_lookup import Lookup, Seen, is_same_file
 from paraph.usecases.push_ports import Pushing
 from paraph.usecases.push_proof import with_proof
+from paraph.usecases.push_writes import Writes
 from paraph.usecases.queue_act import record
 
 # Acts that do the same again when they are done twice, and where nothing tells of the first time.
@@ -106,6 +104,7 @@ class _Run:
     ) -> None:
         self._account, self._service, self._ports = account, service, ports
         self._lookup = Lookup(service, ports.spool)
+        self._writes = Writes(ports.outbox)
         self._watched, self._insist = watched, insist
         self._tried: set[str] = set()
         self._failures = 0
@@ -116,20 +115,25 @@ class _Run:
         """Go round the heads of the requests until none can go on."""
         if self._is_left_alone():
             return Pushed(stopped="service_unreachable")
-        while self._round():
-            continue
+        try:
+            while self._round():
+                continue
+        finally:
+            self._writes.now()  # what was answered, whatever ended the run
         return Pushed(self._pushed, self._acknowledged, self._rejected, self._stopped)
 
     def _round(self) -> bool:
         """Try each head once; tell whether there is a reason for another round."""
         went_on = False
+        self._writes.now()
         for entry in self._ports.outbox.heads(self._account.id):
             if entry.id in self._tried or not self._is_due(entry):
                 continue
             whole = self._ports.outbox.body_of(entry.id)
             if (whole.state, whole.attempts) != (entry.state, entry.attempts):
                 continue  # a person took it back meanwhile
-            step = self._advance(whole)
+            with traced(whole.trace_id):
+                step = self._advance(whole)
             if step is _Step.DONE:
                 went_on, self._failures = True, 0
                 continue
@@ -158,6 +162,7 @@ class _Run:
         if request is None:
             raise KeyError(entry.request)
         if entry.state is EntryState.UNKNOWN:
+            self._writes.now()
             seen = self._looked_up(entry, request)
             if isinstance(seen, _Step):
                 return seen
@@ -192,6 +197,8 @@ class _Run:
         return self._park(entry, words) if is_moved else self._reject(entry, words)
 
     def _send(self, entry: OutboxEntry, request: LocalRequest) -> _Step:
+        if entry.kind is ActKind.SIGN:
+            self._writes.now()  # its timestamp may be waited for
         entry = with_proof(entry, self._ports)
         try:
             call = call_for(entry, request)
@@ -212,7 +219,7 @@ class _Run:
     def _begin(self, entry: OutboxEntry) -> OutboxEntry | None:
         """Write that it is on its way; None when a person was quicker and took it back."""
         ports = self._ports
-        with ports.outbox.transaction():
+        with self._writes.transaction():
             now = ports.outbox.get(entry.id)
             if now is None or (now.state, now.attempts) != (entry.state, entry.attempts):
                 return None
@@ -308,10 +315,13 @@ class _Run:
         document: RemoteDocument | None,
     ) -> _Step:
         ports = self._ports
-        with ports.outbox.transaction():
+
+        def write() -> None:
             ports.outbox.put(entry.ended(EntryState.DONE))
             self._take_over(entry, told, document)
             record("act_done", entry, ports.audit)
+
+        self._writes.soon(write)
         ports.memory.due_s.pop(entry.id, None)
         self._acknowledged += 1
         return _Step.DONE
@@ -362,7 +372,7 @@ class _Run:
     def _hold_up(self, entry: OutboxEntry, code: str) -> _Step:
         """Put it back as it was: its account has to sign in, and nothing is counted."""
         ports = self._ports
-        with ports.outbox.transaction():
+        with self._writes.transaction():
             self._put(entry.held_up(), "act_held_up", code=code)
             for account in ports.accounts.all():
                 if account.id == self._account.id:
@@ -371,7 +381,7 @@ class _Run:
         return _Step.STOP
 
     def _put(self, entry: OutboxEntry, kind: str, **more: str | int | None) -> None:
-        with self._ports.outbox.transaction():
+        with self._writes.transaction():
             self._ports.outbox.put(entry)
             record(kind, entry, self._ports.audit, **more)
 

@@ -1,6 +1,6 @@
 """What the service tells is taken over: the one applier of events, listings and webhooks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,18 +51,24 @@ class Told(NamedTuple):
     is_known: bool = False
 
 
-def apply_told(told: Told, ports: Receiving) -> int:
-    """Take over one request with its events; gives how many of them were not applied yet.
+def apply_told(all_told: Sequence[Told], ports: Receiving) -> int:
+    """Take over requests with their events; gives how many of these were not applied yet.
 
     Within a transaction of the caller's. What was told before is applied a second time by nobody:
     the newer version wins, and an ended request is never set back.
     """
     account = ports.account.id
-    fresh = [each for each in told.events if not ports.inbox.is_applied(account, each.id)]
+    events = [event for told in all_told for event in told.events]
+    applied = ports.inbox.applied(account, [each.id for each in events])
+    ports.inbox.note_applied(account, [each for each in events if each.id not in applied])
+    return sum(_apply(told, applied, ports) for told in all_told)
+
+
+def _apply(told: Told, applied: Collection[str], ports: Receiving) -> int:
+    account = ports.account.id
+    fresh = [each for each in told.events if each.id not in applied]
     if told.events and not fresh:
         return 0  # another process was quicker
-    for event in fresh:
-        ports.inbox.note_applied(account, event.id, event.kind, event.created_at)
     if told.request is not None:
         take_over(told.request, ports, fresh)
     elif not told.is_known:
@@ -78,10 +84,9 @@ def take_over(
 
     The record has an entry where it brought something new; ids and states, no names.
     """
-    before = ports.requests.of_remote(ports.account.id, request.id)
     filing = Filing.first(request, ports.account.added)
     after = ports.inbox.apply_request(ports.account.id, request, filing)
-    if before is None or before.remote != after.remote:
+    if after.remote is request:
         body: Body = {
             "account": ports.account.id,
             "request": after.id,

@@ -13,14 +13,17 @@ from typing import Any, NamedTuple
 from paraph.domain.errors.service import ActForbidden
 from paraph.domain.service.account import Account, Environment
 from paraph.domain.service.act import ActKind
+from paraph.domain.service.allowed import next_to_act, people_of, status_to_come
 from paraph.domain.service.local_request import LocalRequest
 from paraph.domain.service.outbox_entry import ENDED, PARKED, EntryState, OutboxEntry
+from paraph.domain.service.signature_request import RUNNING, SIGNING_ROLES
 from paraph.ports.requests import Shown
 from paraph.usecases import queue_act
 from paraph.usecases.accounts import shown_environment
 from paraph.usecases.queue_act import Queued
-from paraph.usecases.request_desk import RequestDesk, revision_here
+from paraph.usecases.request_desk import RequestDesk, email_of, revision_here
 from paraph.usecases.request_story import StoryLine, story_of
+from paraph.usecases.service_health import AccountHealth, HealthDesk
 from paraph.usecases.sign_here import ToSign, to_sign
 from paraph.usecases.sign_on_paper import PaperDesk, sign_on_paper
 from paraph.usecases.tend_outbox import cancel_entry, find_entry, retry_all, retry_entries
@@ -31,18 +34,23 @@ _BY_ITSELF = tuple(state for state in _OPEN if state not in PARKED)
 
 
 class KnownAccount(NamedTuple):
-    """An account as it is known without asking anybody; `needs_sign_in` holds up what waits."""
+    """An account as it is known without asking anybody; `needs_sign_in` holds up what waits.
+
+    `as_of` is when the service last told how its requests stand.
+    """
 
     account: Account
     environment: Environment
     needs_sign_in: bool
     is_due_for_rotation: bool
+    as_of: datetime | None = None
 
 
 class ListedRequest(NamedTuple):
     """A request with what is queued for it and has not ended, and my own numbers in it.
 
-    `account` is None where it was removed; `my_turn` are those of `mine` who may act now.
+    `account` is None where it was removed; `my_turn` are those of `mine` who may act now, here
+    also before the service has what begins it.
     """
 
     request: LocalRequest
@@ -78,8 +86,10 @@ class RequestBoard:
         open_desk: Callable[[], AbstractContextManager[RequestDesk]],
         now: Callable[[], datetime],
         home: Path,
+        open_health: Callable[[], AbstractContextManager[HealthDesk]] | None = None,
     ) -> None:
         self._open, self._now, self._home = open_desk, now, home
+        self._open_health = open_health
 
     def accounts(self) -> tuple[KnownAccount, ...]:
         """List the accounts; no service and no keychain is asked."""
@@ -90,6 +100,13 @@ class RequestBoard:
         """Say what waits, and for whom."""
         with self._open() as desk:
             return self._standing(desk)
+
+    def health(self) -> tuple[AccountHealth, ...]:
+        """Say how the services answered in the last day. Raises StoreBusy."""
+        if self._open_health is None:
+            return ()
+        with self._open_health() as desk:
+            return desk.all()
 
     def page(self, shown: Shown, offset: int, limit: int) -> tuple[ListedRequest, ...]:
         """List some requests, the last changed first."""
@@ -226,9 +243,24 @@ class RequestBoard:
                 cancel_entry(entry_id, queueing)
             return kept
 
+    def versions(self, entry_id: str) -> tuple[Path, Path]:
+        """Give where the copy lies that was signed here, and the version that came meanwhile.
+
+        Raises EntryUnknown, ActForbidden where that one is not here, SpoolDamaged.
+        """
+        with self._open() as desk:
+            entry, spool = find_entry(entry_id, desk.queueing), desk.queueing.spool
+            request = desk.find(entry.request)
+            newer = revision_here(request)
+            if entry.kind is not ActKind.SIGN or newer in entry.if_match:
+                status = str(request.status)
+                raise ActForbidden(act="compare", why="document_not_here", status=status)
+            return spool.path_of(entry.body.sha256), spool.path_of(newer)
+
     def _accounts(self, desk: RequestDesk) -> tuple[KnownAccount, ...]:
         now = self._now()
-        return tuple(_known(each, now) for each in desk.accounts.all())
+        as_of = desk.queueing.requests.as_of
+        return tuple(_known(each, now, as_of(each.id)) for each in desk.accounts.all())
 
     def _by_id(self, desk: RequestDesk) -> dict[str, KnownAccount]:
         return {each.account.id: each for each in self._accounts(desk)}
@@ -266,10 +298,24 @@ class RequestBoard:
         *,
         ended: bool,
     ) -> ListedRequest:
-        known = accounts.get(request.account)
         queued = desk.queueing.outbox.of_request(request.id)
-        shown = tuple(each for each in queued if ended or each.state not in ENDED)
-        return ListedRequest(request, known, shown, *_mine(request, known))
+        return listed_request(request, accounts.get(request.account), queued, ended=ended)
+
+
+def listed_request(
+    request: LocalRequest,
+    known: KnownAccount | None,
+    queued: Sequence[OutboxEntry] = (),
+    *,
+    ended: bool = False,
+) -> ListedRequest:
+    """Say who I am in a request; `queued` is all that ever was, `ended` lists that too."""
+    shown = tuple(each for each in queued if ended or each.state not in ENDED)
+    mine = _mine(request, known)
+    runs = status_to_come(request, queued) in RUNNING
+    acts = next_to_act(request, queued) if runs else ()
+    turn = tuple(each for each in mine if each in acts)
+    return ListedRequest(request, known, shown, mine, turn)
 
 
 def _signed_here(queued: Sequence[OutboxEntry]) -> str:
@@ -278,23 +324,21 @@ def _signed_here(queued: Sequence[OutboxEntry]) -> str:
     return next((each.body.sha256 for each in waiting), "")
 
 
-def _known(account: Account, now: datetime) -> KnownAccount:
+def _known(account: Account, now: datetime, as_of: datetime | None) -> KnownAccount:
     needs = account.paused is not None or account.secret_since is None
     return KnownAccount(
-        account, shown_environment(account), needs, account.is_due_for_rotation(now)
+        account, shown_environment(account), needs, account.is_due_for_rotation(now), as_of
     )
 
 
-def _mine(
-    request: LocalRequest, known: KnownAccount | None
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    remote = request.remote
-    if remote is None or known is None:
-        return (), ()
-    mine = tuple(
-        number
-        for number, each in enumerate(remote.signatories)
-        if known.account.is_mine(each.email, signs_with_card=each.signs_with_card)
+def _mine(request: LocalRequest, known: KnownAccount | None) -> tuple[int, ...]:
+    if known is None:
+        return ()
+    return tuple(
+        each.number
+        for each in people_of(request)
+        if known.account.is_mine(
+            email_of(request, each.number),
+            signs_with_card=each.signing == "local" and each.role in SIGNING_ROLES,
+        )
     )
-    turn = {each.id for each in remote.whose_turn()}
-    return mine, tuple(number for number in mine if remote.signatories[number].id in turn)

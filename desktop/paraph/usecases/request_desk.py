@@ -1,5 +1,7 @@
 """Requests as a person names them, and what the desk has to act on them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,21 +9,23 @@ from paraph.domain.errors.filing import SignatoryUnknown
 from paraph.domain.errors.service import ActForbidden, RequestUnknown
 from paraph.domain.service.account import Account
 from paraph.domain.service.act import ActKind
-from paraph.domain.service.allowed import Person, people_of
-from paraph.domain.service.frozen import PDF, media_type_of
+from paraph.domain.service.allowed import Person, people_of, revision_held
 from paraph.domain.service.local_request import LocalRequest
 from paraph.domain.service.signature_request import PlacedField
 from paraph.ports.requests import Accounts
+from paraph.ports.templates import Templates
 from paraph.usecases.accounts import find_account
 from paraph.usecases.queue_act import Queueing
 
 
 @dataclass(frozen=True, slots=True)
 class RequestDesk:
-    """What can be done with requests without a network."""
+    """What can be done with requests without a network; `as_pdf` makes a document a PDF."""
 
     queueing: Queueing
     accounts: Accounts
+    templates: Templates
+    as_pdf: Callable[[Path], AbstractContextManager[Path]] = nullcontext
 
     def account(self, name: str | None) -> Account:
         """Give an account by its name, or the only one. Raises AccountUnknown, NoAccount."""
@@ -91,20 +95,13 @@ def fields_of(request: LocalRequest, number: int) -> tuple[PlacedField, ...]:
 
 
 def revision_here(request: LocalRequest) -> str:
-    """Give the hash of the revision that can be signed here. Raises ActForbidden.
-
-    Revision 0 is the document as it was uploaded, which this desk has where it made the request.
-    """
-    draft, remote = request.draft, request.remote
-    if remote is not None and request.current_revision == remote.revision:
-        return request.current_sha256
-    mine = draft.document_sha256 if draft is not None else ""
-    is_pdf = draft is not None and media_type_of(draft.document_name) == PDF
-    is_current = remote is None or mine == remote.document_sha256
-    if not (mine and is_pdf and is_current):
-        why = "document_not_here" if remote is not None or not mine else "not_a_pdf"
+    """Give the hash of the revision that can be signed here. Raises ActForbidden."""
+    held = revision_held(request)
+    if not held:
+        made = request.draft.document_sha256 if request.draft is not None else ""
+        why = "document_not_here" if request.remote is not None or not made else "not_a_pdf"
         raise ActForbidden(act=str(ActKind.SIGN), why=why, status=str(request.status))
-    return mine
+    return held
 
 
 def signed_name(home: Path, request: LocalRequest, number: int, revision_sha256: str) -> Path:

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.domain.errors import DocumentMissing
-from paraph.domain.errors.service import ListUnreadable, RequestIncomplete
+from paraph.domain.errors.files import writing_error
+from paraph.domain.errors.service import ListUnreadable, RequestIncomplete, TemplateChanged
 from paraph.domain.service.bulk_list import (
     MOST_BYTES,
     ListColumn,
     ListRow,
+    columns_of,
     read_list,
     rows_of,
 )
+from paraph.domain.service.list_sample import sample_of
 from paraph.domain.service.prepared import Prepared, request_draft
 from paraph.usecases.prepare_request import PrepareDesk
 from paraph.usecases.queue_act import queue_request
@@ -50,34 +53,45 @@ class ListDesk(PrepareDesk):
                 else row
                 for row in rows
             )
-        return ListPreview(table.columns, rows, table.encoding, table.separator)
+        return ListPreview(columns_of(table, model), rows, table.encoding, table.separator)
 
     def send_rows(self, model: Prepared, rows: Sequence[ListRow]) -> int:
         """Queue some rows, all of them or none; one that was queued before is not queued again.
 
-        Gives how many. Raises RequestIncomplete, DocumentMissing, StoreBusy, DiskFull.
+        Gives how many. Raises RequestIncomplete, DocumentMissing, TemplateUnknown, TemplateChanged,
+        StoreBusy, DiskFull.
         """
         bad = [row for row in rows if row.errors]
         if bad:
             raise RequestIncomplete(missing=list(bad[0].errors), line=bad[0].line)
-        document = self.drafts.document(model)
-        if document is None:
-            raise DocumentMissing(file=model.document_name)
-        offset = self.clock.now().astimezone().utcoffset()
         with self.requests() as requests:
             queueing = requests.queueing
-            kept = queueing.spool.take(document)
+            fitted, sha256 = self.ready(model, requests)
+            if fitted.people != model.people:
+                # The template is another one since the rows were looked at.
+                raise TemplateChanged(name=model.template_name)
             with queueing.outbox.transaction():
                 for row in rows:
-                    draft = request_draft(row.prepared, offset.total_seconds() if offset else 0.0)
+                    draft = request_draft(row.prepared, self.utc_offset_s())
                     queue_request(
                         model.account,
-                        draft._replace(document_sha256=kept.sha256),
+                        draft._replace(document_sha256=sha256),
                         queueing,
                         activate=True,
                         client_reference=row.prepared.reference,
                     )
         return len(rows)
+
+    def save_sample(self, path: Path, model: Prepared) -> Path:
+        """Write a list to begin with, of the columns that the model needs.
+
+        Raises FolderReadOnly, DiskFull.
+        """
+        try:
+            path.write_bytes(sample_of(model))
+        except OSError as error:
+            raise writing_error(error, str(path.parent)) from error
+        return path
 
 
 def _content(path: Path) -> bytes:

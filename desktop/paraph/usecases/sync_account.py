@@ -1,5 +1,6 @@
 """One account's round: what is owed to signed files, what is to be sent, what happened, what waits
-for a signature, and what is to be filed. What fails in one step keeps none of the others from it.
+for a signature, what is to be filed, and templates. What fails in one step keeps none of the
+others from it.
 """
 
 from collections.abc import Callable
@@ -22,13 +23,15 @@ Came = TypeVar("Came")
 class Steps:
     """What a round is made of; `filing` is None where the account's client files have no place.
 
-    `pay` adds timestamps to what was signed and has not left, before it is sent.
+    `pay` adds timestamps to what was signed and has not left, before it is sent. `templates` reads
+    the service's templates, where it is time to.
     """
 
     fetching: Fetching
     push: Callable[[], Pushed]
     filing: Callable[[], FilingKit] | None = None
     pay: Callable[[], object] = lambda: None
+    templates: Callable[[], object] = lambda: None
 
 
 class Synced(NamedTuple):
@@ -64,6 +67,8 @@ def sync_account(steps: Steps, *, wait_s: float = 0.0, insist: bool = False) -> 
         # Also without the service: what was fetched may wait for its folder only.
         made = steps.filing
         filed = run.does(lambda: file_results(made(), insist=insist), Filed())
+    # Last: what is only convenient takes no time from what a client waits for.
+    run.asks(steps.templates, None)
     return Synced(pushed, pulled, fetched, filed, tuple(run.troubles))
 
 

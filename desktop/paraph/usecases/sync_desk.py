@@ -4,7 +4,6 @@ One call at a time. Listening and signing in wait for others, and end when they 
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ from paraph.usecases.set_filing import FilingWish, set_filing
 from paraph.usecases.sync_account import Synced
 
 _MOST_TOLD = 50
-_LOOK_S = 0.1
 
 
 class Rounds(Protocol):
@@ -66,6 +64,14 @@ class News(StrEnum):
     EXPIRED = "expired"
     YOUR_TURN = "your_turn"
     NEEDS_YOU = "needs_you"
+
+
+class Heard(StrEnum):
+    """What listening came to: a round is worth it at NEWS, and at LOST tells what became of it."""
+
+    NOTHING = "nothing"
+    NEWS = "news"
+    LOST = "lost"  # a service ended it
 
 
 class ToldRequest(NamedTuple):
@@ -139,27 +145,39 @@ class SyncDesk:
                     rounds.desk.accounts.put(known._replace(paused=SignInAgain.code))
         return done
 
-    def listen(self, accounts: Iterable[str], wait_s: float, stop: threading.Event) -> bool:
-        """Wait for something to happen at one of these accounts; True when a round is worth it.
+    def listen(
+        self,
+        accounts: Iterable[str],
+        wait_s: float,
+        is_patient: bool,  # noqa: FBT001 - it comes through a pipe
+        stop: threading.Event,
+    ) -> Heard:
+        """Wait for something to happen at one of these accounts.
 
-        Nothing is applied here. Accounts that do not answer are passed over.
+        Nothing is applied here. With `is_patient` accounts that do not answer are passed over.
+        `stop` ends it, and is set when it has ended by itself.
         """
         with self._ports.accounts() as desk:
             known = {each.id: each for each in desk.accounts.all()}
         listened = [known[each] for each in accounts if each in known]
-        happened = threading.Event()
+        happened, lost = threading.Event(), threading.Event()
+
+        def listen_to(account: Account) -> None:
+            self._listen_one(account, wait_s, happened, lost)
+            # The first news ends it; the others' threads end with their own wait. One that fails
+            # ends it once: a round that begins anew each moment would be no wait.
+            if happened.is_set() or (lost.is_set() and not is_patient):
+                stop.set()
+
         threads = [
-            threading.Thread(target=self._listen_one, args=(each, wait_s, happened), daemon=True)
-            for each in listened
+            threading.Thread(target=listen_to, args=(each,), daemon=True) for each in listened
         ]
         for thread in threads:
             thread.start()
-        # The first news ends it; the others' threads end with their own wait. One that fails at
-        # once does not: a round that begins anew each moment would be no wait.
-        until = time.monotonic() + wait_s
-        while not happened.is_set() and not stop.is_set() and time.monotonic() < until:
-            happened.wait(_LOOK_S)
-        return happened.is_set()
+        stop.wait(wait_s)
+        if happened.is_set():
+            return Heard.NEWS
+        return Heard.LOST if lost.is_set() and not is_patient else Heard.NOTHING
 
     def accounts(self) -> KnownAccounts:
         """List the accounts as they are known here; no service is asked."""
@@ -187,6 +205,11 @@ class SyncDesk:
         """Put a new key or secret in place of the old one. Raises as `AccountDesk.put_secret`."""
         with self._ports.accounts() as desk:
             return desk.put_secret(_account(account_id, desk), secret)
+
+    def lend(self, account_id: str, secret: Secret) -> None:
+        """Use a key or secret for as long as this process lives. Raises AccountUnknown."""
+        with self._ports.accounts() as desk:
+            desk.lend(_account(account_id, desk), secret)
 
     def sign_out(self, account_id: str) -> bool:
         """Forget an account's secrets; False where the service could not be told."""
@@ -223,14 +246,17 @@ class SyncDesk:
                 desk.audit.append("account_changed", changed.id, told)
             return changed
 
-    def _listen_one(self, account: Account, wait_s: float, happened: threading.Event) -> None:
+    def _listen_one(
+        self, account: Account, wait_s: float, happened: threading.Event, lost: threading.Event
+    ) -> None:
         try:
             page = self._ports.listen(account, wait_s)
         except EventsGone:
             happened.set()
             return
         except ParaphError:
-            return  # the next round meets it too, and tells it
+            lost.set()  # the next round meets it too, and tells it
+            return
         if page.events or not page.done:
             happened.set()
 

@@ -1,123 +1,46 @@
-"""A DOCX as a PDF, by LibreOffice when it is there: in a folder and with a profile of its own,
-without macros, without the network, and only for so long.
-"""
+"""A DOCX as a PDF, by LibreOffice when it is there (`paraph.office`), in the words of the API."""
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from paraph import office
+from paraph.office import NotConverted, find_converter
 from paraph_sandbox.lifecycle.problems import Problem
-from paraph_sandbox.papers.docx import check_docx
 
-_TIMEOUT_S = 60.0
-_USUAL_PLACES = (
-    "C:/Program Files/LibreOffice/program/soffice.com",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
-# A port where nobody listens: pictures and templates that a document links to are not fetched.
-_NOWHERE = "http://127.0.0.1:9"
-_PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
-_SETTINGS = {
-    ("Common/Security/Scripting", "DisableMacrosExecution"): "true",
-    ("Common/Security/Scripting", "MacroSecurityLevel"): "3",
-    ("Common/Security/Scripting", "BlockUntrustedRefererLinks"): "true",
-    ("Common/Security/Scripting", "DisableActiveContent"): "true",
-    ("Writer/Content/Update", "Link"): "0",
+_PROBLEMS = {
+    office.DAMAGED: (422, "document_unreadable", "The DOCX is damaged."),
+    office.TOO_COMPLEX: (422, "document_too_complex", "The DOCX unpacks to too much."),
+    office.MISSING: (
+        415,
+        "converter_missing",
+        "This server has no LibreOffice to turn a DOCX into a PDF. Send a PDF.",
+    ),
+    **dict.fromkeys(
+        (office.NOT_A_DOCX, office.MACROS),
+        (
+            415,
+            "unsupported_media_type",
+            "Only PDF files and DOCX files without macros are taken.",
+        ),
+    ),
+    **dict.fromkeys(
+        (office.FAILED, office.TOO_LONG),
+        (422, "conversion_failed", "LibreOffice could not turn the DOCX into a PDF."),
+    ),
 }
-_ITEM = (
-    '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
-    "<value>{value}</value></prop></item>"
-)
-_PROFILE = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
-    ' xmlns:xs="http://www.w3.org/2001/XMLSchema"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>\n'
-)
-
-
-def find_converter() -> str | None:
-    """Give where LibreOffice is, or None."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((each for each in _USUAL_PLACES if Path(each).exists()), None)
 
 
 @contextmanager
-def as_pdf(docx: Path, timeout_s: float = _TIMEOUT_S) -> Iterator[Path]:
+def as_pdf(docx: Path, timeout_s: float = office.TIMEOUT_S) -> Iterator[Path]:
     """Give a DOCX as a PDF file, which goes at the end.
 
     Raises Problem 415 `converter_missing` without LibreOffice, 422 `conversion_failed` when it
-    makes no PDF in time, and what `check_docx` raises.
+    makes no PDF in time, 415 `unsupported_media_type` for another ZIP than a DOCX without macros,
+    422 `document_unreadable` for a damaged one, `document_too_complex` for a bomb.
     """
-    check_docx(docx)
-    soffice = find_converter()
-    if soffice is None:
-        detail = "This server has no LibreOffice to turn a DOCX into a PDF. Send a PDF."
-        raise Problem(415, "converter_missing", detail)
-    with TemporaryDirectory(prefix="paraph-docx-", ignore_cleanup_errors=True) as folder:
-        yield _convert(soffice, docx, Path(folder), timeout_s)
-
-
-def _convert(soffice: str, docx: Path, folder: Path, timeout_s: float) -> Path:
-    source, profile = folder / "document.docx", folder / "profile"
-    shutil.copyfile(docx, source)
-    (profile / "user").mkdir(parents=True)
-    items = "".join(
-        _ITEM.format(path=path, name=name, value=value) for (path, name), value in _SETTINGS.items()
-    )
-    (profile / "user" / "registrymodifications.xcu").write_text(
-        _PROFILE.format(items=items), encoding="utf-8"
-    )
-    command = [
-        soffice, "--headless", "--norestore", "--nolockcheck", "--nodefault",
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(source),
-    ]  # fmt: skip
-    _run(command, folder, timeout_s)
-    made = folder / "document.pdf"
-    if not made.exists():
-        raise _failed()
-    return made
-
-
-def _run(command: list[str], folder: Path, timeout_s: float) -> None:
-    nowhere = {name: _NOWHERE for lower in _PROXIES for name in (lower, lower.upper())}
-    process = subprocess.Popen(  # noqa: S603 - LibreOffice, with a file of ours
-        command,
-        cwd=folder,
-        env={**os.environ, **nowhere, "HOME": str(folder), "TMPDIR": str(folder)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
     try:
-        process.wait(timeout_s)
-    except subprocess.TimeoutExpired as error:
-        raise _failed() from error
-    finally:
-        _end_all(process)
-
-
-def _end_all(process: "subprocess.Popen[bytes]") -> None:
-    """End LibreOffice and what it started."""
-    if sys.platform == "win32":
-        tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(tree, capture_output=True, check=False)  # noqa: S603 - a fixed command
-    else:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return  # all of them are gone
-        finally:
-            process.wait()
-
-
-def _failed() -> Problem:
-    return Problem(422, "conversion_failed", "LibreOffice could not turn the DOCX into a PDF.")
+        with office.as_pdf(docx, find_converter(), timeout_s) as made:
+            yield made
+    except NotConverted as error:
+        raise Problem(*_PROBLEMS[error.why]) from error

@@ -8,6 +8,7 @@ from anyio import CapacityLimiter
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 
+from paraph.office import is_zip
 from paraph.wire.common import Page, Reference
 from paraph.wire.documents import Document, DocumentChange, NewDocument
 from paraph.wire.names import Scope
@@ -18,7 +19,6 @@ from paraph_sandbox.gate.lists import CursorText, Limit, page
 from paraph_sandbox.gate.uploads import SentFile, form_with_file, one_file
 from paraph_sandbox.lifecycle.problems import not_found
 from paraph_sandbox.papers.conversion import as_pdf
-from paraph_sandbox.papers.docx import is_zip
 from paraph_sandbox.routes.files import pdf_answer, pdf_told
 from paraph_sandbox.routes.responses import problems
 from paraph_sandbox.store.blobs import Staged

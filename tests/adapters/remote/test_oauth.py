@@ -58,7 +58,8 @@ class Desk:
         def opened(address: str) -> None:
             threading.Thread(target=self.browser, args=(address,)).start()
 
-        return SignIns(self.http, self.secrets, lambda: datetime.now(UTC) + self.ahead, opened)
+        now = lambda: datetime.now(UTC) + self.ahead  # noqa: E731
+        return SignIns(lambda _: self.http, self.secrets, now, opened)
 
     def client(self, folder: Path) -> RestClient:
         around = surroundings(self.http, folder)

@@ -3,6 +3,7 @@
 import socket
 import socketserver
 import struct
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,8 +15,10 @@ from paraph.domain.errors import DiskFull, ParaphError
 from paraph.domain.errors.filing import (
     FilingAccountRefused,
     FilingAddressRefused,
+    FilingNoWebDav,
     FilingRefused,
     FilingUnreachable,
+    FilingUnverified,
 )
 from paraph.domain.errors.service import FilingFolderMissing, FilingTaken
 from paraph.domain.keys.secret import Secret
@@ -85,8 +88,8 @@ def failing(method: str, status: int):
         ("PUT", 503, FilingUnreachable, 4),
         ("GET", 500, FilingUnreachable, 4),
         ("PROPFIND", 405, FilingRefused, 3),
-        ("PROPFIND", 200, FilingUnreachable, 4),
-        ("PROPFIND", 302, FilingUnreachable, 4),
+        ("PROPFIND", 200, FilingNoWebDav, 4),
+        ("PROPFIND", 302, FilingNoWebDav, 4),
     ],
 )
 def test_a_refusal_is_told_for_what_it_is_and_files_nothing(
@@ -109,6 +112,59 @@ def test_a_wrong_password_is_told_before_anything_is_sent(server, http, files, t
     with pytest.raises(FilingAccountRefused):
         put(folder(server.url, http, tmp_path / "home", "wrong"), files)
     assert {method for method, _ in server.asked} == {"PROPFIND"}
+
+
+def test_a_server_that_takes_digest_alone_gets_no_password(http, files, tmp_path):
+    with serving(tmp_path / "clients", digest=True) as server:
+        dav = folder(server.url, http, tmp_path / "home")
+        put(dav, files)
+        assert below(server.root) == BOTH
+        # What it takes is known by then; the challenge is answered ahead.
+        assert server.shown[:3] == ["Basic", "", "Digest"]
+        assert set(server.shown[3:]) == {"Digest"}
+        server.shown.clear()
+        with pytest.raises(FilingAccountRefused):
+            put(folder(server.url, http, tmp_path / "home", "wrong"), files)
+        assert server.shown == ["Basic", "", "Digest"]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_met"),
+    [
+        ('Digest realm="r", nonce="n", qop="auth"', True),
+        ('Digest realm="r", nonce="n", algorithm=SHA-256, qop="auth"', True),
+        ('Digest realm="r", nonce="n", algorithm="SHA-512-sess", qop="auth"', True),
+        ('Digest realm="r", nonce="n", algorithm=SHA-512-256, qop="auth"', False),
+        ('Digest realm="r", nonce="n", qop="auth-int"', False),
+        ('Digest nonce="n"', False),
+        ("Digest nonsense", False),
+        ("Negotiate", False),
+        ('Negotiate\nDigest realm="r", nonce="n"', True),
+        ('Digest realm="r", nonce="n", algorithm=SHA-512-256\nDigest realm="r", nonce="n"', True),
+    ],
+)
+def test_a_challenge_is_met_or_told_as_a_refusal(http, files, tmp_path, told, is_met):
+    with serving(tmp_path / "clients") as server:
+        server.challenge = told
+        with pytest.raises(FilingAccountRefused):
+            put(folder(server.url, http, tmp_path / "home"), files)
+        assert ("Digest" in server.shown) == is_met
+    assert below(server.root) == {}
+
+
+def test_a_certificate_that_nobody_trusts_is_told_and_nothing_is_sent(http, files, tmp_path):
+    """The firm's own authority is the usual case: waiting does not help."""
+    certificate, key = tmp_path / "c.pem", tmp_path / "k.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
+         "-days", "2", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    with serving(tmp_path / "clients", tls=(certificate, key)) as server:
+        with pytest.raises(FilingUnverified) as caught:
+            put(folder(server.url, http, tmp_path / "home"), files)
+        assert server.asked == []
+    assert (caught.value.exit_status, caught.value.details["why"]) == (3, "tls")
 
 
 @pytest.mark.parametrize("method", ["PUT", "MOVE", "MKCOL", "GET", "DELETE"])

@@ -82,6 +82,7 @@ from paraph.domain.errors.acts import (
     SignatureCheckFailed as SignatureCheckFailed,
     StoreBusy as StoreBusy,
     StoreOnNetwork as StoreOnNetwork,
+    Stopped as Stopped,
     Unforeseen as Unforeseen,
     WatchForbidden as WatchForbidden,
     WatchTaken as WatchTaken,

@@ -286,6 +286,13 @@ class Unforeseen(ParaphError):
     code = "unforeseen"
 
 
+class Stopped(ParaphError):
+    """A person ended the program from the keyboard; 130 is what shells take it for."""
+
+    code = "stopped"
+    exit_status = 130
+
+
 class InvalidArgument(UsageError):
     """An argument's value does not have the documented form."""
 

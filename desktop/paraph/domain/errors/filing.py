@@ -15,6 +15,18 @@ class FilingUnreachable(Unavailable):
     code = "filing_unreachable"
 
 
+class FilingUnverified(NeedsPerson, FilingUnreachable):
+    """The https certificate of the server for client files does not hold for it."""
+
+    code = "filing_unverified"
+
+
+class FilingNoWebDav(FilingUnreachable):
+    """What answers at the address for client files is a page, or points elsewhere."""
+
+    code = "filing_no_webdav"
+
+
 class FilingAccountRefused(NeedsPerson):
     """The server for client files does not accept who asks, or not for this folder."""
 

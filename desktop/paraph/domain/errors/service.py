@@ -164,6 +164,12 @@ class ActForbidden(Refused):
     code = "act_forbidden"
 
 
+class PlaceNotKnown(Refused):
+    """A signature is to stand at a text: where on the page that is, the service has not told."""
+
+    code = "place_not_known"
+
+
 class NoLongerPossible(Refused):
     """What was asked had no effect at the service, and cannot come about any more."""
 
@@ -204,3 +210,39 @@ class ListUnreadable(NeedsPerson):
     """A list of people cannot be read; `why` says what is wrong with it, `line` where."""
 
     code = "list_unreadable"
+
+
+class DocumentLocked(NeedsPerson):
+    """A document opens only with a password, and no service takes such a `file`."""
+
+    code = "document_locked"
+
+
+class TemplateUnknown(NeedsPerson):
+    """No template of this `name` is kept here; `known` has the names of those that are."""
+
+    code = "service_template_unknown"
+
+
+class TemplateChanged(NeedsPerson):
+    """The template called `name` asks other people than when its list was looked at."""
+
+    code = "service_template_changed"
+
+
+class ConverterMissing(NeedsPerson):
+    """A Word document (DOCX) cannot be made a PDF here: there is no LibreOffice."""
+
+    code = "converter_missing"
+
+
+class ConversionFailed(NeedsPerson):
+    """LibreOffice made no PDF of a Word document (DOCX); `why`: failed, too_long."""
+
+    code = "conversion_failed"
+
+
+class WordDocumentRefused(NeedsPerson):
+    """A Word document (DOCX) is not taken; `why`: damaged, not_a_docx, macros, too_complex."""
+
+    code = "word_document_refused"

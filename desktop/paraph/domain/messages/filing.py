@@ -17,10 +17,23 @@ FILING_WORDS: dict[str, Words] = {
         "The results are kept and are filed by themselves once it does.",
         "Connect the drive or the network; if somebody has the file open, wait until it is closed.",
     ),
+    "filing_unverified": Words(
+        "Whether the server for client files is the one that it should be could not be verified.",
+        "Nothing was sent to it. The results are kept and are filed by themselves once it can.",
+        "In a guest network, sign in there first; for the firm's own server, add its authority to"
+        " the system's certificates.",
+    ),
+    "filing_no_webdav": Words(
+        "What answers at the address for client files is no WebDAV server.",
+        "Nothing was sent to it. The results are kept and are filed by themselves once it is.",
+        "In a guest network, sign in there first; otherwise set the right address: paraph filing"
+        " --place.",
+    ),
     "filing_account_refused": Words(
         "The server for client files does not accept this account, or not for this folder.",
         _OWED,
-        "Set the right user and password, or ask who looks after the server.",
+        "Set the right user and password (paraph filing --password-stdin), or ask who looks after"
+        " the server.",
     ),
     "filing_refused": Words(
         "The server for client files did not keep a file as it was sent.",

@@ -26,4 +26,9 @@ PROFILE_WORDS: dict[str, Words] = {
         "Your documents, their signatures and the record are unchanged.",
         "Start the later version, or name another folder in PARAPH_HOME.",
     ),
+    "stopped": Words(
+        "It was stopped from the keyboard.",
+        "What was done until then is kept, and what waits to be sent stays in the outbox.",
+        "Run it again when you like.",
+    ),
 }

@@ -68,7 +68,9 @@ SERVICE_WORDS: dict[str, Words] = {
         "This computer has no keychain that opens, so that no sign-in can be kept.",
         "No secret was written anywhere.",
         "Unlock or install the system's keychain (Secret Service, Keychain, Credential Manager),"
-        " then try again; in the window you can sign in for as long as it is open.",
+        " then try again; or sign in for as long as one run lasts: paraph sync --secret-stdin for a"
+        " key or secret, paraph sync --watch --login for a person. In the window you can sign in"
+        " for as long as it is open.",
     ),
     "service_address_refused": Words(
         "The address of the signature service cannot be used.",
@@ -151,6 +153,11 @@ SERVICE_WORDS: dict[str, Words] = {
         _UNCHANGED,
         "Look at where the request stands, and at what is queued for it.",
     ),
+    "place_not_known": Words(
+        "Your signature is to stand at a text, and where on the page that is, the service says.",
+        _UNCHANGED,
+        "Sign once the service has told it: that comes with the next connection.",
+    ),
     "no_longer_possible": Words(
         "What was asked had no effect at the service, and cannot come about any more.",
         "It was not done, and what was prepared here is kept.",
@@ -170,6 +177,37 @@ SERVICE_WORDS: dict[str, Words] = {
         "The request is not whole yet.",
         "Nothing was sent; what was prepared is kept on this computer.",
         "Settle what is named as missing, then send it.",
+    ),
+    "document_locked": Words(
+        "This PDF opens only with a password, so that the signature service could not read it.",
+        "It is unchanged. Nothing was queued.",
+        "Save it without a password, and choose that.",
+    ),
+    "service_template_unknown": Words(
+        "There is no template of this name among those that are kept here.",
+        "Nothing was queued.",
+        "Check its name; one that is new at the service is here after the next paraph sync.",
+    ),
+    "service_template_changed": Words(
+        "The template was changed at the service: it asks others to sign than before.",
+        "Nothing of this was queued; what was prepared is kept on this computer.",
+        "Open the draft again, look at who signs, and read the list once more.",
+    ),
+    "converter_missing": Words(
+        "A Word document has to become a PDF first, and LibreOffice is not on this computer.",
+        "Your document stays as it is. Nothing was queued.",
+        "In your word processor, save it as PDF and choose that, or install LibreOffice.",
+    ),
+    "conversion_failed": Words(
+        "LibreOffice could not make a PDF of the Word document.",
+        "Your document stays as it is. Nothing was queued.",
+        "In your word processor, save it as PDF and choose that.",
+    ),
+    "word_document_refused": Words(
+        "The file is no Word document that can be taken: it is damaged, has macros, or is another"
+        " kind of file.",
+        "Your file stays as it is. Nothing was queued.",
+        "In your word processor, save it as PDF and choose that.",
     ),
     "list_unreadable": Words(
         "The list could not be read.",

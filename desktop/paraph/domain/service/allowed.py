@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paraph.domain.service.act import ActKind
+from paraph.domain.service.frozen import PDF, media_type_of
 from paraph.domain.service.local_request import LocalRequest
 from paraph.domain.service.outbox_entry import EntryState, OutboxEntry
 from paraph.domain.service.signature_request import RUNNING, TERMINAL, RequestState
@@ -94,6 +95,37 @@ def people_of(request: LocalRequest, queued: Sequence[OutboxEntry] = ()) -> tupl
         Person(n, each.order, each.role, each.signing, each.role not in _SIGNS or n in acted)
         for n, each in enumerate(request.draft.signatories)
     )
+
+
+def revision_held(request: LocalRequest) -> str:
+    """Give the hash of the revision that can be signed on this computer; "" where none is here.
+
+    Revision 0 is the document as it was uploaded, which this desk has where it made the request.
+    """
+    draft, remote = request.draft, request.remote
+    if remote is not None and request.current_revision == remote.revision:
+        return request.current_sha256
+    if draft is None or media_type_of(draft.document_name) != PDF:
+        return ""
+    mine = draft.document_sha256
+    return mine if remote is None or mine == remote.document_sha256 else ""
+
+
+def next_to_act(request: LocalRequest, queued: Sequence[OutboxEntry] = ()) -> tuple[int, ...]:
+    """Give the numbers of those who may act now, or could once what is prepared has begun.
+
+    Before the service runs it nobody can act there: only who signs here, on what is here.
+    """
+    if request.status in TERMINAL:
+        return ()
+    open_ones = [each for each in people_of(request, queued) if not each.has_acted]
+    first = min((each.order for each in open_ones), default=None)
+    turn = [each for each in open_ones if each.order == first]
+    if request.status in RUNNING:
+        return tuple(each.number for each in turn)
+    if request.status not in _NOT_BEGUN or not revision_held(request):
+        return ()
+    return tuple(each.number for each in turn if each.signing == "local")
 
 
 def _is_same(entry: OutboxEntry, kind: ActKind, signatory: int | None) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from paraph.domain.errors.service import ListUnreadable
 from paraph.domain.service.prepared import Prepared, PreparedPerson
-from paraph.domain.service.preparing_checks import from_list, missing
+from paraph.domain.service.preparing_checks import Missing, from_list, missing
 
 MOST_ROWS = 10_000
 MOST_BYTES = 20 << 20
@@ -35,16 +35,21 @@ _TITLES = {
     EXPIRES: "expires expireson expiry deadline due duedate echeance datelimite frist faellig",
 }
 _MEANINGS = {word: meaning for meaning, words in _TITLES.items() for word in words.split()}
+_Cells = dict[tuple[str, int | str], str]
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _NUMBERED = re.compile(r"(.*?)(\d{1,2})")
 
 
 class ListColumn(NamedTuple):
-    """A column: its title, what it is (empty: not used), and of which person, from 1."""
+    """A column: its title, what it is (empty: not used), and of which person.
+
+    They are told by number, from 1, or by the template's role that stands before a dot.
+    """
 
     title: str
     meaning: str = ""
     person: int = 0
+    role: str = ""
 
 
 class ListTable(NamedTuple):
@@ -57,11 +62,15 @@ class ListTable(NamedTuple):
 
 
 class ListRow(NamedTuple):
-    """A row as the request that it makes; `errors` are codes, each once."""
+    """A row as the request that it makes; `errors` are codes, each once.
+
+    `lacks` tells whose they are, where they are somebody's.
+    """
 
     line: int
     prepared: Prepared
     errors: tuple[str, ...] = ()
+    lacks: tuple[Missing, ...] = ()
 
 
 def read_list(content: bytes) -> ListTable:
@@ -90,16 +99,26 @@ def read_list(content: bytes) -> ListTable:
 def rows_of(table: ListTable, model: Prepared, today: date) -> tuple[ListRow, ...]:
     """Make each row's request: the model's, with the row's people where it has no address."""
     made, seen = [], set[str]()
+    columns = columns_of(table, model)
     for line, cells in table.rows:
-        row = _row(line, cells, table.columns, model)
-        errors = list(row.errors)
-        errors += [each.code for each in missing(row.prepared, today)]
+        row = _row(line, cells, columns, model)
+        lacks = [*map(Missing, row.errors), *missing(row.prepared, today)]
         if row.prepared.reference in seen:
-            errors.append("row_twice")
-        if not errors:
+            lacks.append(Missing("row_twice"))
+        if not lacks:
             seen.add(row.prepared.reference)
-        made.append(row._replace(errors=tuple(dict.fromkeys(errors))))
+        errors = tuple(dict.fromkeys(each.code for each in lacks))
+        made.append(row._replace(errors=errors, lacks=tuple(dict.fromkeys(lacks))))
     return tuple(made)
+
+
+def columns_of(table: ListTable, model: Prepared) -> tuple[ListColumn, ...]:
+    """Give the columns as they are used: those of a role that the template lacks are not."""
+    roles = {each.plays.casefold() for each in from_list(model) if each.plays}
+    return tuple(
+        each if not each.role or each.role in roles else ListColumn(each.title)
+        for each in table.columns
+    )
 
 
 def _row(
@@ -107,8 +126,8 @@ def _row(
 ) -> ListRow:
     errors = ["too_many_cells"] if any(cell for cell in cells[len(columns) :]) else []
     cells = [*cells[: len(columns)], *[""] * (len(columns) - len(cells))]
-    told = {
-        (column.meaning, column.person): cell
+    told: _Cells = {
+        (column.meaning, column.role or column.person): cell
         for column, cell in zip(columns, cells, strict=True)
         if column.meaning
     }
@@ -129,11 +148,8 @@ def _row(
     return ListRow(line, filled._replace(reference=_reference(filled)), tuple(errors))
 
 
-def _person(
-    person: PreparedPerson, number: int, told: dict[tuple[str, int], str]
-) -> PreparedPerson:
-    first, last = told.get((FIRST, number), ""), told.get((LAST, number), "")
-    whole = told.get((WHOLE, number), "")
+def _person(person: PreparedPerson, number: int, cells: _Cells) -> PreparedPerson:
+    email, first, last, whole = (_cell(each, person, number, cells) for each in _OF_PERSON)
     if whole and not (first and last):
         if first or (not last and " " not in whole):
             last = last or whole
@@ -141,10 +157,16 @@ def _person(
             begin, _, end = whole.rpartition(" ")
             first, last = (begin, end) if not last else (whole, last)
     return person._replace(
-        email=told.get((EMAIL, number), ""),
+        email=email,
         first_name=first or person.first_name,
         last_name=last or person.last_name,
     )
+
+
+def _cell(meaning: str, person: PreparedPerson, number: int, cells: _Cells) -> str:
+    """Give what a row says of somebody: by their role where there is a column, or their number."""
+    of_number = cells.get((meaning, number), "")
+    return cells.get((meaning, person.plays.casefold()), of_number) if person.plays else of_number
 
 
 def _title(model: Prepared, filled: Prepared, listed: Sequence[int]) -> str:
@@ -154,8 +176,9 @@ def _title(model: Prepared, filled: Prepared, listed: Sequence[int]) -> str:
 
 def _reference(row: Prepared) -> str:
     """Call a row the same whenever it is the same: a list that is sent twice is sent once."""
-    people = [(each.email.casefold(), each.name, each.role) for each in row.people]
-    what = (row.account, row.document_sha256, row.name, row.matter, row.client, people)
+    people = [(each.email.casefold(), each.name, each.plays or each.role) for each in row.people]
+    source = row.template_id or row.document_sha256
+    what = (row.account, source, row.name, row.matter, row.client, people)
     return str(uuid.uuid5(_NAMESPACE, repr(what)))
 
 
@@ -220,10 +243,19 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 def _columns(head: Sequence[str]) -> tuple[ListColumn, ...]:
     found: list[ListColumn] = []
     for title in head:
-        meaning, person = _meaning(title)
-        is_known = any((each.meaning, each.person) == (meaning, person) for each in found)
-        found.append(ListColumn(title) if is_known else ListColumn(title, meaning, person))
+        column = _column(title)
+        is_known = any(each[1:] == column[1:] for each in found)
+        found.append(ListColumn(title) if is_known else column)
     return tuple(found)
+
+
+def _column(title: str) -> ListColumn:
+    """Read a title: `tenant.email` is of a template's role, `email 2` of the second person."""
+    role, dot, rest = title.rpartition(".")
+    meaning, _ = _meaning(rest)
+    if dot and role.strip() and meaning in _OF_PERSON:
+        return ListColumn(title, meaning, 0, role.strip().casefold())
+    return ListColumn(title, *_meaning(title))
 
 
 def _meaning(title: str) -> tuple[str, int]:

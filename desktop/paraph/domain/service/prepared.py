@@ -22,7 +22,7 @@ MOST_LETTERS, MOST_EMAIL_LETTERS, MOST_ORDER = 200, 254, 1000
 class PreparedPerson(NamedTuple):
     """Somebody who is asked; `key` stays the same while the others come and go.
 
-    Whoever has no e-mail address may come from a list.
+    Whoever has no e-mail address may come from a list. `plays` is a template's role, by its key.
     """
 
     key: int
@@ -33,6 +33,7 @@ class PreparedPerson(NamedTuple):
     order: int = 1
     role: str = SIGNER
     with_card: bool = False
+    plays: str = ""
 
     @property
     def name(self) -> str:
@@ -72,7 +73,8 @@ class Prepared(NamedTuple):
     """All of it. `reference` is a UUID, made when a person begins: sent twice it is sent once.
 
     `document_name` is empty until there is a document. `expires_on` is a day, as 2026-12-05.
-    `note` stays here. `of_list`: a list says who else signs.
+    `note` stays here. `of_list`: a list says who else signs. With a `template_id` document, fields
+    and all of the people but who they are come from a template, which may be gone by now.
     """
 
     reference: str
@@ -89,6 +91,14 @@ class Prepared(NamedTuple):
     expires_on: str = ""
     remind_every_days: int | None = None
     of_list: bool = False
+    template_id: str = ""
+    template_name: str = ""
+    template_is_gone: bool = False
+
+    @property
+    def source(self) -> str:
+        """Give what it is made of, as people call it: a document or a template."""
+        return self.template_name or self.document_name
 
     def person(self, key: int) -> PreparedPerson | None:
         """Give a person."""
@@ -117,11 +127,15 @@ class Prepared(NamedTuple):
 
 def request_draft(prepared: Prepared, utc_offset_s: float = 0.0) -> RequestDraft:
     """Give what is sent; the last day ends at midnight of a clock so far ahead of UTC."""
+    people = tuple((each.plays, _signatory(each, prepared)) for each in prepared.people)
+    of_template = bool(prepared.template_id)
     return RequestDraft(
         name=prepared.name.strip(),
         document_sha256=prepared.document_sha256,
         document_name=prepared.document_name,
-        signatories=tuple(_signatory(each, prepared) for each in prepared.people),
+        signatories=() if of_template else tuple(each for _, each in people),
+        template_id=prepared.template_id,
+        players=people if of_template else (),
         matter=prepared.matter.strip(),
         client=prepared.client.strip(),
         message=prepared.note.strip(),

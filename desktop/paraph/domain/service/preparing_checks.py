@@ -16,7 +16,9 @@ from paraph.domain.service.prepared import (
     PreparedPerson,
 )
 
-_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f-\x9f]+@[^@\s\x00-\x1f\x7f-\x9f]+")
+# RFC 5322, 3.4.1, without quotes and comments: letters of every script (RFC 6531), nothing unseen.
+_ATOMS = re.compile(r"[^@\s.<>()\[\]\\,;:\"]+(\.[^@\s.<>()\[\]\\,;:\"]+)*")
+_HOST = re.compile(r"\w([\w-]*\w)?(\.\w([\w-]*\w)?)*")
 
 
 class Missing(NamedTuple):
@@ -28,7 +30,9 @@ class Missing(NamedTuple):
 
 def is_email(text: str) -> bool:
     """Tell whether the service takes this for an e-mail address."""
-    return bool(_EMAIL.fullmatch(text)) and len(text) <= MOST_EMAIL_LETTERS
+    local, at, host = text.rpartition("@")
+    is_plain = text.isprintable() and len(text) <= MOST_EMAIL_LETTERS
+    return is_plain and bool(at and _ATOMS.fullmatch(local) and _HOST.fullmatch(host))
 
 
 def is_line(text: str) -> bool:
@@ -45,7 +49,9 @@ def missing(prepared: Prepared, today: date) -> tuple[Missing, ...]:
 def missing_of_document(prepared: Prepared) -> tuple[Missing, ...]:
     """List what the first step lacks."""
     found = []
-    if not prepared.document_name:
+    if prepared.template_is_gone:
+        found.append(Missing("template_gone"))
+    elif not prepared.source:
         found.append(Missing("no_document"))
     if not is_line(prepared.name.strip()):
         found.append(Missing("no_name" if not prepared.name.strip() else "name_not_a_line"))
@@ -69,8 +75,10 @@ def missing_of_people(prepared: Prepared) -> tuple[Missing, ...]:
 
 
 def missing_of_fields(prepared: Prepared) -> tuple[Missing, ...]:
-    """List what the third step lacks."""
-    found = []
+    """List what the third step lacks; a template brings its places."""
+    found: list[Missing] = []
+    if prepared.template_id:
+        return ()
     for each in prepared.people:
         fields = prepared.fields_of(each.key)
         if each.signs and not any(field.kind == SIGNATURE for field in fields):

@@ -21,6 +21,7 @@ from paraph.domain.service.account import Environment, SignInWay
 from paraph.domain.service.filing_address import is_address
 from paraph.domain.service.filing_name import DEFAULT_PATTERN
 from paraph.gui.accounts.account_words import standing_words, way_words
+from paraph.gui.accounts.health_part import HealthPart
 from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import pixmap
 from paraph.usecases.set_filing import FilingWish
@@ -68,6 +69,7 @@ class AccountCard(QFrame):
         pattern = self._edit(self.tr("How the names are made"), account.filing_pattern)
         self.pattern = pattern
         self.pattern.setPlaceholderText(DEFAULT_PATTERN)
+        self.health = HealthPart(account.name, tokens)
         self._lay_out()
         self._connect()
 
@@ -183,6 +185,7 @@ class AccountCard(QFrame):
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(14)
         column.addLayout(self._head())
+        column.addWidget(self.health)
         column.addLayout(form)
 
 

@@ -13,7 +13,7 @@ from paraph.gui.accounts.account_words import trouble_words
 from paraph.gui.common.controls import act_button, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from paraph.domain.service.account import Account
     from paraph.gui.accounts.sign_ins import SignIns
     from paraph.gui.common.tokens import Tokens
+    from paraph.usecases.service_health import AccountHealth
     from paraph.usecases.sync_desk import KnownAccounts
 
 
@@ -80,6 +81,12 @@ class AccountRows(QFrame):
         if focus in self.cards:
             self.cards[focus].sign_in.setFocus()
         self.shown.emit()
+
+    def show_health(self, days: Sequence[AccountHealth]) -> None:
+        """Show at each account how its service answered in the last day."""
+        for account, health in days:
+            if account.id in self.cards:
+                self.cards[account.id].health.show_health(health)
 
     def _add_card(self, account: str) -> None:
         known = self.known

@@ -9,7 +9,7 @@ from paraph.domain.errors import ParaphError
 from paraph.gui.book.book_rows import Row, RowList
 from paraph.gui.book.book_words import BookLine
 from paraph.gui.book.file_drops import FileDrops
-from paraph.gui.common.controls import act_button, label, section
+from paraph.gui.common.controls import act_button, label, section, verbatim
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.error_words import error_words
@@ -51,7 +51,7 @@ class BooksPage(QWidget):
         """Show who this person is, and where books are handed over."""
         if not self.name.hasFocus():
             self.name.setText(own_name)
-        self.folder.setText(folder or self.tr("Choose the shared folder…"))
+        self.folder.setText(verbatim(folder) or self.tr("Choose the shared folder…"))
         self.folder.setToolTip(folder)
         self.folder.setAccessibleName(self.tr("Shared folder: {name}").format(name=folder))
         why_not = "" if own_name and folder else self.tr("First your name and the shared folder.")

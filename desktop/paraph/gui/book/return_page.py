@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from paraph.gui.batch.kit import KeyHolder
 from paraph.gui.book.book_words import DocumentState, document_state, document_words
-from paraph.gui.common.controls import act_button, label
+from paraph.gui.common.controls import act_button, label, verbatim
 from paraph.gui.common.icons import pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet import SheetPage
@@ -24,7 +24,9 @@ class ReturnPage(SheetPage):
     def __init__(self, now: Reviewing, key: KeyHolder, tokens: Tokens) -> None:
         super().__init__()
         name = now.opened.book.prepared_by
-        self.give_back = act_button(self.tr("Return to {name}").format(name=name), "primary")
+        self.give_back = act_button(
+            self.tr("Return to {name}").format(name=verbatim(name)), "primary"
+        )
         self.keep = act_button(self.tr("Keep it for now"))
         self.give_back.clicked.connect(self.confirmed)
         self.keep.clicked.connect(self.back)

@@ -13,6 +13,9 @@ def missing_words(each: Missing) -> str:
 def _missing() -> dict[str, str]:
     return {
         "no_document": QCoreApplication.translate("Wizard", "There is no document yet."),
+        "template_gone": QCoreApplication.translate(
+            "Wizard", "The service does not have the template any more."
+        ),
         "no_name": QCoreApplication.translate("Wizard", "The request has no name."),
         "name_not_a_line": QCoreApplication.translate(
             "Wizard", "The name is longer than the service takes."

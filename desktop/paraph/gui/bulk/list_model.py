@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from paraph.domain.service.bulk_list import ListRow
+from paraph.domain.service.prepared import Prepared, PreparedPerson
 from paraph.domain.service.preparing_checks import Missing
 from paraph.gui.bulk.lacking_words import missing_words
 from paraph.gui.common.icons import pixmap
@@ -117,7 +118,7 @@ class RowModel(QAbstractTableModel):
             case 0:
                 return str(row.line)
             case 1:
-                return "; ".join(" ".join(filter(None, [e.name, e.email])) for e in people)
+                return "; ".join(map(_who, people))
             case 2:
                 return " · ".join(filter(None, [row.prepared.name, row.prepared.matter]))
             case _:
@@ -128,11 +129,20 @@ class RowModel(QAbstractTableModel):
             return self.tr("Kept; it leaves by itself")
         if not row.errors:
             return self.tr("Ready")
-        by_key = {each.key: each for each in row.prepared.people}
-        first = next((by_key[key] for key in sorted(self._listed) if key in by_key), None)
-        name = (first.name or first.email or "") if first is not None else ""
-        words = (missing_words(Missing(code)) for code in row.errors)
-        return " ".join(each.format(name=name or self.tr("the signatory")) for each in words)
+        lacks = row.lacks or tuple(map(Missing, row.errors))
+        return " ".join(
+            missing_words(each).format(name=self._name_of(each, row.prepared)) for each in lacks
+        )
+
+    def _name_of(self, lacking: Missing, prepared: Prepared) -> str:
+        """Name whom a thing is missing of: of a template by their role."""
+        first = next((each for each in prepared.people if each.key in self._listed), None)
+        person = prepared.person(lacking.person) or first
+        if person is None:
+            return self.tr("the signatory")
+        if person.plays:
+            return f"“{person.plays}”"
+        return person.name or person.email or self.tr("the signatory")
 
     def _sign(self, row: ListRow) -> tuple[str, str]:
         if row.line in self.sent:
@@ -140,3 +150,8 @@ class RowModel(QAbstractTableModel):
         if row.errors == (SENT_BEFORE,):
             return "check", "unknown"
         return ("octagon-minus", "invalid") if row.errors else ("circle-check", "valid")
+
+
+def _who(person: PreparedPerson) -> str:
+    said = " ".join(filter(None, [person.name, person.email]))
+    return f"{person.plays}: {said or '–'}" if person.plays else said

@@ -31,6 +31,7 @@ class ListStep(QWidget):
     """`file_asked` wants another list; what is sent, and when, is the room's."""
 
     file_asked = Signal()
+    sample_asked = Signal()
     stop_asked = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
@@ -38,6 +39,7 @@ class ListStep(QWidget):
         self._tokens = tokens
         self.model = RowModel(tokens, self)
         self.choose = act_button(self.tr("Choose a list (CSV)…"))
+        self.sample = act_button(self.tr("Save a sample list…"))
         self.stop = act_button(self.tr("Stop"))
         self._title, self._below = label("", "panelTitle"), label("", "small")
         self._columns = label("", "small")
@@ -45,12 +47,14 @@ class ListStep(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("How much is queued"))
+        self._roles: tuple[str, ...] = ()
         self.filters: dict[Shown, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.table = self._make_table()
         self._table_frame = self._make_frame()
         self._lay_out()
         self.choose.clicked.connect(self.file_asked)
+        self.sample.clicked.connect(self.sample_asked)
         self.stop.clicked.connect(self.stop_asked)
         self.show_preview("", None, ())
         self.take_theme(tokens)
@@ -65,12 +69,7 @@ class ListStep(QWidget):
         self.model.show_rows(preview.rows if preview is not None else (), listed)
         if preview is None:
             self._title.setText(self.tr("Choose a list"))
-            self._below.setText(
-                self.tr(
-                    "A CSV file, as spreadsheets save it. Its first line names the columns: e-mail,"
-                    " first name, last name; and if wanted title, matter, client, last day."
-                )
-            )
+            self._below.setText(self._first_words())
             self._columns.setText("")
             return
         self._title.setText(file_name)
@@ -81,6 +80,12 @@ class ListStep(QWidget):
         self._below.setText(told.format(rows=words, encoding=preview.encoding, separator=separator))
         self._columns.setText(self._column_words(preview.columns))
         self.show_counts()
+
+    def show_roles(self, roles: Sequence[str]) -> None:
+        """Say which roles of a template a list names; none where it is of a document."""
+        self._roles = tuple(roles)
+        if not self.model.rows:
+            self._below.setText(self._first_words())
 
     def show_sent(self, rows: Sequence[ListRow], done: int, of: int) -> None:
         """Show how far sending is."""
@@ -112,12 +117,27 @@ class ListStep(QWidget):
         self._tokens = self.model.tokens = tokens
         self.choose.setIcon(button_icon("table", tokens.colours["text"]))
         self.choose.setIconSize(BUTTON_ICON)
+        self.sample.setIcon(button_icon("download", tokens.colours["text"]))
+        self.sample.setIconSize(BUTTON_ICON)
         self.table.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is wrong with a row the most room."""
         super().resizeEvent(event)
         self.table.setColumnWidth(3, round(self.width() * 0.42))
+
+    def _first_words(self) -> str:
+        if self._roles:
+            columns = ", ".join(f"{role}.email, {role}.name" for role in self._roles)
+            words = self.tr(
+                "A CSV file, as spreadsheets save it. Its first line names the columns by the"
+                " template’s roles: {columns}; and if wanted title, matter, client, last day."
+            )
+            return words.format(columns=columns)
+        return self.tr(
+            "A CSV file, as spreadsheets save it. Its first line names the columns: e-mail,"
+            " first name, last name; and if wanted title, matter, client, last day."
+        )
 
     def _column_words(self, columns: Sequence[ListColumn]) -> str:
         names = {
@@ -164,6 +184,7 @@ class ListStep(QWidget):
         head.setSpacing(10)
         head.addLayout(words, 1)
         head.addWidget(self.stop)
+        head.addWidget(self.sample)
         head.addWidget(self.choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 20, 28, 18)

@@ -41,7 +41,15 @@ class ToolButton(QToolButton):
 
 def plain(words: str) -> str:
     """Give an action's words without its accelerator mark and dots."""
-    return words.replace("&", "").removesuffix("…")
+    return _spoken(words).removesuffix("…")
+
+
+def verbatim(name: str) -> str:
+    """Give a name of a person, account or document as buttons, menus and tabs show it whole.
+
+    There an ampersand marks the letter behind it as a key, and is not shown.
+    """
+    return name.replace("&", "&&")
 
 
 def rule(parent: QWidget, height_px: int = 20) -> QFrame:
@@ -66,15 +74,25 @@ class ActButton(QPushButton):
 def act_button(words: str, kind: str = "") -> QPushButton:
     """Make a button that is named by its words."""
     made = ActButton(words)
-    made.setAccessibleName(words.replace("&", ""))
+    made.setAccessibleName(_spoken(words))
     if kind:
         made.setProperty("kind", kind)
     return made
 
 
+def _spoken(words: str) -> str:
+    """Give words without the marks of keys; an ampersand that is shown stays."""
+    return "&".join(part.replace("&", "") for part in words.split("&&"))
+
+
 def label(words: str, kind: str = "") -> QLabel:
-    """Make a label whose words wrap."""
+    """Make a label whose words wrap. They are text: a name may look like markup."""
     made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    # A name that is written from the right stands where the others do.
+    made.setAlignment(
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    )
     made.setWordWrap(True)
     if kind:
         made.setProperty("kind", kind)
@@ -92,6 +110,7 @@ def keycap(words: str) -> QLabel:
 def section(words: str) -> QLabel:
     """Make the small title of a part of a panel."""
     made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", "section")
     return made
 
@@ -127,6 +146,7 @@ class ElidedLabel(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from paraph.domain.messages.acts import Words
+from paraph.gui.common.controls import verbatim
 from paraph.gui.common.icons import icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.desk.empty_desk import EmptyDesk
@@ -79,7 +80,7 @@ class DeskPage(QWidget):
         tab.leave_room_above(self.tab_row.height())
         tab.panel_width_changed.connect(lambda _: self._give_panel_its_room())
         index = self.tabs.addTab(icon("file-text", self._tokens.colours["accentText"]), "")
-        self.tabs.setTabText(index, source.title.replace("&", "&&"))
+        self.tabs.setTabText(index, verbatim(source.title))
         self.tabs.setTabToolTip(index, str(path))
         self._add_close_button(index, tab)
         self.tabs.setCurrentIndex(index)

@@ -31,8 +31,15 @@ class InboxPage(QWidget):
         self._refresh.setProperty("kind", "frame")
         self._refresh.setFixedSize(34, 34)
         self._list = QFrame()
+        self.as_of = label("", "small")
+        self.as_of.hide()
         self.foot = note_line("")
         self._lay_out()
+
+    def show_as_of(self, words: str) -> None:
+        """Say of when the list is; "" that it is of now."""
+        self.as_of.setText(words)
+        self.as_of.setVisible(bool(words))
 
     def show_foot(self, words: str) -> None:
         """Say under the list what holds of all of it."""
@@ -56,8 +63,12 @@ class InboxPage(QWidget):
 
     def _lay_out(self) -> None:
         self._list.setObjectName("listPane")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(self.tr("Inbox"), "title"))
+        words.addWidget(self.as_of)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Inbox"), "title"), 1)
+        head.addLayout(words, 1)
         head.addWidget(self._refresh)
         upper = QVBoxLayout()
         upper.setContentsMargins(20, 18, 20, 14)

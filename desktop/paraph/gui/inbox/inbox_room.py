@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from paraph.domain.service.outbox_entry import PARKED
+from paraph.domain.service.outbox_entry import ENDED, PARKED
 from paraph.gui.inbox.inbox_page import InboxPage
 from paraph.gui.inbox.places import places_of
 from paraph.gui.inbox.reading_view import ReadingView
@@ -20,7 +20,7 @@ from paraph.gui.requests.fills import fill_inbox, inbox_filters
 from paraph.gui.requests.request_list import RequestList
 from paraph.gui.requests.request_model import Filled, RequestModel
 from paraph.gui.requests.request_room import RequestRoom
-from paraph.gui.requests.request_tools import RequestTools, sign_in_words
+from paraph.gui.requests.request_tools import RequestTools, as_of_words, sign_in_words
 from paraph.gui.requests.row_delegate import InboxDelegate
 from paraph.gui.requests.row_words import RowWords, inbox_row
 from paraph.gui.sheet.error_words import error_words
@@ -85,7 +85,9 @@ class InboxRoom(RequestRoom):
         self.page.take_theme(tokens)
 
     def close(self) -> None:
-        """Let the document go."""
+        """Let the document go; one that is still being opened comes to nobody."""
+        self._settled.stop()
+        self.listed = None
         self._let_go()
 
     def _say(self, listed: ListedRequest) -> RowWords:
@@ -120,6 +122,8 @@ class InboxRoom(RequestRoom):
         self._fill(filled)
 
     def _show_accounts(self, accounts: tuple[KnownAccount, ...]) -> None:
+        is_away = self._tools.is_away()
+        self.page.show_as_of(as_of_words(accounts, utc_now(), is_away=is_away))
         needs = sign_in_words(accounts)
         if needs:
             what = self.tr("Sign in again: {name}").format(name=needs)
@@ -149,6 +153,8 @@ class InboxRoom(RequestRoom):
             reading.verdict.show_report(None)
             self._let_go()
             reading.show_pages(None)
+        elif reading.notice.tone == "valid" and all(e.state in ENDED for e in listed.queued):
+            reading.notice.hide()  # what was kept here has left
         reading.show_acts(can_decline=me is not None, can_sign=me is not None)
         reading.show_request(listed, utc_now(), self._why_not())
         self._tell_parked(listed)

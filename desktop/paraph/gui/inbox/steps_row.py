@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from paraph.domain.service.local_request import FilingState
 from paraph.gui.common.controls import ElidedLabel
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from paraph.usecases.request_board import ListedRequest
 
 translate = QCoreApplication.translate
+_LEAST_PX = 70
 _MOST = 3  # people that are shown one by one
 
 
@@ -131,8 +131,8 @@ class StepsRow(QFrame):
         self.steps: tuple[Step, ...] = ()
         self.setProperty("kind", "sunken")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(18, 12, 18, 12)
-        self._row.setSpacing(12)
+        self._row.setContentsMargins(16, 12, 16, 12)
+        self._row.setSpacing(8)
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
         """Show other steps."""
@@ -142,7 +142,7 @@ class StepsRow(QFrame):
             if number:
                 self._row.addWidget(self._sign("chevron-right", "textMuted", 16))
             self._row.addWidget(self._sign(step.icon_name, step.tone, 18))
-            self._row.addWidget(_words(step), 1000)
+            self._row.addWidget(_words(step))
         self._row.addStretch(1)
         self.setAccessibleName(". ".join(f"{each.what}, {each.below}" for each in steps))
 
@@ -173,13 +173,28 @@ def _words(step: Step) -> QWidget:
 
 
 class _Line(ElidedLabel):
-    """Takes the room its words need and no more."""
+    """Takes the room its words need; where all have too little, the longest give way."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Only now are the style sheet's fonts known."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew: the style sheet's fonts are known only when it is shown."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+            self._cut()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole words' room."""
+        self.ensurePolished()  # before that the style sheet's font is not known
         metrics = self.fontMetrics()
-        self.setMaximumWidth(metrics.horizontalAdvance(self.toolTip()) + 12)
-        super().resizeEvent(event)
+        return QSize(metrics.horizontalAdvance(self.toolTip()) + 3, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for a few letters."""
+        return QSize(min(_LEAST_PX, self.sizeHint().width()), self.sizeHint().height())
 
 
 def _clear(layout: QHBoxLayout) -> None:

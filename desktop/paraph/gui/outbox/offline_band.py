@@ -11,6 +11,7 @@ from paraph.gui.common.controls import act_button, label
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.outbox.sync_watch import Reached
 from paraph.gui.proof.proof_words import moment_words
+from paraph.gui.requests.dates import moment_words as clock_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,11 +44,10 @@ class OfflineBand(QFrame):
 
     def show_watch(self, watch: SyncWatch, waiting: int, now: datetime) -> None:
         """Say how far the last round got."""
-        is_away = watch.reached not in (Reached.ONLINE, Reached.NOT_TRIED)
-        self.setVisible(is_away)
-        if not is_away:
+        self.setVisible(watch.is_away)
+        if not watch.is_away:
             return
-        since = moment_words(watch.away_since or now, now)
+        since = clock_words(watch.away_since or now, now)
         titles = {
             Reached.AWAY: self.tr("Offline since {moment}. Nothing is lost."),
             Reached.PORTAL: self.tr("This network wants a sign-in. Nothing is lost."),

@@ -14,6 +14,7 @@ from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, pixmap
 from paraph.gui.outbox.chip_label import count_label
 from paraph.gui.outbox.group_card import GroupCard
+from paraph.gui.outbox.health_band import HealthBand
 from paraph.gui.outbox.needs_card import NeedsCard, head_row
 from paraph.gui.outbox.offline_band import OfflineBand
 from paraph.gui.outbox.outbox_words import (
@@ -63,6 +64,7 @@ class OutboxPage(QWidget):
         self.folded: dict[str, bool] = {}
         self.band = OfflineBand(tokens)
         self.band.try_asked.connect(self.try_asked)
+        self.health = HealthBand(tokens)
         self.export = act_button(self.tr("Export list…"))
         self.export.clicked.connect(self.export_asked)
         self.export.setEnabled(False)
@@ -122,6 +124,7 @@ class OutboxPage(QWidget):
         """Draw the icons in the theme's colours; the list is drawn anew when it is next read."""
         self._tokens = tokens
         self.band.take_theme(tokens)
+        self.health.take_theme(tokens)
         self.export.setIcon(button_icon("download", tokens.colours["text"]))
         self.export.setIconSize(BUTTON_ICON)
 
@@ -173,6 +176,7 @@ class OutboxPage(QWidget):
         if needy.is_moved:
             if self._can_sign:
                 card.offer("sign_again", self.tr("Sign the new version"), "primary")
+            card.offer("compare", self.tr("Compare the two"))
             card.offer("keep_mine", self.tr("Keep mine, leave the request"), "quiet")
         else:
             card.offer("retry", self.tr("Try again"), "primary")
@@ -187,7 +191,7 @@ class OutboxPage(QWidget):
         self._list.addWidget(card)
 
     def _ask(self, card: NeedsCard, each: WaitingEntry, key: str) -> None:
-        if key not in ("show", "sign_again"):
+        if key not in ("show", "sign_again", "compare"):
             card.show_taken()
             self._refusals.pop(each.entry.id, None)
         self.asked.emit(key, each)
@@ -268,9 +272,11 @@ class OutboxPage(QWidget):
         column.setSpacing(12)
         # The scroll bar of the list stands beside it.
         head.setContentsMargins(0, 0, _BAR_PX, 0)
-        band = QHBoxLayout()
+        band = QVBoxLayout()
         band.setContentsMargins(0, 0, _BAR_PX, 0)
+        band.setSpacing(12)
         band.addWidget(self.band)
+        band.addWidget(self.health)
         column.addLayout(head)
         column.addLayout(band)
         column.addWidget(self._scrolled(), 1)

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from paraph.gui.accounts.sign_ins import SignIns
     from paraph.gui.actions import GuiUseCases
     from paraph.gui.common.tokens import Tokens
+    from paraph.gui.compare.compare_room import CompareRoom
     from paraph.gui.outbox.desktop_notes import DesktopNotes
+    from paraph.gui.outbox.health_reading import HealthReading
     from paraph.gui.outbox.outbox_page import OutboxPage
     from paraph.gui.outbox.sync_watch import SyncWatch
+    from paraph.gui.request_acts import RequestActs
     from paraph.gui.sheet.sheet import Sheet
     from paraph.gui.shell.menus import Row
     from paraph.gui.shell.rail import Rail
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from paraph.gui.signing.signing_room import SigningRoom
     from paraph.settings import Settings
     from paraph.usecases.request_board import KnownAccount, WaitingEntry
+    from paraph.usecases.service_health import AccountHealth
     from paraph.usecases.sync_desk import ToldRequest
 
     class RemoteWindow(Protocol):
@@ -74,7 +78,9 @@ class RemoteWork(QObject):
         self.watch: SyncWatch | None = None
         self.sign_ins: SignIns | None = None
         self.page: OutboxPage | None = None
+        self._page_health: HealthReading | None = None
         self.notes: DesktopNotes | None = None
+        self.comparing: CompareRoom | None = None
         self.show_request: Callable[[str], None] | None = None
         self.sign_request: Callable[[str], None] | None = None
 
@@ -87,9 +93,12 @@ class RemoteWork(QObject):
         """Give what stands in the menu of requests."""
         if not self.is_offered:
             return []
+        demo = self._use_cases.demo_card is not None
+        other = (self.tr("Sign as somebody &else, in a browser"), "", self._sign_as_other)
         return [
             (self.tr("&Send now"), "F5", self.send_now),
             (self.tr("&Accounts…"), "", self._window.show_accounts),
+            *([other] if demo else []),
         ]
 
     def make_page(self) -> QWidget:
@@ -104,6 +113,8 @@ class RemoteWork(QObject):
         page.sign_in_asked.connect(self._sign_in)
         page.proofs_asked.connect(self._window.show_proofs)
         page.shown.connect(self._read_page)
+        page.health.details_asked.connect(self._window.show_accounts)
+        self._page_health = self._health_for(page.health.show_days)
         self.page = page
         return page
 
@@ -112,7 +123,15 @@ class RemoteWork(QObject):
         from paraph.gui.accounts.account_rows import AccountRows
 
         self.start()
-        return AccountRows(cast("SignIns", self.sign_ins), lambda: self._tokens)
+        rows = AccountRows(cast("SignIns", self.sign_ins), lambda: self._tokens)
+        health = self._health_for(rows.show_health)
+        rows.shown.connect(lambda: health.read(anew=True))
+        return rows
+
+    def _health_for(self, show: Callable[[Sequence[AccountHealth]], None]) -> HealthReading:
+        from paraph.gui.outbox.health_reading import HealthReading
+
+        return HealthReading(cast("RequestActs", self._use_cases.requests), self.start(), show)
 
     def start(self) -> SyncWatch:
         """Make what keeps it going; the first look comes a little later."""
@@ -124,7 +143,8 @@ class RemoteWork(QObject):
         from paraph.gui.accounts.sign_ins import SignIns
         from paraph.gui.outbox.sync_watch import SyncWatch
 
-        watch = SyncWatch(requests, sync, self, self._use_cases.network)
+        cases = self._use_cases
+        watch = SyncWatch(requests, sync, self, cases.network, cases.record_mark)
         self.watch = watch
         self.sign_ins = SignIns(sync, watch, self._window.sheet, lambda: self._tokens)
         self._window.strip.details_asked.connect(self._open_popover)
@@ -153,6 +173,8 @@ class RemoteWork(QObject):
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
+        if self.comparing is not None:
+            self.comparing.page.take_theme(tokens)
         if self.page is not None:
             self.page.take_theme(tokens)
             self._read_page()
@@ -163,6 +185,8 @@ class RemoteWork(QObject):
             self.watch.close()
         if self.notes is not None:
             self.notes.close()
+        if self.comparing is not None:
+            self.comparing.close()
 
     @property
     def _tokens(self) -> Tokens:
@@ -198,6 +222,8 @@ class RemoteWork(QObject):
         if page is None or requests is None or watch is None or not page.isVisible():
             return
         watch.read(requests.entries, self._show_entries, lambda _: None)
+        if self._page_health is not None:
+            self._page_health.read()
 
     def _show_entries(self, entries: Sequence[WaitingEntry]) -> None:
         if self.page is not None and self.watch is not None:
@@ -217,8 +243,29 @@ class RemoteWork(QObject):
             watch.act(lambda: acts.keep_mine(entry.id), self._save_mine, refused)
         elif key == "show" and self.show_request is not None:
             self.show_request(entry.request)
+        elif key == "compare":
+            self._compare(waiting)
         elif key == "sign_again" and self.sign_request is not None:
             self.sign_request(entry.request)
+
+    def _compare(self, waiting: WaitingEntry) -> None:
+        """Show the version that was signed beside the new one."""
+        requests, watch = self._use_cases.requests, self.watch
+        if requests is None or watch is None:
+            return
+        from paraph.gui.compare.compare_room import SCREEN as COMPARE
+        from paraph.gui.compare.compare_room import CompareRoom
+        from paraph.gui.outbox.outbox_words import title_of
+
+        if self.comparing is None:
+            open_document = self._use_cases.open_document
+            room = CompareRoom(requests, watch, open_document, self._tokens, self)
+            room.decided.connect(self._take_choice)
+            room.left.connect(lambda: self._window.show_screen(SCREEN))
+            self.comparing, self._window.screens[COMPARE] = room, lambda: room.page
+        self._window.show_screen(COMPARE)
+        self._window.rail.choose(SCREEN)
+        self.comparing.show(waiting, title_of(waiting.request))
 
     def _tell_refused(self, entry: str, error: ParaphError) -> None:
         from paraph.gui.sheet.error_words import error_words
@@ -262,6 +309,19 @@ class RemoteWork(QObject):
     def _sign_in(self, known: KnownAccount) -> None:
         if self.sign_ins is not None:
             self.sign_ins.sign_in(known.account)
+
+    def _sign_as_other(self) -> None:
+        """Open the page on which the demo's other people sign."""
+        from paraph.gui.outbox.other_signer import OtherSigner
+
+        demo = self._use_cases.demo_card
+        if demo is None:
+            return
+
+        def tell(title: str, lines: list[str]) -> None:
+            self._open(StripPart.ACCOUNT, title, lines).open()
+
+        OtherSigner(demo.signing_link, tell, self).open_page(self.start())
 
     def _open_popover(self, part: StripPart) -> None:
         from paraph.gui.outbox.strip_details import details_of

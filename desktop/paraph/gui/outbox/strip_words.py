@@ -9,8 +9,8 @@ from paraph.domain.owed import OwedLevel
 from paraph.domain.service.account import Environment
 from paraph.gui.outbox.outbox_words import account_words
 from paraph.gui.outbox.sync_watch import Reached, SyncWatch
-from paraph.gui.proof.proof_words import moment_words
 from paraph.gui.proof.proof_words import strip_state as proof_state
+from paraph.gui.requests.dates import moment_words as clock_words
 from paraph.gui.shell.status_strip import StripState
 from paraph.usecases.request_board import KnownAccount, OutboxStanding
 
@@ -45,7 +45,7 @@ def account_state(accounts: Sequence[KnownAccount]) -> StripState:
 
 def network_state(watch: SyncWatch, now: datetime) -> StripState | None:
     """Say how far the last round got; None before the first one."""
-    since = moment_words(watch.away_since, now) if watch.away_since is not None else ""
+    since = clock_words(watch.away_since, now) if watch.away_since is not None else ""
     match watch.reached:
         case Reached.NOT_TRIED:
             return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from paraph.usecases.sync_desk import Heard
 from paraph.workers.lane import Lane, Result
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _FIRST_AFTER_MS = 3_000
 _LISTEN_S = 25.0
 _AGAIN_S = 60.0  # a service that does not answer
 _LEAST_S, _MOST_S = 5.0, 300.0
+_LOOK_MS = 1_500  # at the record, for what other programs of this profile wrote
 _PORTAL, _FAILED = "network_sign_in", "service_failed"
 _AWAY = frozenset({"service_unreachable", "service_unverified", "service_proxy_refused"})
 
@@ -57,10 +59,13 @@ class SyncWatch(QObject):
         sync: SyncActs,
         parent: QObject,
         open_network: Callable[[QObject], Reachability | None] | None = None,
+        record_mark: Callable[[], object] | None = None,
     ) -> None:
+        """`record_mark` gives what differs once the record was written to."""
         super().__init__(parent)
         self._requests, self._sync = requests, sync
-        self._open_network = open_network
+        self._open_network, self._mark_of = open_network, record_mark
+        self._mark: object = None
         self._record, self._lane = Lane("requests", self), Lane("sync", self)
         self.standing: OutboxStanding | None = None
         self.rounds: tuple[AccountRound, ...] = ()
@@ -71,9 +76,13 @@ class SyncWatch(QObject):
         self.network: NetworkWatch | None = None
         self._is_listening = self._is_wanted = self._insists = self._is_closed = False
         self._last_round: datetime | None = None
+        self._is_patient = False  # what does not let itself be listened to is left be for a while
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.round)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._look_for_others)
 
     def begin(self) -> None:
         """Look how things stand once the window does, and go on from there."""
@@ -81,7 +90,9 @@ class SyncWatch(QObject):
 
     def start(self) -> None:
         """Look how things stand, and do a round where there is an account."""
-        self.read(self._requests.standing, self._take_first, self._take_no_record)
+        self._read_standing(self._take_first)
+        if self._mark_of is not None:
+            self._look.start()
 
     def round(self, *, insist: bool = False) -> None:
         """Do a round as soon as may be; `insist`: what was to be tried later is tried now."""
@@ -94,7 +105,7 @@ class SyncWatch(QObject):
 
     def refresh(self) -> None:
         """Look again how things stand."""
-        self.read(self._requests.standing, self._take_standing, self._take_no_record)
+        self._read_standing(self._take_standing)
 
     def read(
         self, work: Callable[[], Result], done: Callable[[Result], None], failed: Refused
@@ -151,9 +162,15 @@ class SyncWatch(QObject):
             return
         self._is_closed = True
         self._timer.stop()
+        self._look.stop()
         self._interrupt()
         self._lane.close()
         self._record.close()
+
+    @property
+    def is_away(self) -> bool:
+        """Tell whether the services were not reached, as of the last try."""
+        return self.reached not in (Reached.ONLINE, Reached.NOT_TRIED)
 
     @property
     def _has_accounts(self) -> bool:
@@ -193,16 +210,22 @@ class SyncWatch(QObject):
         accounts, wait_s = self._listened, min(_LISTEN_S, self._until_next_s())
         self._is_listening = True
 
-        def heard(is_news: bool) -> None:  # noqa: FBT001 - a lane's callback
+        def heard(what: Heard) -> None:
             self._is_listening = False
-            self._is_wanted = self._is_wanted or is_news or self._until_next_s() <= _LEAST_S
+            is_due = what is not Heard.NOTHING or self._until_next_s() <= _LEAST_S
+            self._is_wanted = self._is_wanted or is_due
+            # A round tells what became of it; when that finds nothing, it is no use to ask again.
+            self._is_patient = what is Heard.LOST
             self._go_on()
 
         def failed(_: ParaphError) -> None:
             self._is_listening = False
             self._wait()
 
-        self._lane.run(lambda: self._sync.listen(accounts, wait_s), heard, failed)
+        patient = self._is_patient
+        self._lane.run(
+            lambda: self._sync.listen(accounts, wait_s, is_patient=patient), heard, failed
+        )
 
     def _wait(self) -> None:
         wait_s = self._until_next_s()
@@ -221,6 +244,47 @@ class SyncWatch(QObject):
         if attempt is not None:
             due = min(due, (attempt - now).total_seconds())
         return max(_LEAST_S, min(due, most))
+
+    def _read_standing(
+        self, take: Callable[[OutboxStanding], None], failed: Refused | None = None
+    ) -> None:
+        """Read what the record looks like, then how things stand."""
+        mark_of, requests = self._mark_of, self._requests
+
+        def look() -> tuple[object, OutboxStanding]:
+            mark = mark_of() if mark_of is not None else None
+            return mark, requests.standing()
+
+        def then(found: tuple[object, OutboxStanding]) -> None:
+            self._mark, standing = found
+            take(standing)
+
+        self.read(look, then, failed or self._take_no_record)
+
+    def _look_for_others(self) -> None:
+        """Look again how things stand when another program wrote: an act it queued leaves now."""
+        mark_of = self._mark_of
+        if mark_of is None or self._record.busy:
+            return
+
+        def compare(mark: object) -> None:
+            if mark != self._mark:
+                self._read_standing(self._take_from_others)
+
+        self.read(mark_of, compare, self._take_no_record)
+
+    def _take_from_others(self, standing: OutboxStanding) -> None:
+        before = self.standing
+        if before is None or len(standing.accounts) > len(before.accounts):
+            self._take_first(standing)
+            return
+        if standing == before:
+            # A written record tells requests that changed, too: they are read anew.
+            self.changed.emit()
+            return
+        self._take_standing(standing)
+        if standing.waiting > before.waiting:
+            self.round()
 
     def _take_first(self, standing: OutboxStanding) -> None:
         self._take_standing(standing)
@@ -241,7 +305,7 @@ class SyncWatch(QObject):
         self._note_reached(_reached(done.accounts))
         if done.news:
             self.news.emit(done.news)
-        self.read(self._requests.standing, self._take_after_round, self._take_no_record_after)
+        self._read_standing(self._take_after_round, self._take_no_record_after)
 
     def _take_after_round(self, standing: OutboxStanding) -> None:
         self._take_standing(standing)

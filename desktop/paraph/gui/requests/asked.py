@@ -6,10 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from paraph.domain.service.act import ActKind
-from paraph.domain.service.allowed import status_to_come
 from paraph.domain.service.local_request import LocalRequest
 from paraph.domain.service.outbox_entry import EntryState, OutboxEntry
-from paraph.domain.service.signature_request import SIGNING_ROLES, RequestState
+from paraph.domain.service.signature_request import SIGNING_ROLES
 from paraph.usecases.request_board import ListedRequest
 
 translate = QCoreApplication.translate
@@ -67,15 +66,8 @@ def asked_of(listed: ListedRequest) -> tuple[Asked, ...]:
 
 
 def my_turn(listed: ListedRequest) -> Asked | None:
-    """Give who at this desk may act now: of a request that runs, or will once it has left."""
-    request = listed.request
-    status = status_to_come(request, listed.queued)
-    if status not in (RequestState.PENDING, RequestState.IN_PROGRESS):
-        return None
-    acted = {each.signatory for each in listed.queued if acts_here(each)}
-    people = [each for each in asked_of(listed) if not each.has_acted and each.number not in acted]
-    first = min((each.order for each in people), default=None)
-    return next((each for each in people if each.order == first and each.is_mine), None)
+    """Give who at this desk may act now, on a request that runs, or will once it has left."""
+    return next((each for each in asked_of(listed) if each.number in listed.my_turn), None)
 
 
 def what_is_asked(me: Asked) -> str:

@@ -1,7 +1,8 @@
 """One line over a list or a document: what just happened, or what stands in the way."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from paraph.domain.errors import ParaphError
 from paraph.gui.common.controls import act_button, label
@@ -9,6 +10,7 @@ from paraph.gui.common.icons import icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.error_words import error_words
 
+_NARROW_PX = 420
 _SIGNS = {"invalid": "octagon-minus", "changed": "alert-triangle", "valid": "circle-check"}
 # What the service said itself, and what was wrong with what was asked.
 _DETAILS = ("detail", "why")
@@ -38,8 +40,11 @@ class Notice(QFrame):
         row.setContentsMargins(16, 9, 10, 9)
         row.setSpacing(12)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(self.act)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(8)
+        self._body.addLayout(words, 1)
+        self._body.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._body, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -70,6 +75,13 @@ class Notice(QFrame):
         self.setAccessibleName(self.words)
         self.take_theme(self._tokens)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the button stand below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(down if is_narrow else across)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""

@@ -112,6 +112,9 @@ def inbox_chip(listed: ListedRequest, now: datetime) -> Chip:
         return queued
     if my_turn(listed) is not None:
         return _due_chip(expiry_of(listed.request), now)
+    begins = _chip_of_beginning(listed)
+    if begins is not None:
+        return begins
     if listed.request.status in (RequestState.PENDING, RequestState.IN_PROGRESS):
         return Chip("users", translate("Requests", "With others"), "unknown")
     return _chip_of_state(listed, now, short=True)
@@ -119,7 +122,7 @@ def inbox_chip(listed: ListedRequest, now: datetime) -> Chip:
 
 def sent_chip(listed: ListedRequest, now: datetime) -> Chip:
     """Say in a few words how a request stands for who asked."""
-    queued = _chip_of_queue(listed)
+    queued = _chip_of_queue(listed) or _chip_of_beginning(listed)
     if queued is not None:
         return queued
     if listed.request.status in (RequestState.PENDING, RequestState.IN_PROGRESS):
@@ -179,15 +182,18 @@ def _chip_of_queue(listed: ListedRequest) -> Chip | None:
         (ActKind.DISCARD, "clock-up", translate("Requests", "Canceled, to be sent"), "unknown"),
         (ActKind.DECLINE, "clock-up", translate("Requests", "Declined, to be sent"), "unknown"),
         (ActKind.SIGN, "circle-check", translate("Requests", "Signed, to be delivered"), "valid"),
-        (ActKind.ACTIVATE, "clock-up", translate("Requests", "Leaves by itself"), "unknown"),
-        (ActKind.CREATE, "clock-up", translate("Requests", "Leaves by itself"), "unknown"),
-        (ActKind.FILL, "clock-up", translate("Requests", "Leaves by itself"), "unknown"),
     ):
         if open_entry(listed.queued, kind) is not None:
-            is_first = kind in (ActKind.ACTIVATE, ActKind.CREATE, ActKind.FILL)
-            if not (is_first and my_turn(listed) is not None):
-                return Chip(icon_name, words, tone)
+            return Chip(icon_name, words, tone)
     return None
+
+
+def _chip_of_beginning(listed: ListedRequest) -> Chip | None:
+    """Say that a request has not left, or that those who are asked do not know of it yet."""
+    begins = (ActKind.CREATE, ActKind.FILL, ActKind.ACTIVATE)
+    if all(open_entry(listed.queued, kind) is None for kind in begins):
+        return None
+    return Chip("clock-up", translate("Requests", "Waits to be sent"), "unknown")
 
 
 def _chip_of_state(listed: ListedRequest, now: datetime, *, short: bool) -> Chip:

@@ -54,6 +54,7 @@ class SentPage(QWidget):
         self.setObjectName("desk")
         self.rows, self.panel = rows, SentPanel(tokens)
         self.notice = Notice(tokens)
+        self._below = label(self.tr("What you asked others to sign"), "small")
         self.of_list = act_button(self.tr("From a list (CSV)…"))
         self.new = act_button(self.tr("New request…"), "primary")
         self._head = Head(
@@ -73,6 +74,11 @@ class SentPage(QWidget):
         """Show the ways to a new request where there are some."""
         self.new.setVisible(offered)
         self.of_list.setVisible(offered)
+
+    def show_as_of(self, words: str) -> None:
+        """Say of when the list is; "" that it is of now."""
+        told = (self.tr("What you asked others to sign"), words)
+        self._below.setText(" · ".join(each for each in told if each))
 
     def parts(self) -> list[QWidget | None]:
         """Give the parts in reading order, as F6 goes through them."""
@@ -119,7 +125,7 @@ class SentPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label(self.tr("Sent"), "title"))
-        words.addWidget(label(self.tr("What you asked others to sign"), "small"))
+        words.addWidget(self._below)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addLayout(words, 1)

@@ -18,7 +18,7 @@ from paraph.gui.requests.fills import fill_sent, sent_filters
 from paraph.gui.requests.request_list import RequestList
 from paraph.gui.requests.request_model import Filled, HeadRow, RequestModel
 from paraph.gui.requests.request_room import RequestRoom
-from paraph.gui.requests.request_tools import RequestTools, sign_in_words
+from paraph.gui.requests.request_tools import RequestTools, as_of_words, sign_in_words
 from paraph.gui.requests.row_delegate import SentDelegate
 from paraph.gui.requests.row_words import RowWords, sent_row
 from paraph.gui.sent.sent_acts import filed_in, sent_acts, who_may_be_on_paper
@@ -125,6 +125,8 @@ class SentRoom(RequestRoom):
 
     def _show_accounts(self, accounts: tuple[KnownAccount, ...]) -> None:
         self._has_account = bool(accounts)
+        is_away = self._tools.is_away()
+        self.page.show_as_of(as_of_words(accounts, utc_now(), is_away=is_away))
         needs = sign_in_words(accounts)
         if needs:
             what = self.tr("Sign in again: {name}").format(name=needs)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from paraph.domain.errors import ParaphError
 from paraph.domain.errors.books import BookRefused
 from paraph.domain.many.signature_book import MOST_NAME_LETTERS, checked_name
-from paraph.gui.common.controls import act_button
+from paraph.gui.common.controls import act_button, verbatim
 from paraph.gui.settings.setting_row import setting_row
 from paraph.gui.sheet.error_words import error_words
 
@@ -146,7 +146,7 @@ class BookRows(QFrame):
         cut = self.choose.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideMiddle, _EDIT_PX - 100
         )
-        self.choose.setText(cut)
+        self.choose.setText(verbatim(cut))
         self.choose.setToolTip(self.folder)
         self.choose.setAccessibleName(self.tr("Shared folder: {name}").format(name=words))
         self.clear.setVisible(bool(self.folder))

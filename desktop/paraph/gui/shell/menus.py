@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from paraph.gui.common.controls import verbatim
 from paraph.gui.common.theme import ThemeSwitch
 from paraph.gui.common.tokens import Theme
 from paraph.gui.desk.recent_files import RecentFiles
@@ -113,7 +114,7 @@ class Menus(QObject):
         menu.clear()
         entries = self._recent.entries()
         for path, is_there in entries:
-            name = path.name.replace("&", "&&")
+            name = verbatim(path.name)
             words = name if is_there else self.tr("{name} (no longer there)").format(name=name)
             action = menu.addAction(words)
             action.setEnabled(is_there)

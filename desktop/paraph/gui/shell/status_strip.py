@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from paraph.gui.common.controls import ElidedLabel
+from paraph.gui.common.controls import ElidedLabel, verbatim
 from paraph.gui.common.icons import SMALL_BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
 
@@ -59,7 +59,7 @@ class StatusStrip(QFrame):
         """Show what was reported for a part."""
         self._states[part] = state
         button = self._buttons[part]
-        button.setText(state.words)
+        button.setText(verbatim(state.words))
         button.setAccessibleName(state.words)
         button.setAccessibleDescription(state.details)
         button.setToolTip(state.details)

@@ -29,9 +29,9 @@ _DAYS = (7, 14, 30, 60, 90)
 _REMINDERS = (1, 2, 3, 5, 7, 14)
 _MOST_NOTE = 1000
 _OWN_DAY = -1
-_STEP_OF = {"no_document": 0, "no_name": 0, "name_not_a_line": 0, "matter_not_a_line": 0,
-            "no_signature_field": 2, "too_many_fields": 2, "no_account": 3, "not_a_day": 3,
-            "day_is_past": 3, "no_reminder_days": 3}  # fmt: skip
+_STEP_OF = {"no_document": 0, "template_gone": 0, "no_name": 0, "name_not_a_line": 0,
+            "matter_not_a_line": 0, "no_signature_field": 2, "too_many_fields": 2,
+            "no_account": 3, "not_a_day": 3, "day_is_past": 3, "no_reminder_days": 3}  # fmt: skip
 
 
 def step_of(each: Missing) -> int:
@@ -86,6 +86,9 @@ class CheckStep(QWidget):
             [(each.id, each.name) for each in accounts] or [("", self.tr("No account yet"))]
         )
         self.account.pick(prepared.account)
+        self.account.setEnabled(not prepared.template_id)
+        why = self.tr("The template is kept by this account.") if prepared.template_id else ""
+        self.account.setToolTip(why)
         self._show_pill()
         self._show_expires()
         self.remind.pick(prepared.remind_every_days)
@@ -166,7 +169,8 @@ class CheckStep(QWidget):
     def _show_summary(self) -> None:
         prepared = self._shown
         _empty(self._summary)
-        below = [prepared.document_name]
+        template = self.tr("template {name}").format(name=prepared.template_name)
+        below = [template if prepared.template_id else prepared.document_name]
         if prepared.matter:
             below.append(self.tr("matter {matter}").format(matter=prepared.matter))
         if prepared.client:
@@ -191,7 +195,12 @@ class CheckStep(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(name, "strong"))
-        said = [person.email, level_words(person), turn_words(person, prepared).rstrip(".")]
+        said = [
+            person.plays,
+            person.email,
+            level_words(person),
+            turn_words(person, prepared).rstrip("."),
+        ]
         if person.signs:
             said.append(field_counts(prepared.fields_of(person.key)))
         words.addWidget(label(" · ".join(filter(None, said)), "small"))

@@ -1,18 +1,28 @@
-"""Step 1: what is to be signed, and what the request is called; or a draft to go on with."""
+"""Step 1: what is to be signed - a document or a template - and what the request is called; or a
+draft to go on with.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paraph.domain.service.prepared import Prepared
-from paraph.gui.common.controls import act_button, label, section
+from paraph.gui.common.controls import ActButton, act_button, label, section, verbatim
 from paraph.gui.common.icons import BUTTON_ICON, button_icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet_parts import marked_row, panel_scroll
 from paraph.gui.wizard.fields import line_edit, put_text, side_by_side, titled
+from paraph.gui.wizard.template_picker import TemplatePicker
 
 _WIDTH_PX = 760
 _MOST_LISTED = 8
@@ -31,8 +41,17 @@ class DocumentStep(QWidget):
         super().__init__()
         self._tokens = tokens
         self._prepared: Prepared | None = None
-        self.choose = act_button(self.tr("Choose a PDF…"), "primary")
+        self.choose = act_button(self.tr("Choose a document…"), "primary")
         self.choose.clicked.connect(self.file_asked)
+        self.of_document = self._way(self.tr("A document"))
+        self.of_template = self._way(self.tr("A template"))
+        self._ways = QButtonGroup(self)
+        for n, way in enumerate((self.of_document, self.of_template)):
+            self._ways.addButton(way, n)
+        self._ways.idToggled.connect(self._show_way)
+        self.templates = TemplatePicker(tokens)
+        self._papers = QWidget()
+        self._is_converting = False
         self._document = label("", "strong")
         self._below = label("", "small")
         self.name = line_edit(self.tr("Name of the request"), self.tr("as in Fee agreement"))
@@ -47,20 +66,25 @@ class DocumentStep(QWidget):
 
     def show_draft(self, prepared: Prepared) -> None:
         """Show what is known."""
-        self._prepared = prepared
-        put_text(self.name, prepared.name)
-        put_text(self.matter, prepared.matter)
-        put_text(self.client, prepared.client)
+        before, self._prepared = self._prepared, prepared
+        if before is None or before.reference != prepared.reference:
+            (self.of_template if prepared.template_id else self.of_document).setChecked(True)
+        elif prepared.template_id != before.template_id and prepared.template_id:
+            self.of_template.setChecked(True)
+        elif prepared.document_sha256 != before.document_sha256 and prepared.document_name:
+            self.of_document.setChecked(True)
+        self.templates.show_draft(prepared)
+        # What is typed is in the draft at once: another text is another document's or template's.
+        put_text(self.name, prepared.name, also_typed=True)
+        put_text(self.matter, prepared.matter, also_typed=True)
+        put_text(self.client, prepared.client, also_typed=True)
         has_document = bool(prepared.document_name)
         words = prepared.document_name or self.tr("No document yet")
         self._document.setText(words)
-        below = (
-            self.tr("A copy is kept with the draft. Your original is never changed.")
-            if has_document
-            else self.tr("Choose the PDF that the others are to sign.")
+        self._below.setText(self._words_below(prepared))
+        words = (
+            self.tr("Choose another document…") if has_document else self.tr("Choose a document…")
         )
-        self._below.setText(below)
-        words = self.tr("Choose another PDF…") if has_document else self.tr("Choose a PDF…")
         self.choose.setText(words)
         self.choose.setAccessibleName(words)
         self.choose.setProperty("kind", "" if has_document else "primary")
@@ -68,13 +92,19 @@ class DocumentStep(QWidget):
         self.choose.style().polish(self.choose)
         self.take_theme(self._tokens)
 
+    def show_converting(self, *, is_converting: bool) -> None:
+        """Say that a PDF is being made of a Word document, or no more."""
+        self._is_converting = is_converting
+        if self._prepared is not None:
+            self._below.setText(self._words_below(self._prepared))
+
     def offer_open(self, paths: Sequence[Path]) -> None:
         """Offer the documents that are open on the desk."""
         _empty(self._open)
         if paths:
             self._open.addWidget(section(self.tr("OPEN ON THE DESK")))
         for path in list(paths)[:_MOST_LISTED]:
-            button = act_button(path.name.replace("&", "&&"), "link")
+            button = act_button(verbatim(path.name), "link")
             button.setToolTip(str(path))
             button.clicked.connect(lambda _=False, path=path: self.path_chosen.emit(path))
             self._open.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -90,10 +120,34 @@ class DocumentStep(QWidget):
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
+        if tokens != self._tokens:
+            self.templates.take_theme(tokens)
         self._tokens = tokens
         colour = "onAccent" if self.choose.property("kind") == "primary" else "text"
         self.choose.setIcon(button_icon("folder", tokens.colours[colour]))
         self.choose.setIconSize(BUTTON_ICON)
+
+    def _words_below(self, prepared: Prepared) -> str:
+        if self._is_converting:
+            return self.tr("LibreOffice makes a PDF of the Word document…")
+        if prepared.document_name:
+            return self.tr("A copy is kept with the draft. Your original is never changed.")
+        return self.tr(
+            "The PDF that the others are to sign, or a Word document (DOCX), which becomes a PDF"
+            " first. Choose it, or drop it here."
+        )
+
+    def _way(self, words: str) -> QPushButton:
+        button = ActButton()
+        button.setText(words)
+        button.setProperty("kind", "filter")
+        button.setCheckable(True)
+        return button
+
+    def _show_way(self) -> None:
+        of_template = self.of_template.isChecked()
+        self.templates.setVisible(of_template)
+        self._papers.setVisible(not of_template)
 
     def _is_shown(self, draft: Prepared) -> bool:
         return self._prepared is not None and draft.reference == self._prepared.reference
@@ -112,7 +166,7 @@ class DocumentStep(QWidget):
         names = ", ".join(
             each.name or each.email for each in draft.people if each.name or each.email
         )
-        title = draft.name or draft.document_name or self.tr("Without a name")
+        title = draft.name or draft.source or self.tr("Without a name")
         when = QLocale().toString(
             QDateTime.fromMSecsSinceEpoch(round(draft.changed.timestamp() * 1000)),
             QLocale.FormatType.ShortFormat,
@@ -132,11 +186,15 @@ class DocumentStep(QWidget):
         row.addWidget(go_on)
         return card
 
-    def _lay_out(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(18)
+    def _ways_row(self) -> QHBoxLayout:
+        ways = QHBoxLayout()
+        ways.setSpacing(6)
+        ways.addWidget(self.of_document)
+        ways.addWidget(self.of_template)
+        ways.addStretch(1)
+        return ways
+
+    def _lay_out_papers(self) -> None:
         card = QFrame()
         card.setProperty("kind", "card")
         inner = QHBoxLayout(card)
@@ -146,8 +204,21 @@ class DocumentStep(QWidget):
         )
         inner.addLayout(words, 1)
         inner.addWidget(self.choose)
-        column.addWidget(card)
-        column.addLayout(self._open)
+        papers = QVBoxLayout(self._papers)
+        papers.setContentsMargins(0, 0, 0, 0)
+        papers.setSpacing(18)
+        papers.addWidget(card)
+        papers.addLayout(self._open)
+
+    def _lay_out(self) -> None:
+        self._lay_out_papers()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(18)
+        column.addLayout(titled(self.tr("WHAT IS TO BE SIGNED"), self._ways_row()))
+        column.addWidget(self._papers)
+        column.addWidget(self.templates)
         column.addLayout(titled(self.tr("NAME OF THE REQUEST"), self.name))
         column.addLayout(
             side_by_side(
@@ -162,6 +233,8 @@ class DocumentStep(QWidget):
         column.addStretch(1)
         self._drafts.setSpacing(8)
         centred(self, body)
+        self.of_document.setChecked(True)
+        self._show_way()
 
 
 def centred(page: QWidget, body: QWidget, width_px: int = _WIDTH_PX) -> None:

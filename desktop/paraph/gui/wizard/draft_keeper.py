@@ -35,7 +35,7 @@ class DraftKeeper(QObject):
         if prepared is None:
             return False
         typed = any(each.first_name or each.last_name for each in prepared.people)
-        return bool(prepared.document_name or prepared.name.strip() or typed)
+        return bool(prepared.source or prepared.name.strip() or typed)
 
     @property
     def is_pending(self) -> bool:
@@ -80,11 +80,12 @@ class DraftKeeper(QObject):
         if prepared is None:
             return
         known = {each.id: each for each in self.accounts}
-        if prepared.account not in known:
+        # A template is of its own account, also when that is gone.
+        if prepared.account not in known and not prepared.template_id:
             first = self.accounts[0].id if self.accounts else ""
             prepared = prepared._replace(account=first)
         untouched = (PreparedPerson(1), PreparedPerson(2, order=2))
-        if prepared.people in ((), untouched):
+        if prepared.people in ((), untouched) and not prepared.template_id:
             account = known.get(prepared.account)
             mine = account.own_addresses[0] if account and account.own_addresses else ""
             me = PreparedPerson(1, mine, with_card=bool(mine))

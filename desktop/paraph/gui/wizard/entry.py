@@ -56,6 +56,7 @@ class WizardEntry(QObject):
         self._room: WizardRoom | None = None
         self._network: NetworkWatch | None = None
         self._lane: Lane | None = None
+        self._follows_rounds = self._was_running = False
         window.screens[SCREEN] = lambda: self.room.page
         if self.is_offered:
             self._join(window)
@@ -83,6 +84,7 @@ class WizardEntry(QObject):
             room.sent_asked.connect(self._show_sent)
             room.accounts_asked.connect(window.show_accounts)
             room.left.connect(self._leave)
+            room.round_asked.connect(self._read_soon)
             self._room = room
             self._watch_network(room)
         return cast("WizardRoom", self._room)
@@ -188,13 +190,29 @@ class WizardEntry(QObject):
         window.show_screen("sent" if "sent" in window.screens else "desk")
 
     def _send_soon(self) -> None:
-        remote = self._window.remote
-        if remote.is_offered:
-            watch = remote.start()
-            if watch.standing is None:
-                watch.start()
-            watch.round()
+        self._read_soon()
         self._window.pages.refresh()
+
+    def _read_soon(self) -> None:
+        """Let a round begin, and show the templates that it brings."""
+        remote = self._window.remote
+        if not remote.is_offered:
+            return
+        watch = remote.start()
+        if not self._follows_rounds:
+            self._follows_rounds = True
+            watch.changed.connect(self._after_round)
+        if watch.standing is None:
+            watch.start()
+        watch.round()
+
+    def _after_round(self) -> None:
+        room, watch = self._room, self._window.remote.watch
+        if room is None or watch is None:
+            return
+        was_running, self._was_running = self._was_running, watch.is_running
+        if was_running and not watch.is_running and room.page.isVisible():
+            room.sources.templates.look_again()
 
     def _watch_network(self, room: WizardRoom) -> None:
         make = self._use_cases.network

@@ -11,6 +11,7 @@ from paraph.domain.placing.signature_field import POINTS_PER_MM, Place
 from paraph.domain.service.prepared import SIGNATURE, FieldToPlace
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.page_source import PageSource
+from paraph.gui.viewer.page_view import PageView
 from paraph.gui.viewer.placing_view import PlacingView
 from paraph.gui.wizard.board import Board
 from paraph.gui.wizard.fields_item import FieldsItem, person_ink, scene_rect
@@ -26,6 +27,7 @@ class FieldView(PlacingView):
     """Shows and changes the fields of a board."""
 
     wanted_kind = SIGNATURE  # what a drag on empty paper draws
+    is_fixed = False  # the fields are looked at only
     refused = Signal(str)  # when a field could not be put where it was wanted
 
     def __init__(
@@ -147,6 +149,9 @@ class FieldView(PlacingView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the chosen field, of another one, or begin to draw."""
+        if self.is_fixed:
+            PageView.mousePressEvent(self, event)
+            return
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -159,8 +164,18 @@ class FieldView(PlacingView):
         self.setFocus()
         event.accept()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw or move, where one may."""
+        if self.is_fixed:
+            PageView.mouseMoveEvent(self, event)
+        else:
+            super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Settle the drag; a click on empty paper chooses nothing."""
+        if self.is_fixed:
+            PageView.mouseReleaseEvent(self, event)
+            return
         pressed, self._pressed = self._pressed, None
         moved = pressed is not None and (event.position() - pressed).manhattanLength() >= _CLICK_PX
         if not moved:
@@ -171,6 +186,9 @@ class FieldView(PlacingView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, resize and delete the chosen field; Esc lets it go."""
+        if self.is_fixed:
+            PageView.keyPressEvent(self, event)
+            return
         if event.key() == Qt.Key.Key_Delete:
             self.remove_chosen()
             return

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paraph.gui.common.controls import Choice, section
 from paraph.gui.common.fonts import ui_font
@@ -86,20 +86,23 @@ def line_edit(name: str, hint: str = "", most: int = 200) -> QLineEdit:
     return made
 
 
-def titled(title: str, field: QWidget, stretch: int = 0) -> QVBoxLayout:
-    """Put a small title above a field."""
+def titled(title: str, field: QWidget | QLayout, stretch: int = 0) -> QVBoxLayout:
+    """Put a small title above a field, or a row of them."""
     column = QVBoxLayout()
     column.setSpacing(5)
     column.addWidget(section(title))
-    column.addWidget(field)
+    if isinstance(field, QLayout):
+        column.addLayout(field)
+    else:
+        column.addWidget(field)
     if stretch:
         column.addStretch(stretch)
     return column
 
 
-def put_text(edit: QLineEdit, text: str) -> None:
-    """Show a text, without telling of it; what is being typed stays."""
-    if edit.text() != text and not edit.hasFocus():
+def put_text(edit: QLineEdit, text: str, *, also_typed: bool = False) -> None:
+    """Show a text, without telling of it; what is being typed stays, but for `also_typed`."""
+    if edit.text() != text and (also_typed or not edit.hasFocus()):
         with QSignalBlocker(edit):
             edit.setText(text)
 

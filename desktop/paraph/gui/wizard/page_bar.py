@@ -45,10 +45,13 @@ class PageBar(QFrame):
         self._make_page_buttons(len(view.page_layout))
         self._show_zoom(view.zoom_percent)
 
-    def show_lacking(self, count: int) -> None:
-        """Say how many signatories have no place to sign yet."""
+    def show_lacking(self, count: int, *, is_fixed: bool = False) -> None:
+        """Say how many signatories have no place to sign yet; a template's are fixed."""
         tone, sign = ("changed", "alert-triangle") if count else ("valid", "circle-check")
         self._sign.setPixmap(pixmap(sign, self._tokens.colours[tone], 16))
+        if is_fixed:
+            self._state.say(self.tr("The places are the template’s"))
+            return
         self._state.say(
             self.tr("%n signatory(ies) without a signature field", "", count)
             if count

@@ -15,7 +15,7 @@ from paraph.domain.service.prepared import (
     Prepared,
     PreparedPerson,
 )
-from paraph.gui.common.controls import act_button, label
+from paraph.gui.common.controls import act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, button_icon, icon
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet_parts import close_button
@@ -49,6 +49,8 @@ class PersonForm(QFrame):
         self.card = QCheckBox(self.tr("Signs with a card, here"))
         self.remove = close_button(self.tr("Take this person away"), tokens)
         self._turn = label("", "small")
+        self._plays = label("", "strong")
+        self._level_title = section(self.tr("LEVEL"))
         self._lay_out()
         self._connect()
         self.show_person(person, number, None)
@@ -66,13 +68,24 @@ class PersonForm(QFrame):
         self.role.pick(person.role)
         with QSignalBlocker(self.card):
             self.card.setChecked(person.with_card)
-        for part in (self.level, self.card):
+        for part in (self._level_title, self.level, self.card):
             part.setVisible(person.role != COPY)
+        self._show_role(person)
         from_list = prepared is not None and prepared.of_list
         hint = self.tr("leave empty: from the list") if from_list else self.tr("name@firm.example")
         self.email.setPlaceholderText(hint)
         self._turn.setText(turn_words(person, prepared) if prepared is not None else "")
         self.setAccessibleName(person_name(person, number))
+
+    def _show_role(self, person: PreparedPerson) -> None:
+        """Show which role of a template it is: what that says is not changed here."""
+        self._plays.setText(person.plays)
+        self._plays.setVisible(bool(person.plays))
+        self.remove.setVisible(not person.plays)
+        why = self.tr("The template says so.") if person.plays else ""
+        for part in (self.level, self.order, self.role, self.card):
+            part.setEnabled(not person.plays)
+            part.setToolTip(why)
 
     def take_theme(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -125,9 +138,14 @@ class PersonForm(QFrame):
         for title, picked, wide in (
             (self.tr("TURN"), self.order, 0),
             (self.tr("WHAT IS ASKED"), self.role, 2),
-            (self.tr("LEVEL"), self.level, 2),
         ):
             lower.addLayout(titled(title, picked), wide)
+        level = QVBoxLayout()
+        level.setSpacing(5)
+        level.addWidget(self._level_title)
+        level.addWidget(self.level)
+        level.addStretch(0)
+        lower.addLayout(level, 2)
         last = QVBoxLayout()
         last.addStretch(1)
         last.addWidget(self.card)
@@ -135,6 +153,7 @@ class PersonForm(QFrame):
         lower.addLayout(last, 3)
         fields = QVBoxLayout()
         fields.setSpacing(12)
+        fields.addWidget(self._plays)
         fields.addLayout(upper)
         fields.addLayout(lower)
         row = QHBoxLayout(self)
@@ -184,7 +203,22 @@ class PeopleStep(QWidget):
                 self.forms[person.key] = self._form(person, number)
                 self._column.insertWidget(number - 1, self.forms[person.key])
             self.forms[person.key].show_person(person, number, prepared)
-        self._words.setText(
+        self.add.setVisible(not prepared.template_id)
+        self._words.setText(self._said(prepared))
+        self._chain_tabs(keys)
+
+    def _said(self, prepared: Prepared) -> str:
+        if prepared.template_id and prepared.of_list:
+            return self.tr(
+                "Whoever plays no role of the template here comes from the list, in columns called"
+                " by the role: one request is made of each row."
+            )
+        if prepared.template_id:
+            return self.tr(
+                "Say who plays each role of the template “{name}”. Turns, levels and places are the"
+                " template’s."
+            ).format(name=prepared.template_name)
+        return (
             self.tr(
                 "Whoever has no e-mail address here comes from the list: one request is made"
                 " of each of its rows."
@@ -194,7 +228,6 @@ class PeopleStep(QWidget):
                 "Those with the same turn sign at the same time, the others one after another."
             )
         )
-        self._chain_tabs(keys)
 
     def first_empty(self) -> QLineEdit | None:
         """Give where typing goes on."""

@@ -135,6 +135,10 @@ class PeoplePanel(QFrame):
         self._people.setSpacing(10)
         self.kinds: dict[str, QPushButton] = {}
         self._for = section("")
+        self._fixed = label(
+            self.tr("The template says where each role signs; that is shown as it is."), "small"
+        )
+        self._fixed.hide()
         self._note_room = QVBoxLayout()
         self.add = act_button(self.tr("Add"), "link")
         self.add.setAccessibleName(self.tr("Add a person"))
@@ -163,6 +167,12 @@ class PeoplePanel(QFrame):
             words = self.tr("{kind} for {name}").format(kind=kind_name(kind), name=name)
             button.setAccessibleName(words)
             button.setEnabled(chosen is not None)
+
+    def show_fixed(self, *, is_fixed: bool) -> None:
+        """Offer nothing to place where the places are a template's."""
+        for part in (self.add, self._for, *self.kinds.values()):
+            part.setVisible(not is_fixed)
+        self._fixed.setVisible(is_fixed)
 
     def say(self, icon_name: str, title: str, words: str, tone: str = "accentText") -> None:
         """Say something below; it stays until something else is said."""
@@ -200,6 +210,7 @@ class PeoplePanel(QFrame):
         column.addLayout(head)
         column.addLayout(self._people)
         column.addSpacing(8)
+        column.addWidget(self._fixed)
         column.addWidget(self._for)
         column.addLayout(grid)
         column.addStretch(1)

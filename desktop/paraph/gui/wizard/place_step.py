@@ -16,6 +16,7 @@ from paraph.domain.placing.page_text import TextLine
 from paraph.domain.placing.proposing import Proposal, Signing
 from paraph.domain.placing.signature_field import Place, check_place
 from paraph.domain.service.prepared import SIGNATURE, FieldToPlace, Prepared
+from paraph.gui.common.controls import label
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.viewer.page_access import expose_pages
 from paraph.gui.viewer.page_marks import of_qt
@@ -47,6 +48,8 @@ class PlaceStep(QWidget):
         self.board = Board(self)
         self.people, self.field = PeoplePanel(tokens), FieldPanel(tokens)
         self.bar = PageBar(tokens)
+        self._nothing = label("", "secondary")
+        self.to_propose = True
         self._middle = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -54,6 +57,7 @@ class PlaceStep(QWidget):
     def show_draft(self, prepared: Prepared) -> None:
         """Show the people and fields as they are."""
         self._prepared = prepared
+        self._show_ways_to_place()
         if (self.board.people, self.board.fields) != (prepared.people, prepared.fields):
             self.board.load(prepared.people, prepared.fields)
         self._show_all()
@@ -64,6 +68,7 @@ class PlaceStep(QWidget):
         expose_pages()
         self.source = source
         view = self.view = FieldView(source, self.board, self._tokens, self)
+        view.is_fixed = self._is_fixed
         self._middle.addWidget(view, 1)
         self.bar.follow(view)
         view.refused.connect(self._say_trouble)
@@ -73,9 +78,24 @@ class PlaceStep(QWidget):
         self._follower = AnchorFollower(source, view)
         self._follower.settled.connect(self._take_settled)
         self._follower.lost.connect(self._take_lost)
-        self._drop_what_does_not_fit()
-        self._follower.follow(self.board.fields)
+        if not self._is_fixed:
+            self._drop_what_does_not_fit()
+            self._follower.follow(self.board.fields)
         self._show_all()
+
+    @property
+    def _is_fixed(self) -> bool:
+        """Tell whether the places are a template's, which are looked at only."""
+        return self._prepared is not None and bool(self._prepared.template_id)
+
+    def _show_ways_to_place(self) -> None:
+        fixed = self._is_fixed
+        self.people.show_fixed(is_fixed=fixed)
+        self.bar.undo.setVisible(not fixed)
+        self.bar.setVisible(self.view is not None or not fixed)
+        self._nothing.setVisible(fixed and self.view is None)
+        if self.view is not None:
+            self.view.is_fixed = fixed
 
     def close_source(self) -> None:
         """Let the document go."""
@@ -88,6 +108,22 @@ class PlaceStep(QWidget):
         if self.source is not None:
             self.source.close()
             self.source = None
+
+    @property
+    def has_something(self) -> bool:
+        """Tell whether there is something to look at: pages, or a template without."""
+        return self.view is not None or self._is_fixed
+
+    def propose_once(self) -> None:
+        """Propose places at the first look; show where a template has them."""
+        if not self.to_propose or self.view is None:
+            return
+        self.to_propose = False
+        if not self._is_fixed:
+            self.propose()
+        elif self.board.fields:
+            first = min(self.board.fields, key=lambda each: each.page_index)
+            self.view.reveal(Place(first.page_index, first.box))
 
     def propose(self) -> None:
         """Propose a place for each who signs and has none."""
@@ -125,6 +161,7 @@ class PlaceStep(QWidget):
     def _show_all(self) -> None:
         if self._prepared is None:
             return
+        self._show_ways_to_place()
         shown = self._prepared._replace(fields=self.board.fields)
         self.people.show_draft(shown, self.board.person)
         self._show_field()
@@ -133,7 +170,7 @@ class PlaceStep(QWidget):
             for each in self.board.people
             if each.signs and self.board.signature_of(each.key) is None
         ]
-        self.bar.show_lacking(len(lacking))
+        self.bar.show_lacking(0 if self._is_fixed else len(lacking), is_fixed=self._is_fixed)
         self.bar.show_undo(self.board.undo_stack)
 
     def _show_field(self) -> None:
@@ -302,7 +339,8 @@ class PlaceStep(QWidget):
 
     def _arrange(self) -> None:
         narrow = self.width() < _WIDE_PX
-        self.field.setVisible(not narrow or self.board.chosen is not None)
+        wanted = not narrow or self.board.chosen is not None
+        self.field.setVisible(wanted and not self._is_fixed)
         self.people.setFixedWidth(292 if narrow else 320)
 
     def _connect(self) -> None:
@@ -332,6 +370,14 @@ class PlaceStep(QWidget):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
         self._middle.addWidget(self.bar)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setText(
+            self.tr(
+                "The pages of this template are not on this computer yet. There is nothing to do"
+                " here: the places come with the template."
+            )
+        )
+        self._middle.addWidget(self._nothing, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.service.bulk_list import ListRow
 from paraph.domain.service.preparing_checks import from_list
+from paraph.gui.book.file_drops import FileDrops
 from paraph.gui.bulk.list_step import ListStep
 from paraph.gui.bulk.sending import Sending
 from paraph.gui.common.tokens import Tokens
-from paraph.gui.viewer.page_source import PageSource
 from paraph.gui.wizard.check_step import CheckStep
 from paraph.gui.wizard.document_step import DocumentStep
 from paraph.gui.wizard.draft_keeper import DraftKeeper
+from paraph.gui.wizard.file_asking import FileAsking
 from paraph.gui.wizard.people_step import PeopleStep
 from paraph.gui.wizard.place_step import PlaceStep
 from paraph.gui.wizard.sent_step import SentStep
+from paraph.gui.wizard.sources import Sources
 from paraph.gui.wizard.tools import Tools
 from paraph.gui.wizard.trouble import trouble
 from paraph.gui.wizard.ways import (
@@ -33,7 +35,6 @@ from paraph.gui.wizard.ways import (
     SENT,
     Standing,
     Ways,
-    first_lacking,
     today,
 )
 from paraph.gui.wizard.wizard_page import WizardPage
@@ -41,10 +42,7 @@ from paraph.usecases.send_list import ListPreview
 
 if TYPE_CHECKING:
     from paraph.domain.service.prepared import Prepared
-    from paraph.ports.drafts import TakenDocument
     from paraph.usecases.prepare_request import AccountChoice, OpenDraft, SentRequest
-
-_FOLDER_KEY = "wizard/folder"
 
 
 class WizardRoom(QObject):
@@ -55,6 +53,7 @@ class WizardRoom(QObject):
     front_asked = Signal()
     sent_asked = Signal(str)  # our id of the request, or empty: its screen is to be shown
     accounts_asked = Signal()
+    round_asked = Signal()  # the services' templates should be read
 
     def __init__(self, tools: Tools, tokens: Tokens, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +62,6 @@ class WizardRoom(QObject):
         self.keeper = DraftKeeper(self._acts, self.lane, self)
         self._is_sending = False
         self._sent_id = ""
-        self._to_propose = True
         self._list_name = ""
         self.page = WizardPage(tokens)
         self.document, self.people = DocumentStep(tokens), PeopleStep(tokens)
@@ -75,6 +73,9 @@ class WizardRoom(QObject):
         for step in self._steps:
             self.page.stack.addWidget(step)
         self._ways = Ways(self.page)
+        self._files = FileAsking(self.page, tools.settings)
+        self.sources = Sources(self, tools, self)
+        self.drops = FileDrops(self.page, also=(".docx",))
         self.sending = Sending(self._acts, self.lane, self)
         self._connect()
 
@@ -110,37 +111,24 @@ class WizardRoom(QObject):
 
     def take_path(self, path: Path) -> None:
         """Take a document into the draft."""
-        prepared = self.prepared
-        if prepared is None:
-            return
-        self._tools.settings.setValue(_FOLDER_KEY, str(path.parent))
+        self._files.remember(path)
+        self.sources.take_path(path)
 
-        def take(taken: TakenDocument) -> None:
-            now = self.prepared
-            if now is None or now.reference != prepared.reference:
-                return
-            name = now.name or Path(taken.name).stem
-            self._to_propose = not now.fields
-            self.page.message.forget(path.name)
-            self._take(
-                now._replace(name=name, document_name=taken.name, document_sha256=taken.sha256)
-            )
-            self._open(taken.path, lambda: self.go_to(max(self.step, PEOPLE)))
-            self._offer_drafts()
-
-        self.lane.run(lambda: self._acts.take_document(prepared.reference, path), take, self._tell)
+    def take(self, prepared: Prepared) -> None:
+        """Take the draft as it is now."""
+        if self.keeper.take(prepared):
+            self._show()
 
     def go_to(self, step: int) -> None:
         """Go to a step, as far as there is something to be shown."""
-        if self.prepared is None or (step == PLACES and self.places.view is None):
+        if self.prepared is None or (step == PLACES and not self.places.has_something):
             step = DOCUMENT
         elif step == LIST and self._standing().missing:
             step = CHECK
         self.page.stack.setCurrentIndex(step)
         self._show()
-        if step == PLACES and self._to_propose:
-            self._to_propose = False
-            self.places.propose()
+        if step == PLACES:
+            self.places.propose_once()
         first = {
             DOCUMENT: self.document.choose,
             PEOPLE: self.people.first_empty(),
@@ -210,15 +198,21 @@ class WizardRoom(QObject):
         page.next_asked.connect(self._go_on)
         page.step_asked.connect(self.go_to)
         for step in (document, self.people, self.places, self.check):
-            step.changed.connect(self._take)
+            step.changed.connect(self.take)
         document.file_asked.connect(self._ask_for_file)
         document.path_chosen.connect(self.take_path)
+        document.templates.accounts_asked.connect(self.accounts_asked)
+        self.sources.taken.connect(self._take_source)
+        self.sources.templates.wanted.connect(self.round_asked)
+        self.sources.failed.connect(self._tell)
+        self.drops.dropped.connect(lambda paths: self.take_path(paths[0]))
         document.draft_chosen.connect(self.go_on)
         document.draft_removed.connect(self._remove_draft)
         self.places.people_asked.connect(lambda: self.go_to(PEOPLE))
         self.check.step_asked.connect(self.go_to)
         self.check.accounts_asked.connect(self.accounts_asked)
         self.list.file_asked.connect(self._ask_for_list)
+        self.list.sample_asked.connect(self._save_sample)
         self.list.stop_asked.connect(self.sending.stop)
         self.sending.moved.connect(self._take_moved)
         self.sending.failed.connect(self._tell)
@@ -238,13 +232,20 @@ class WizardRoom(QObject):
     def _offer_drafts(self) -> None:
         self.lane.run(self._acts.all_drafts, self.document.offer_drafts, self._tell)
 
+    def _take_source(self) -> None:
+        """Let a list go that was read for something else."""
+        self.list.show_preview("", None, ())
+        self._offer_drafts()
+        self._show()
+
     def _take_draft(self, draft: Prepared, *, is_kept: bool) -> None:
         self.keeper.begin(draft, is_kept=is_kept)
-        self._to_propose = not draft.fields
+        self.places.to_propose = not draft.fields
         self.places.close_source()
         self.list.show_preview("", None, ())
         self.document.offer_open(self._tools.open_paths())
         self._offer_drafts()
+        self.sources.templates.offer()
         self.go_to(DOCUMENT)
 
     def _take_opened(self, opened: OpenDraft | None) -> None:
@@ -252,38 +253,7 @@ class WizardRoom(QObject):
             self._offer_drafts()
             return
         self._take_draft(opened.prepared, is_kept=True)
-        if opened.document is not None:
-            self._open(opened.document, lambda: self.go_to(first_lacking(opened.prepared)))
-
-    def _open(self, path: Path, then: Callable[[], None] | None = None) -> None:
-        reference = self.prepared.reference if self.prepared is not None else ""
-
-        def show(source: PageSource) -> None:
-            if self.prepared is None or self.prepared.reference != reference:
-                source.close()
-                return
-            self.places.show_draft(self.prepared)
-            self.places.open_source(source)
-            if then is not None:
-                then()
-            self._show()
-
-        # The service takes no document that opens only with a password: none is used here.
-        self._tools.open_document(path, None, show, lambda error: self._drop(reference, error))
-
-    def _drop(self, reference: str, error: ParaphError) -> None:
-        """Let a document go that cannot be shown: it cannot be sent either."""
-        prepared = self.prepared
-        if prepared is not None and prepared.reference == reference:
-            self.places.close_source()
-            self.go_to(DOCUMENT)
-            name = prepared.document_name
-            self._take(prepared._replace(document_name="", document_sha256=""))
-            self.page.message.tell(trouble(error), name)
-
-    def _take(self, prepared: Prepared) -> None:
-        if self.keeper.take(prepared):
-            self._show()
+        self.sources.show_opened(opened)
 
     def _show(self) -> None:
         prepared, step = self.prepared, self.step
@@ -292,6 +262,8 @@ class WizardRoom(QObject):
             self.check.show_draft(prepared, self.keeper.accounts, lacks, today())
         elif prepared is not None and step < CHECK:
             (self.document, self.people, self.places)[step].show_draft(prepared)
+        elif prepared is not None and step == LIST:
+            self.list.show_roles([each.plays for each in from_list(prepared) if each.plays])
         self._show_ways()
 
     def _show_ways(self) -> None:
@@ -360,22 +332,22 @@ class WizardRoom(QObject):
             self._end("", self.tr("%n request(s) are on their way", "", sending.of))
 
     def _ask_for_file(self) -> None:
-        words = self.tr("PDF documents (*.pdf *.PDF)")
-        name = self._asked(self.tr("What is to be signed"), words)
-        if name is not None:
-            self.take_path(name)
+        path = self._files.document()
+        if path is not None:
+            self.take_path(path)
 
     def _ask_for_list(self) -> None:
-        name = self._asked(
-            self.tr("Who signs"), self.tr("Lists (*.csv *.txt *.tsv);;All files (*)")
-        )
-        if name is not None:
-            self.read_list(name)
+        path = self._files.list()
+        if path is not None:
+            self.read_list(path)
 
-    def _asked(self, title: str, kinds: str) -> Path | None:
-        folder = str(self._tools.settings.value(_FOLDER_KEY, str(Path.home())))
-        name, _ = QFileDialog.getOpenFileName(self.page, title, folder, kinds)
-        return Path(name) if name else None
+    def _save_sample(self) -> None:
+        prepared = self.prepared
+        path = self._files.sample(prepared.source or prepared.name) if prepared else None
+        if path is not None and prepared is not None:
+            self.lane.run(
+                lambda: self._acts.save_sample(path, prepared), lambda _: None, self._tell
+            )
 
     def _remove_draft(self, reference: str) -> None:
         self.lane.run(lambda: self._acts.remove_draft(reference), lambda _: None, self._tell)
@@ -383,6 +355,8 @@ class WizardRoom(QObject):
 
     def _tell(self, error: ParaphError) -> None:
         self._is_sending = False
+        # Whoever sends meets first that a template is gone, or another.
+        self.sources.note_template(error)
         about = error.details.get("file") or self._list_name
         name = Path(str(about)).name or (self.prepared.name if self.prepared else "")
         self.page.message.tell(trouble(error), name or self.tr("The request"))

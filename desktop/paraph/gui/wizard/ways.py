@@ -91,16 +91,23 @@ class Ways(QObject):
         if standing.is_busy:
             return self.tr("It is being kept…")
         words = ""
-        if standing.step == DOCUMENT and not prepared.document_name:
-            words = self.tr("Choose a document first.")
-        elif standing.step in (DOCUMENT, PEOPLE) and not standing.is_open:
-            words = self.tr("The document is being opened…")
+        if standing.step in (DOCUMENT, PEOPLE):
+            words = self._why_no_source(standing, prepared)
         elif standing.step == CHECK and standing.missing:
             lacks = len(standing.missing)
             words = self.tr("%n thing(s) must be settled first.", "", lacks)
         elif standing.step == LIST:
             words = self._why_no_list(standing)
         return words
+
+    def _why_no_source(self, standing: Standing, prepared: Prepared) -> str:
+        if prepared.template_id:
+            if not prepared.template_is_gone:
+                return ""
+            return self.tr("The template is gone. Choose another one, or a document.")
+        if standing.step == DOCUMENT and not prepared.source:
+            return self.tr("Choose a document or a template first.")
+        return "" if standing.is_open else self.tr("The document is being opened…")
 
     def _why_no_list(self, standing: Standing) -> str:
         if standing.rows:

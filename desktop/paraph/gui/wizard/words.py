@@ -78,7 +78,7 @@ def role_name(role: str) -> str:
 def person_name(person: PreparedPerson, number: int) -> str:
     """Name somebody, or say which one it is."""
     words = QCoreApplication.translate("Wizard", "Person {number}")
-    return person.name or person.email or words.format(number=number)
+    return person.name or person.email or person.plays or words.format(number=number)
 
 
 def turn_words(person: PreparedPerson, prepared: Prepared) -> str:

@@ -1,0 +1,1 @@
+"""Two versions of a document beside one another, with what differs marked."""
