@@ -164,6 +164,10 @@
         <source>Something is missing or cannot be used. Look at what you typed.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The service did not accept the sign-in. Nothing was changed. Look at the address and at the key or secret, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ActPage</name>

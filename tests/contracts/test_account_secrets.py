@@ -11,7 +11,7 @@ from keyring.backends import chainer, fail, null
 from keyring.errors import KeyringLocked
 from sqlite_utils import Database
 
-from paraph.domain.errors.service import AccountExists
+from paraph.domain.errors.service import AccountExists, AccountUnknown
 from paraph.domain.keys.secret import Secret
 from paraph.domain.service.account import Account, Environment, SignInWay
 from paraph.keychain.sealing import KeychainSealing
@@ -88,6 +88,13 @@ def test_another_process_finds_what_was_sealed_and_the_file_shows_nothing(
     assert sealed(database).find("a", "tokens") == TOKEN
     for file in tmp_path.iterdir():
         assert b"refresh-token" not in file.read_bytes()
+
+
+def test_an_account_that_was_removed_meanwhile_gets_no_secret(database: Database, use_keyring):
+    use_keyring(MemoryKeyring())
+    SqliteAccounts(database).remove("a")
+    with pytest.raises(AccountUnknown):
+        sealed(database).put("a", "tokens", TOKEN)
 
 
 def test_the_keychain_holds_one_key_for_all(database: Database, use_keyring):

@@ -9,6 +9,7 @@ from paraph.domain.errors.service import AccountHasWork, SignInFailed
 from paraph.domain.service.account import Environment, SignInWay
 from paraph.gui.accounts.account_card import AccountCard
 from paraph.gui.accounts.account_rows import AccountRows
+from paraph.gui.accounts.account_words import trouble_words
 from paraph.gui.accounts.add_account_page import AddAccountPage
 from paraph.gui.accounts.remove_page import RemoveAccountPage
 from paraph.gui.accounts.sign_in_page import BrowserPage, NewKeyPage
@@ -119,6 +120,11 @@ def test_what_the_service_refuses_is_told_where_it_was_typed(qtbot, window, sync
     assert "unknown key" in page.trouble.text()
     assert page.name.text() == "Second"
     assert window.sheet.page is page
+
+
+def test_a_service_that_refuses_without_a_word_leads_to_none():
+    assert "below" not in trouble_words(SignInFailed())
+    assert trouble_words(SignInFailed(detail="unknown key")).endswith("unknown key")
 
 
 def test_signing_in_at_the_browser_shows_the_address_and_ends(qtbot, window, sync):

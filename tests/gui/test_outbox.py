@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 
 from paraph.domain.errors.service import (
     ActForbidden,
+    EntryNotCancelable,
     NetworkSignIn,
     ServiceFailed,
     ServiceUnreachable,
@@ -28,7 +29,9 @@ from paraph.gui.outbox.news_words import notes_of
 from paraph.gui.outbox.outbox_page import OutboxPage
 from paraph.gui.outbox.sync_watch import Reached, SyncWatch
 from paraph.gui.requests.dates import moment_words
+from paraph.gui.sheet.error_words import error_words
 from paraph.gui.shell.status_strip import StripPart
+from paraph.gui.shell.strip_popover import StripPopover
 from paraph.store.inbox import SqliteInbox
 from paraph.store.record_mark import record_mark
 from paraph.usecases import queue_act
@@ -468,6 +471,24 @@ def test_an_act_can_be_taken_back_from_its_menu(qtbot, window, home):
     actions["Take it back"].trigger()
     qtbot.waitUntil(lambda: not page.entries)
     assert {state_of(home, each.id) for each in made.entries} == {EntryState.CANCELED}
+
+
+def test_what_left_before_it_was_taken_back_is_told(qtbot, window, home, monkeypatch):
+    with OutboxBench(home, account=OFFICE) as bench:
+        made = a_request(bench)
+    started(qtbot, window)
+    page = page_of(qtbot, window, 3)
+
+    def gone(_: str) -> None:
+        raise EntryNotCancelable(entry=made.entries[0].id, state="acknowledged")
+
+    monkeypatch.setattr(window._use_cases.requests, "take_back", gone)
+    tools = page.groups[made.request.id].rows.findChildren(QToolButton)
+    actions = {each.text(): each for each in tools[0].menu().actions()}
+    actions["Take it back"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(StripPopover)), timeout=20_000)
+    (popover,) = window.findChildren(StripPopover)
+    assert popover.told[0] == error_words("entry_not_cancelable")[0]
 
 
 def test_a_next_try_far_off_is_not_waited_for_without_end(qtbot, window, home):

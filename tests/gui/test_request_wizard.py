@@ -430,6 +430,18 @@ def test_ten_thousand_rows_are_shown_without_a_hitch(qtbot, room, tmp_path):
     assert len(room.list.model.good()) == 10_000
 
 
+def test_a_long_address_pushes_nothing_out_of_sight(qtbot, window, room):
+    placed(qtbot, room)
+    window.resize(1024, 640)
+    address = f"{'camille' * 6}@{'roux' * 6}.example"
+    first = room.prepared.people[0]._replace(first_name="", last_name="", email=address)
+    room.take(room.prepared._replace(people=(first, room.prepared.people[1])))
+    panel = room.places.people
+    qtbot.waitUntil(lambda: panel.cards[0].person.email == address and panel.add.width() > 0)
+    qtbot.wait(50)  # laid out
+    assert panel.add.mapTo(panel, panel.add.rect().topRight()).x() < panel.width()
+
+
 def test_boxes_are_in_user_space_of_a_turned_page(qtbot, window, room, opened, monkeypatch):
     from paraph.domain.placing.signature_field import PageGeometry
 

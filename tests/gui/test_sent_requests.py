@@ -225,7 +225,7 @@ def test_a_paper_is_kept_and_never_shown_as_an_electronic_signature(qtbot, home,
     page.back.emit()
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(SAMPLE.read_bytes())
-    room.take_scan(1, scan)
+    room.take_scan("id-conv", 1, scan)
     told = "Peter Hollis signed on paper"
     qtbot.waitUntil(lambda: told in [e.what for e in panel.story.lines], timeout=20_000)
     marks = (("circle-dashed", "textSecondary"), ("file-text", "unknown"))
@@ -236,7 +236,7 @@ def test_a_paper_is_kept_and_never_shown_as_an_electronic_signature(qtbot, home,
 
     qtbot.waitUntil(lambda: row().marks == marks, timeout=20_000)
     assert row().signed == "0 of 2 signed"
-    room.take_scan(0, tmp_path / "none.pdf")
+    room.take_scan("id-conv", 0, tmp_path / "none.pdf")
     qtbot.waitUntil(lambda: panel.notice.tone == "invalid", timeout=20_000)
 
 
@@ -340,6 +340,20 @@ def test_every_line_of_the_story_has_words(kind):
     assert said.what
     assert "{" not in said.what + said.below
     assert said.what != str(kind)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("result_gone", "The service has deleted the results before they were filed."),
+        ("filing_unreachable", "The place for client files does not answer."),
+        ("of_a_later_program", "It is tried again by itself."),
+    ],
+)
+def test_what_keeps_results_from_being_filed_is_told(code, words):
+    said = said_line(StoryLine(StoryKind.FILING_OWED, more=code), NOW)
+    assert said.below.startswith(words)
+    assert "by itself" not in said.below or code != "result_gone"
 
 
 class ManyRequests:

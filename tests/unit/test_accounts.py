@@ -353,3 +353,34 @@ def test_a_key_goes_on_only_when_the_service_takes_it(bench: Bench):
     assert bench.accounts.all()[0].paused == "sign_in_again"
     bench.desk().sign_in(account, print, 5)
     assert bench.accounts.all()[0].paused is None
+
+
+@pytest.mark.parametrize("way", ["browser", "service"])
+def test_what_is_set_while_somebody_signs_in_stays(bench: Bench, monkeypatch, way: str):
+    account = bench.desk().add(PERSON).account
+
+    def meanwhile(*_: object) -> None:
+        known = bench.accounts.known[account.id]
+        bench.accounts.put(known._replace(filing="/clients", own_addresses=("me@firm.example",)))
+
+    if way == "browser":
+        monkeypatch.setattr(bench.signing_in, "by_program", meanwhile)
+        bench.desk().sign_in(account, lambda _: None, 5)
+    else:
+        ask = bench.service.environment
+        monkeypatch.setattr(bench.service, "environment", lambda: (meanwhile(), ask())[1])
+        bench.desk().status(account)
+    (after,) = bench.accounts.all()
+    assert (after.filing, after.own_addresses) == ("/clients", ("me@firm.example",))
+    assert after.environment is Environment.SANDBOX
+
+
+def test_an_account_that_is_removed_while_somebody_signs_in_is_not_there_again(
+    bench: Bench, monkeypatch
+):
+    account = bench.desk().add(PERSON).account
+    remove = lambda *_: bench.accounts.remove(account.id)  # noqa: E731
+    monkeypatch.setattr(bench.signing_in, "by_program", remove)
+    with pytest.raises(AccountUnknown):
+        bench.desk().sign_in(account, lambda _: None, 5)
+    assert bench.accounts.all() == []

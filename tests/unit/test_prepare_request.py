@@ -218,3 +218,25 @@ def test_rows_are_queued_all_or_none(desk, bench, tmp_path, monkeypatch):
     monkeypatch.undo()
     assert bench.requests.counts(Shown())[""] == 0
     assert listed.send_rows(model, rows) == 2
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"name": 5},
+        {"name": None},
+        {"expires_on": 7},
+        {"of_list": "no"},
+        {"people": [{"key": "1"}]},
+        {"fields": [{**FIELDS[1]._asdict(), "box": [0, 0, "nan", 1]}]},
+    ],
+)  # fmt: skip
+def test_a_draft_with_a_value_of_another_kind_hides_no_other(desk, bench, odd):
+    kept, damaged = whole(desk), whole(desk)
+    file = bench.home / "drafts" / damaged.reference / "request.json"
+    told = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(told | odd), "utf-8")
+    assert [each.reference for each in desk.all_drafts()] == [kept.reference]
+    # A time without an offset can only be meant in UTC, and is compared with others.
+    file.write_text(json.dumps(told | {"changed": "2026-11-01T00:00:00"}), "utf-8")
+    assert len(desk.all_drafts()) == 2

@@ -9,6 +9,7 @@ from paraph.domain.errors import DocumentMissing
 from paraph.domain.errors.filing import ScanRefused, SignatoryUnknown
 from paraph.domain.errors.service import FilingFolderMissing, RequestUnknown
 from paraph.filing.client_folder import ClientFolder
+from paraph.filing.word_documents import pdf_of
 from paraph.usecases.file_results import file_results
 from paraph.usecases.pull_events import pull_events
 from paraph.usecases.sign_on_paper import PaperDesk, file_scans, sign_on_paper
@@ -150,3 +151,12 @@ def known_with(known, signatory):
 
     people = (*known.remote.signatories, signatory)
     return replace(known, remote=known.remote._replace(signatories=people))
+
+
+def test_a_pipe_keeps_nobody(profile, desk, tmp_path):
+    pipe = tmp_path / "scan.pdf"
+    os.mkfifo(pipe)
+    with pytest.raises(DocumentMissing):
+        sign_on_paper(running(profile), 0, pipe, desk)
+    with pytest.raises(DocumentMissing), pdf_of(pipe):
+        pass

@@ -211,10 +211,10 @@ def tell_details(details: Mapping[str, object]) -> None:
     """Say on standard error what is known beside an error's words, a line each."""
     for name, value in details.items():
         if name not in ("key", "middleware"):
-            click.echo(f"  {name}: {_seen(str(value))}", err=True)
+            click.echo(f"  {name}: {seen(str(value))}", err=True)
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
     """Give a text with what would act on the terminal, or turn letters round, written out."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from paraph.cli.program import Program, emit
+from paraph.cli.program import Program, emit, seen
 from paraph.cli.queue import opened_desk
 from paraph.cli.request_checks import (
     check_document,
@@ -130,7 +130,7 @@ def show(program: Program, /, request: str, *, as_json: bool) -> None:
     click.echo(request_line(found, entries))
     for each in told["signatories"]:
         name = f"{each['first_name']} {each['last_name']}"
-        click.echo(f"  {each['number']}. {name} <{each['email']}>  {each['status']}")
+        click.echo(seen(f"  {each['number']}. {name} <{each['email']}>  {each['status']}"))
 
 
 @request_group.command()
@@ -189,7 +189,7 @@ def decline(
 ) -> None:
     """Queue that a signatory will not sign, which ends the request."""
     with opened_desk(program, as_json=as_json) as desk:
-        found = desk.find(request)
+        found = desk.find_acting(request)
         number = desk.me(found, who, with_card=False).number
         done = queue_act.queue_decline(found.id, number, _reason(reason), desk.queueing)
         tell_queued(done, desk, as_json=as_json)
@@ -205,7 +205,7 @@ def decline(
 def reassign(program: Program, /, request: str, **given: Any) -> None:
     """Queue another person in a signatory's place."""
     with opened_desk(program, as_json=given["as_json"]) as desk:
-        found = desk.find(request)
+        found = desk.find_acting(request)
         number = desk.me(found, given["who"], with_card=False).number
         _, new = signatory(given["to"])
         person = {"email": new.email, "first_name": new.first_name, "last_name": new.last_name}
@@ -234,7 +234,7 @@ def _act(
     as_json: bool,
 ) -> None:
     with opened_desk(program, as_json=as_json) as desk:
-        done = queue(desk.find(request).id, desk.queueing)
+        done = queue(desk.find_acting(request).id, desk.queueing)
         tell_queued(done, desk, as_json=as_json)
 
 

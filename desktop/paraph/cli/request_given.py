@@ -148,7 +148,8 @@ def _field(value: str, reading: _Reading) -> PlacedField:
 
 def _order(reading: _Reading) -> int:
     text = reading.told.get("order", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_ORDER):
+    # No more digits are read than the largest has: thousands of them are none that Python reads.
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= _MOST_ORDER):
         raise reading.refuse("order is a number from 1.")
     return int(text)
 

@@ -81,7 +81,7 @@ def sign(program: Program, /, **given: Any) -> None:
 
 
 def _signed(program: Program, desk: RequestDesk, given: dict[str, Any]) -> tuple[Queued, Path, int]:
-    request = desk.find(given["request"])
+    request = desk.find_acting(given["request"])
     person = desk.me(request, given["who"], with_card=True)
     check_allowed(desk, request, person)
     revision = revision_here(request)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from paraph.cli.owed_words import utc
+from paraph.cli.program import seen
 from paraph.cli.queue import entry_json
 from paraph.domain.service.account import Account
 from paraph.domain.service.local_request import LocalRequest
@@ -54,7 +55,7 @@ def request_line(request: LocalRequest, queued: Sequence[OutboxEntry] = ()) -> s
     """Say how a request stands, in one line."""
     waiting = sum(each.state not in ENDED for each in queued)
     more = f"  ({waiting} waiting to be sent)" if waiting else ""
-    return f"{request.id}  {request.status}  {request.name}{more}"
+    return f"{request.id}  {seen(request.status)}  {seen(request.name)}{more}"
 
 
 def _draft_sha256(request: LocalRequest) -> str:

@@ -6,11 +6,12 @@ drafts/<reference>/<sha256>.pdf   the document, as it was when it was chosen
 
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ class LocalDrafts:
         try:
             text = (self._of(reference) / _FILE).read_text("utf-8")
             return _from_json(reference, json.loads(text))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 
     def put(self, prepared: Prepared) -> None:
@@ -143,6 +144,8 @@ def _to_json(prepared: Prepared) -> dict[str, Any]:
 
 def _from_json(reference: str, told: dict[str, Any]) -> Prepared:
     """Give a draft as it is held. Raises ValueError, TypeError or KeyError for anything else."""
+    _check(Prepared, told)
+    changed = datetime.fromisoformat(told["changed"])
     kept = {name: told[name] for name in Prepared._fields if name in told}
     days = kept.get("remind_every_days")
     if days is not None and not isinstance(days, int):
@@ -151,13 +154,28 @@ def _from_json(reference: str, told: dict[str, Any]) -> Prepared:
         **kept
         | {
             "reference": reference,
-            "changed": datetime.fromisoformat(told["changed"]),
-            "people": tuple(PreparedPerson(**each) for each in told["people"]),
+            "changed": changed if changed.tzinfo is not None else changed.replace(tzinfo=UTC),
+            "people": tuple(map(_person, told["people"])),
             "fields": tuple(map(_field, told["fields"])),
         }
     )
 
 
+def _check(kind: type, told: dict[str, Any]) -> None:
+    """Raise TypeError where a value is not of the kind that it is used as."""
+    for name, wanted in kind.__annotations__.items():
+        if wanted in (str, int, bool) and name in told and type(told[name]) is not wanted:
+            raise TypeError(name)
+
+
+def _person(told: dict[str, Any]) -> PreparedPerson:
+    _check(PreparedPerson, told)
+    return PreparedPerson(**told)
+
+
 def _field(told: dict[str, Any]) -> FieldToPlace:
+    _check(FieldToPlace, told)
     box, at = Box(*map(float, told["box"])), told.get("anchor_at", (0.0, 0.0))
+    if not all(map(math.isfinite, box)):
+        raise ValueError("box")
     return FieldToPlace(**(told | {"box": box, "anchor_at": (float(at[0]), float(at[1]))}))

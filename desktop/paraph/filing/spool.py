@@ -56,8 +56,8 @@ class LocalSpool:
         return Spooled(sha256, size)
 
     def has(self, sha256: str) -> bool:
-        """Tell whether a file is there, without reading it."""
-        return self._path(sha256).is_file()
+        """Tell whether a file is there, without reading it; what is no hash names none."""
+        return _NAME.fullmatch(sha256) is not None and self._path(sha256).is_file()
 
     def path_of(self, sha256: str) -> Path:
         """Give the path of a file whose hash was checked just now."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from paraph import office
 from paraph.domain.errors import DocumentMissing, NeedsPerson
 from paraph.domain.errors.service import ConversionFailed, ConverterMissing, WordDocumentRefused
+from paraph.plain_file import opened
 
 
 @contextmanager
@@ -19,7 +20,8 @@ def pdf_of(source: Path) -> Iterator[Path]:
     Raises DocumentMissing, ConverterMissing, ConversionFailed, WordDocumentRefused.
     """
     try:
-        is_word = office.is_zip(source)
+        with opened(source):  # a pipe would keep whoever looks into it
+            is_word = office.is_zip(source)
     except OSError as error:
         raise DocumentMissing(file=str(source), why=error.strerror) from error
     if not is_word:

@@ -14,6 +14,8 @@ from paraph.ports.service import Event, RemoteDocument
 
 Body = Mapping[str, object]
 _MOST_TEXT = 10_000
+# Such as 9999-12-31T23:59:59Z, for never: a day off the end, every clock on a wall can show it.
+_EARLIEST, _LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 # What a field has where the service tells no size of it.
 _USUAL_WIDTH_PT, _USUAL_HEIGHT_PT = 180.0, 60.0
 
@@ -95,16 +97,19 @@ def template_of(body: Body) -> RemoteTemplate:
 
 
 def event_of(body: Body) -> Event:
-    """Read an event; one that is about no request has none. Raises NotUnderstood."""
+    """Read an event; one that is about no request has none. Raises NotUnderstood.
+
+    Number and version are not needed: what it is about is asked for where they are not told.
+    """
     told = body.get("data")
     data = told if isinstance(told, dict) else {}
     return Event(
         _id(body, "event_id"),
         _id(body, "type"),
         _needed(body, "created_at"),
-        _whole(body, "seq"),
+        _whole_or_0(body, "seq"),
         _text(data, "signature_request_id") or "",
-        _whole(data, "version") if "version" in data else 0,
+        _whole_or_0(data, "version"),
     )
 
 
@@ -181,6 +186,13 @@ def _whole(body: Body, name: str) -> int:
     return told
 
 
+def _whole_or_0(body: Body, name: str) -> int:
+    try:
+        return _whole(body, name)
+    except NotUnderstood:
+        return 0
+
+
 def _number(body: Body, name: str) -> float | None:
     told = body.get(name)
     if told is None:
@@ -203,7 +215,8 @@ def _moment(body: Body, name: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(told)
         # RFC 3339 has an offset always; without one it can only be UTC.
-        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return max(_EARLIEST, min(moment.astimezone(UTC), _LATEST))
     except (ValueError, OverflowError) as error:
         raise NotUnderstood(name) from error
 

@@ -50,9 +50,13 @@ class SqliteAccounts:
             raise AccountExists(name=account.name) from error
 
     def remove(self, account_id: str) -> None:
-        """Remove one with its secrets; its requests and entries stay."""
+        """Remove one with its secrets; its requests and entries stay, and ask nobody here."""
         with transaction(self._database):
             self._database.execute("DELETE FROM account WHERE id = ?", [account_id])
+            self._database.execute(
+                "UPDATE signature_request SET my_turn = 0, is_mine = 0 WHERE account_id = ?",
+                [account_id],
+            )
 
 
 def _row(account: Account) -> list[str | None]:

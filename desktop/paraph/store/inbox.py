@@ -67,20 +67,25 @@ class SqliteInbox:
         known = self._requests.of_remote(account, told.id)
         if known is None and told.client_reference is not None:
             known = self._requests.of_reference(account, told.client_reference)
+            if known is not None and known.remote is not None:
+                # Two of one reference, which is another program's: each has a row of its own.
+                return self._new(account, told, filing or Filing(), str(uuid.uuid4()))
         if known is None:
-            return self._new(account, told, filing or Filing())
+            return self._new(account, told, filing or Filing(), told.client_reference)
         if not told.is_newer_than(known.remote):
             return known
         applied = replace(known, remote=told, document_id=told.document_id)
         self._requests.put(applied)
         return applied
 
-    def _new(self, account: str, told: RemoteRequest, filing: Filing) -> LocalRequest:
+    def _new(
+        self, account: str, told: RemoteRequest, filing: Filing, reference: str | None
+    ) -> LocalRequest:
         # It was made elsewhere; what its maker called it may be nothing.
         made = LocalRequest(
             id=str(uuid.uuid4()),
             account=account,
-            client_reference=told.client_reference or str(uuid.uuid4()),
+            client_reference=reference or str(uuid.uuid4()),
             made=self._clock.now(),
             remote=told,
             document_id=told.document_id,

@@ -1,10 +1,12 @@
 """`ports.service.AccountSecrets` in SQLite: sealed, or in this process's memory alone."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlite_utils import Database
 
+from paraph.domain.errors.service import AccountUnknown
 from paraph.domain.keys.secret import Secret
 from paraph.ports.sealing import Sealing
 from paraph.store.database import transaction
@@ -31,18 +33,24 @@ class SealedSecrets:
         return self._sealing.is_there()
 
     def put(self, account: str, name: str, secret: Secret) -> None:
-        """Keep one, in place of the one of this name. Raises StoreBusy, DiskFull."""
+        """Keep one, in place of the one of this name.
+
+        Raises StoreBusy, DiskFull; AccountUnknown where the account was removed meanwhile.
+        """
         sealed = self._sealing.seal(account, name, secret, self._any_sealed())
-        with transaction(self._database):
-            # What it takes the place of may be spent: it is not to come back after a restart.
-            self._database.execute(
-                "DELETE FROM account_secret WHERE account_id = ? AND name = ?", [account, name]
-            )
-            if sealed is not None:
+        try:
+            with transaction(self._database):
+                # What it takes the place of may be spent: it is not to come back after a restart.
                 self._database.execute(
-                    "INSERT INTO account_secret (account_id, name, sealed) VALUES (?, ?, ?)",
-                    [account, name, sealed],
+                    "DELETE FROM account_secret WHERE account_id = ? AND name = ?", [account, name]
                 )
+                if sealed is not None:
+                    self._database.execute(
+                        "INSERT INTO account_secret (account_id, name, sealed) VALUES (?, ?, ?)",
+                        [account, name, sealed],
+                    )
+        except sqlite3.IntegrityError as error:
+            raise AccountUnknown(name=account) from error
         if sealed is None:
             self._remembered[account, name] = secret
         else:

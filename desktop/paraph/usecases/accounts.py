@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from paraph.domain.errors import InvalidArgument, NeedsPerson, ParaphError, Unavailable
@@ -243,8 +243,8 @@ class AccountDesk:
         service = self.service(account)
         environment = service.environment()
         if environment is not Environment.UNKNOWN and environment is not account.environment:
-            account = account._replace(environment=environment)
-            self.accounts.put(account)
+            with self.transaction():
+                account = self._changed(account, environment=environment)
         return self._status(account)._replace(signed_in=True, heard=service.heard)
 
     def _asked_if_there(self, account: Account) -> AccountStatus:
@@ -270,12 +270,24 @@ class AccountDesk:
 
     def _signed_in(self, account: Account) -> Account:
         """Note that somebody signed in: what was held up goes on."""
-        after = account._replace(paused=None)
-        if account.way is SignInWay.PERSON:
-            after = after._replace(secret_since=self.clock.now())
+        is_new = account.way is SignInWay.PERSON
+        since = self.clock.now() if is_new else account.secret_since
         with self.transaction():
-            self.accounts.put(after)
+            after = self._changed(account, paused=None, secret_since=since)
             self._note("account_signed_in", after)
+        return after
+
+    def _changed(self, account: Account, **what: Any) -> Account:
+        """Change an account as it stands now, within a transaction of the caller's.
+
+        A person took minutes at the browser, or the service seconds: what was set meanwhile stays,
+        and what was removed is not there again. Raises AccountUnknown.
+        """
+        known = next((each for each in self.accounts.all() if each.id == account.id), None)
+        if known is None:
+            raise AccountUnknown(name=account.name)
+        after = known._replace(**what)
+        self.accounts.put(after)
         return after
 
     def _taken_away(self, account: Account) -> None:

@@ -63,5 +63,5 @@ def _files(request: LocalRequest, kit: AccountKit) -> list[FiledFile]:
         here = results_here(request, spool)
         results = here or fetch_results(request, kit.fetching, kit.judging)
         return result_files(request, results, spool)
-    sha256 = download(f"/v2/signature-requests/{request.remote.id}/document", kit.fetching)
+    sha256 = download(f"{request.remote.path}/document", kit.fetching)
     return [FiledFile(".pdf", spool.path_of(sha256), sha256), *scan_files(request, spool)]

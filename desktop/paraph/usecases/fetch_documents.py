@@ -52,7 +52,7 @@ def fetch_documents(ports: Fetching) -> Fetched:
 
 def _fetch(request: LocalRequest, ports: Fetching) -> None:
     assert request.remote is not None  # noqa: S101 - it is my turn in it
-    sha256 = download(f"/v2/signature-requests/{request.remote.id}/document", ports)
+    sha256 = download(f"{request.remote.path}/document", ports)
     revision = _revision_of(sha256, request.remote, ports)
     with ports.receiving.outbox.transaction():
         now = ports.receiving.requests.get(request.id)

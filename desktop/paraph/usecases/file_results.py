@@ -186,7 +186,7 @@ def fetch_results(request: LocalRequest, fetching: Fetching, judging: Judging) -
     Raises ResultGone, ResultDiffers, ResultBroken, and what fetching does.
     """
     assert request.remote is not None  # noqa: S101 - it is completed at the service
-    base, spool = f"/v2/signature-requests/{request.remote.id}", fetching.spool
+    base, spool = request.remote.path, fetching.spool
     try:
         told = fetching.receiving.service.trail_digests(_trail_id(request.remote, fetching))
         signed = download(f"{base}/document/signed", fetching)

@@ -40,15 +40,16 @@ def pull_events(ports: Receiving, wait_s: float = 0.0) -> Pulled:
     """
     account, done = ports.account.id, Pulled()
     iterator = ports.inbox.iterator(account)
-    if not iterator:
+    is_listed = not iterator
+    if is_listed:
         reconcile_requests(ports)
     for _ in range(_MOST_PAGES):
         try:
             page = ports.service.events(iterator, wait_s)
         except EventsGone:
-            if not iterator:
-                raise  # not even the oldest: listing again would not help
-            iterator = _begin_anew(iterator, ports)
+            if is_listed:
+                raise  # of the oldest, or of what came just now: listing again would not help
+            iterator, is_listed = _begin_anew(iterator, ports), True
             continue
         done = done.plus(_apply(page, iterator, ports))
         # A feed that says that there is more, and stays where it is, would never end.

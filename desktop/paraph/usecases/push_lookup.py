@@ -60,8 +60,7 @@ class Lookup:
         """Tell whether the document that others signed meanwhile begins with what we sent."""
         temporary = self.spool.reserve()
         try:
-            path = f"/v2/signature-requests/{found.id}/document"
-            self.service.fetch(path, temporary, _MOST_BYTES)
+            self.service.fetch(f"{found.path}/document", temporary, _MOST_BYTES)
             ours = self.spool.path_of(entry.body.sha256)
             with temporary.open("rb") as theirs, ours.open("rb") as sent:
                 while piece := sent.read(1 << 20):
@@ -77,6 +76,12 @@ class Lookup:
 def is_same_file(entry: OutboxEntry, found: RemoteDocument) -> bool:
     """Compare an upload with what is kept of it; what is turned into a PDF there is not."""
     return entry.body.media_type != PDF or found.checksum_sha256 == entry.body.sha256
+
+
+def is_ours(entry: OutboxEntry, made: RemoteRequest | None) -> bool:
+    """Tell whether an answer tells of the request that was asked for, and not of another one."""
+    told = made.client_reference if made is not None else ""
+    return told is None or told.lower() == entry.client_reference.lower()
 
 
 def _signatory(

@@ -33,7 +33,7 @@ from paraph.domain.service.verdicts import Course, Verdict, verdict
 from paraph.logs import traced
 from paraph.ports.service import RemoteDocument, RemoteService, ServiceAnswer
 from paraph.usecases.push_call import call_for, words_of
-from paraph.usecases.push_lookup import Lookup, Seen, is_same_file
+from paraph.usecases.push_lookup import Lookup, Seen, is_ours, is_same_file
 from paraph.usecases.push_ports import Pushing
 from paraph.usecases.push_proof import with_proof
 from paraph.usecases.push_writes import Writes
@@ -270,7 +270,7 @@ class _Run:
     def _acknowledged_by(self, sending: OutboxEntry, answer: ServiceAnswer) -> _Step:
         document = answer.document
         lacks = (sending.kind is ActKind.UPLOAD and document is None) or (
-            sending.kind in MAKING_REQUEST and answer.request is None
+            sending.kind in MAKING_REQUEST and not is_ours(sending, answer.request)
         )
         if lacks:
             words = ServiceWords(ServiceFailed.code, status=answer.status)

@@ -5,6 +5,7 @@ goes here, too; a draft that used it says so.
 """
 
 from datetime import timedelta
+from urllib.parse import quote
 
 from paraph.domain.errors import ParaphError
 from paraph.domain.errors.service import NotThere, ScopeMissing
@@ -56,7 +57,7 @@ def _kept(told: RemoteTemplate, known: KeptTemplate | None, ports: Fetching) -> 
             raise NotThere(path=told.document_id)
         sha256 = document.checksum_sha256
         if not spool.has(sha256):
-            sha256 = download(f"/v2/documents/{told.document_id}/content", ports)
+            sha256 = download(f"/v2/documents/{quote(told.document_id, safe='')}/content", ports)
     except ParaphError as error:
         if not (isinstance(error, ScopeMissing) or is_of_one(error)):
             raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraph.domain.errors.filing import SignatoryUnknown
-from paraph.domain.errors.service import ActForbidden, RequestUnknown
+from paraph.domain.errors.service import AccountUnknown, ActForbidden, RequestUnknown
 from paraph.domain.service.account import Account
 from paraph.domain.service.act import ActKind
 from paraph.domain.service.allowed import Person, people_of, revision_held
@@ -47,6 +47,16 @@ class RequestDesk:
             found = found or requests.of_reference(account.id, name)
         if found is None:
             raise RequestUnknown(name=name)
+        return found
+
+    def find_acting(self, name: str) -> LocalRequest:
+        """Give a request that something can be asked of.
+
+        Raises RequestUnknown; AccountUnknown where its account was removed: nobody would send it.
+        """
+        found = self.find(name)
+        if self.account_of(found) is None:
+            raise AccountUnknown(name=found.account)
         return found
 
     def me(self, request: LocalRequest, named: str | None, *, with_card: bool) -> Person:
@@ -111,5 +121,5 @@ def signed_name(home: Path, request: LocalRequest, number: int, revision_sha256:
 
 def _is_named(person: Person, request: LocalRequest, named: str) -> bool:
     if named.isdecimal():
-        return person.number == int(named) - 1
+        return str(person.number + 1) == named
     return (email_of(request, person.number) or "").casefold() == named.casefold()

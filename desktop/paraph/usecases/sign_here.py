@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from paraph.domain.errors import PlaceRefused
 from paraph.domain.errors.service import ActForbidden, PlaceNotKnown
 from paraph.domain.placing.signature_field import Box, Place
 from paraph.domain.service.act import ActKind
@@ -32,7 +33,8 @@ class ToSign(NamedTuple):
 def to_sign(desk: RequestDesk, home: Path, request_id: str, named: str | None = None) -> ToSign:
     """Say what is signed; `named` as in `RequestDesk.me`.
 
-    Raises RequestUnknown, SignatoryUnknown, ActForbidden, PlaceNotKnown, SpoolDamaged.
+    Raises RequestUnknown, SignatoryUnknown, ActForbidden, PlaceNotKnown, PlaceRefused,
+    SpoolDamaged.
     """
     request = desk.find(request_id)
     person = desk.me(request, named, with_card=True)
@@ -71,7 +73,7 @@ def _check_is_news(
 def place_of(request: LocalRequest, person: Person) -> Place | None:
     """Give the box of a signatory's signature; invisible where they have none.
 
-    Raises PlaceNotKnown.
+    Raises PlaceNotKnown, PlaceRefused.
     """
     fields = [each for each in fields_of(request, person.number) if each.kind == "signature"]
     if not fields:
@@ -81,4 +83,7 @@ def place_of(request: LocalRequest, person: Person) -> Place | None:
         # The API does not say where at its text a field stands, nor at which of several: a box that
         # is not the service's would make it refuse the signature.
         raise PlaceNotKnown(text=fields[0].anchor or "")
+    if page < 1:
+        # Counted from the end it would be another page than the one that was meant.
+        raise PlaceRefused(why="no_such_page", page=page)
     return Place(page - 1, Box(x, y, x + size[0], y + size[1]))

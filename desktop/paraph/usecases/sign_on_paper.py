@@ -8,6 +8,7 @@ from paraph.domain.errors.filing import ScanRefused, SignatoryUnknown
 from paraph.domain.errors.service import RequestUnknown
 from paraph.domain.service.local_request import FilingState, LocalRequest
 from paraph.domain.service.scans import BEGINNING_BYTES, MOST_BYTES, scan_ending, scan_name_ending
+from paraph.plain_file import opened
 from paraph.ports.filing import ClientFile, FiledFile
 from paraph.ports.outbox import Outbox
 from paraph.ports.record import AuditLog, Body
@@ -51,7 +52,7 @@ def sign_on_paper(request_id: str, number: int, scan: Path, ports: PaperDesk) ->
 def _check_scan(scan: Path) -> None:
     try:
         size = scan.stat().st_size
-        with scan.open("rb") as file:
+        with opened(scan) as file:
             beginning = file.read(BEGINNING_BYTES)
     except OSError as error:
         raise DocumentMissing(file=str(scan), why=error.strerror) from error

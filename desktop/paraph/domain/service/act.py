@@ -7,6 +7,7 @@ without a network has no id at the service before its document and itself were s
 import json
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class ActKind(StrEnum):
@@ -73,7 +74,7 @@ def call_of(kind: ActKind, ids: RemoteIds) -> tuple[str, str]:
             known = getattr(ids, name)
             if known is None:
                 raise NotKnownYet(name)
-            path = path.replace("{" + name + "}", known)
+            path = path.replace("{" + name + "}", quote(known, safe=""))
     return method, path
 
 

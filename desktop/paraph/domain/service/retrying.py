@@ -32,7 +32,8 @@ def retry_after(value: str | None, answered_at: datetime | None) -> timedelta | 
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text), LONGEST_WAIT.total_seconds()))
+        # A number of thousands of digits is none that Python reads.
+        return min(timedelta(seconds=int(text[:12])), LONGEST_WAIT)
     moment = http_date(text)
     if moment is None or answered_at is None:
         return None

@@ -6,6 +6,7 @@ States that are not known are shown as they are named, and allow nothing that co
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class RequestState(StrEnum):
@@ -103,6 +104,11 @@ class RemoteRequest(NamedTuple):
     personal_data_deleted_at: datetime | None = None
 
     @property
+    def path(self) -> str:
+        """Give where the API has it; an id is any text."""
+        return f"/v2/signature-requests/{quote(self.id, safe='')}"
+
+    @property
     def has_ended(self) -> bool:
         """Tell whether it never changes again."""
         return self.status in TERMINAL
@@ -116,9 +122,14 @@ class RemoteRequest(NamedTuple):
         return tuple(each for each in open_ones if each.order == first)
 
     def is_newer_than(self, known: "RemoteRequest | None") -> bool:
-        """Tell whether it takes the place of what is known; an ended one is never set back."""
+        """Tell whether it takes the place of what is known; an ended one is never set back.
+
+        Another request never does, whatever an answer says.
+        """
         if known is None:
             return True
+        if known.id != self.id:
+            return False
         if known.has_ended and not self.has_ended:
             return False
         return self.version > known.version

@@ -158,5 +158,5 @@ def _places(fields: Sequence[PlacedField], person: int, first: int) -> list[Fiel
             Box(each.x, each.y, each.x + each.width, each.y + each.height),
         )
         for n, each in enumerate(fields)
-        if each.page is not None and each.x is not None and each.y is not None
+        if each.page is not None and each.page >= 1 and each.x is not None and each.y is not None
     ]

@@ -75,7 +75,16 @@ def trouble_words(error: ParaphError) -> str:
     words = own or " ".join(error_words(error.code))
     said = error.details.get("detail") or ""
     if not isinstance(said, str) or not said:
-        return words
+        # The usual words lead to what the service says, which has said nothing.
+        return _not_taken() if error.code == "sign_in_failed" else words
     return f"{words} " + translate("Outbox", "The service says: {words}").format(
         words=said[:_MOST_DETAIL]
+    )
+
+
+def _not_taken() -> str:
+    return translate(
+        "Accounts",
+        "The service did not accept the sign-in. Nothing was changed. Look at the address and at"
+        " the key or secret, then try again.",
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from paraph.domain.errors.service import SignInCancelled
 from paraph.domain.service.account import SignInWay
 from paraph.gui.accounts.account_words import trouble_words
 
@@ -78,10 +79,11 @@ class SignIns(QObject):
             self._watch.ask(lambda: self._acts.add_account(new), added, failed)
 
         def added(status: AccountStatus) -> None:
-            if self._sheet.page is page:
+            is_waited_for = self._sheet.page is page
+            if is_waited_for:
                 self._sheet.close_page()
             self.changed.emit()
-            if status.account.way is SignInWay.PERSON:
+            if is_waited_for and status.account.way is SignInWay.PERSON:
                 self.sign_in(status.account)
 
         def failed(error: ParaphError) -> None:
@@ -195,6 +197,7 @@ class SignIns(QObject):
 
         def stop() -> None:
             if not ended:
+                ended.append(True)
                 self._watch.stop_asking()
             self._close(page)
 
@@ -205,9 +208,13 @@ class SignIns(QObject):
         page.stopped.connect(stop)
         page.again_asked.connect(again)
         self._sheet.show_page(page)
-        self._watch.ask(
-            lambda: self._acts.sign_in(account.id, self._address.emit, _PATIENCE_S), done, failed
-        )
+        self._watch.ask(lambda: self._signed_in(account, ended), done, failed)
+
+    def _signed_in(self, account: Account, ended: Sequence[bool]) -> AccountStatus:
+        """Sign in, in the lane; what was stopped while a round ran before opens no browser."""
+        if ended:
+            raise SignInCancelled
+        return self._acts.sign_in(account.id, self._address.emit, _PATIENCE_S)
 
     def _show_address(self, address: str) -> None:
         page = self._browser_page

@@ -87,13 +87,13 @@ class ListStep(QWidget):
         if not self.model.rows:
             self._below.setText(self._first_words())
 
-    def show_sent(self, rows: Sequence[ListRow], done: int, of: int) -> None:
-        """Show how far sending is."""
+    def show_sent(self, rows: Sequence[ListRow], done: int, of: int, *, is_busy: bool) -> None:
+        """Show how far sending is, or where it was stopped."""
         self.model.take_sent(rows)
         self.progress.setRange(0, of)
         self.progress.setValue(done)
-        self.progress.setVisible(done < of)
-        self.stop.setVisible(done < of)
+        self.progress.setVisible(is_busy)
+        self.stop.setVisible(is_busy)
         if done < of:
             words = self.tr("{done} of {all} are kept and leave by themselves.")
             self._below.setText(words.format(done=done, all=of))

@@ -27,6 +27,11 @@ class Sending(QObject):
         self.done, self.of = 0, 0
         self.is_busy = False
 
+    @property
+    def reference(self) -> str:
+        """Give the draft whose rows these are."""
+        return self._model.reference if self._model is not None else ""
+
     def start(self, model: Prepared, rows: Sequence[ListRow]) -> None:
         """Queue these."""
         self._model, self._left = model, list(rows)
@@ -56,4 +61,5 @@ class Sending(QObject):
 
     def _fail(self, error: ParaphError) -> None:
         self._left, self.is_busy = [], False
+        self.moved.emit(())
         self.failed.emit(error)

@@ -58,6 +58,7 @@ class InboxRoom(RequestRoom):
         self._path: Path | None = None
         self._asked_path: Path | None = None
         self._is_read = False
+        self._held: ListedRequest | None = None  # comes to the front once a signing has ended
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
@@ -109,6 +110,9 @@ class InboxRoom(RequestRoom):
         self.signing.delivered.connect(self._take_delivered)
         self.signing.failed.connect(reading.notice.tell)
         self.signing.reload_asked.connect(self._open_anew)
+        self.signing.failed.connect(self._go_on)
+        # The sheet is closed a moment before its signing has ended.
+        self._tools.sheet.closed.connect(partial(QTimer.singleShot, 0, self, self._go_on))
         self._settled.timeout.connect(self._open)
 
     def _take(self, key: str, words: str, told: tuple[Filled, tuple[KnownAccount, ...]]) -> None:
@@ -146,6 +150,9 @@ class InboxRoom(RequestRoom):
 
     def _show(self, listed: ListedRequest) -> None:
         is_other = self.listed is None or self.listed.request.id != listed.request.id
+        if is_other and self.signing.holds_document:
+            self._held = listed
+            return
         self.listed = listed
         reading, me = self.page.reading, my_turn(listed)
         if is_other:
@@ -162,6 +169,14 @@ class InboxRoom(RequestRoom):
             reading.view.show_places(places_of(listed))
         self._settled.start()
 
+    def _go_on(self) -> None:
+        """Show what came while the pages in front were being signed."""
+        held, self._held = self._held, None
+        if held is not None:
+            self._show(held)
+        elif self.page.isVisible():
+            self._settled.start()
+
     def _why_not(self) -> str:
         """Say why it cannot be signed here."""
         me = my_turn(self.listed) if self.listed is not None else None
@@ -174,6 +189,8 @@ class InboxRoom(RequestRoom):
     def _tell_parked(self, listed: ListedRequest) -> None:
         parked = [each for each in listed.queued if each.state in PARKED]
         if not parked:
+            if self.page.reading.notice.tone == "changed":
+                self.page.reading.notice.hide()  # it was decided, or has left
             return
         error = parked[0].error
         if error is not None and error.status == 412:
@@ -202,7 +219,7 @@ class InboxRoom(RequestRoom):
     def _take_path(self, request_id: str, path: Path) -> None:
         if self.listed is None or self.listed.request.id != request_id:
             return
-        if path in (self._path, self._asked_path):
+        if path in (self._path, self._asked_path) or self.signing.holds_document:
             return
         self._asked_path = path
         self._tools.open_document(
@@ -219,6 +236,10 @@ class InboxRoom(RequestRoom):
     def _take_source(self, request_id: str, path: Path, source: PageSource) -> None:
         if self.listed is None or self.listed.request.id != request_id or path != self._asked_path:
             source.close()
+            return
+        if self.signing.holds_document:
+            source.close()
+            self._asked_path = None
             return
         self._let_go()
         self._source, self._path = source, path

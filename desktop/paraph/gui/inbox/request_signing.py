@@ -42,6 +42,12 @@ class RequestSigning(QObject):
         self._waits = False
         tools.signing.looks.seen.connect(lambda _: self._show_cards())
 
+    @property
+    def holds_document(self) -> bool:
+        """Tell whether the pages in front are being signed: they stay until that has ended."""
+        is_choosing = self._card_page is not None and self._tools.sheet.page is self._card_page
+        return self._waits or is_choosing or isinstance(self._tools.signing.flow, RequestFlow)
+
     def begin(self, listed: ListedRequest, view: ReadingView) -> None:
         """Sign what is shown; a signature that a crash left is delivered as it is."""
         if self._waits or self._tools.signing.flow is not None:

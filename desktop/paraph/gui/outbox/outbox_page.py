@@ -109,11 +109,16 @@ class OutboxPage(QWidget):
         self.export.setEnabled(bool(entries))
         self.export.setToolTip("" if entries else self.tr("Nothing waits that could be listed."))
 
-    def tell_refused(self, entry: str, words: str) -> None:
-        """Say at an act's card why a choice could not be done; it stays said while it is there."""
+    def tell_refused(self, entry: str, words: str) -> bool:
+        """Say at an act's card why a choice could not be done; it stays said while it is there.
+
+        Gives whether there is a card: what leaves by itself has none.
+        """
+        if entry not in self.needy:
+            return False
         self._refusals[entry] = words
-        if entry in self.needy:
-            self.needy[entry].show_refused(words)
+        self.needy[entry].show_refused(words)
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew."""

@@ -207,9 +207,11 @@ class RemoteWork(QObject):
         standing = watch.standing
         if standing.accounts or self._use_cases.demo_card is None:
             strip.show_state(StripPart.ACCOUNT, account_state(standing.accounts))
-        network = network_state(watch, datetime.now(UTC))
-        if network is not None and standing.accounts:
+        network = network_state(watch, datetime.now(UTC)) if standing.accounts else None
+        if network is not None:
             strip.show_state(StripPart.NETWORK, network)
+        else:
+            strip.hide_state(StripPart.NETWORK)  # nobody is asked any more
         strip.show_state(StripPart.OUTBOX, outbox_state(standing, self._debts))
         rail.show_badge("inbox", standing.inbox)
         held = sum(each.needs_sign_in for each in standing.accounts)
@@ -270,8 +272,9 @@ class RemoteWork(QObject):
     def _tell_refused(self, entry: str, error: ParaphError) -> None:
         from paraph.gui.sheet.error_words import error_words
 
-        if self.page is not None:
-            self.page.tell_refused(entry, " ".join(error_words(error.code)))
+        what, more = error_words(error.code)
+        if self.page is None or not self.page.tell_refused(entry, f"{what} {more}"):
+            self._open(StripPart.OUTBOX, what, [more]).open()
         if self.watch is not None:
             self.watch.refresh()
 
@@ -374,6 +377,8 @@ class RemoteWork(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
+        if self._window.sheet.page is not None:
+            return  # what is asked there is of what stands below
         if key and self.show_request is not None:
             self.show_request(key)
         else:

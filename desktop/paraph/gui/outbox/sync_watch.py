@@ -170,7 +170,7 @@ class SyncWatch(QObject):
     @property
     def is_away(self) -> bool:
         """Tell whether the services were not reached, as of the last try."""
-        return self.reached not in (Reached.ONLINE, Reached.NOT_TRIED)
+        return self._has_accounts and self.reached not in (Reached.ONLINE, Reached.NOT_TRIED)
 
     @property
     def _has_accounts(self) -> bool:
@@ -220,12 +220,19 @@ class SyncWatch(QObject):
 
         def failed(_: ParaphError) -> None:
             self._is_listening = False
-            self._wait()
+            self._rest()
 
         patient = self._is_patient
         self._lane.run(
             lambda: self._sync.listen(accounts, wait_s, is_patient=patient), heard, failed
         )
+
+    def _rest(self) -> None:
+        """Wait, unless a round was wanted while what has failed now was in work."""
+        if self._is_wanted and self._has_accounts and not self._is_closed:
+            self._go_on()
+        else:
+            self._wait()
 
     def _wait(self) -> None:
         wait_s = self._until_next_s()
@@ -312,12 +319,12 @@ class SyncWatch(QObject):
         self._go_on()
 
     def _take_no_record_after(self, _: ParaphError) -> None:
-        self._wait()
+        self._rest()
 
     def _fail(self, _: ParaphError) -> None:
         # Another program sends now, or its process ended: what waits stays written down.
         self.is_running, self.rounds = False, ()
-        self._wait()
+        self._rest()
 
     def _note_reached(self, reached: Reached) -> None:
         self.reached = reached

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from paraph.domain.service.preparing_checks import missing_of_fields
 from paraph.domain.service.signature_request import TERMINAL, RequestState
 from paraph.gui.requests.request_list import ListFilter
 from paraph.gui.requests.request_model import PAGE, Filled, HeadRow, RequestReader
@@ -85,15 +86,16 @@ def fill_sent(reader: RequestReader, prepared: Sequence[Prepared], key: str, tex
 
 def draft_row(prepared: Prepared) -> HeadRow:
     """Give the row of a request that is still prepared on this computer."""
-    people = ", ".join(each.name or each.email for each in prepared.people if each.signs)
-    lacks_fields = any(each.signs and not prepared.fields_of(each.key) for each in prepared.people)
+    told = [each.name or each.email for each in prepared.people if each.signs]
+    people = ", ".join(each for each in told if each)
+    lacks_fields = bool(missing_of_fields(prepared))
     words = translate("Requests", "Draft, needs fields") if lacks_fields else ""
     if not prepared.people:
         words = translate("Requests", "Draft, needs people")
-    if not prepared.document_name:
+    if not prepared.source:
         words = translate("Requests", "Draft, needs a document")
     row = RowWords(
-        prepared.name or prepared.document_name or translate("Requests", "Without a title"),
+        prepared.name or prepared.source or translate("Requests", "Without a title"),
         " · ".join(each for each in (people, prepared.matter) if each),
         Chip("pencil", words or translate("Requests", "Draft"), "unknown"),
         due="–",

@@ -182,21 +182,23 @@ class SentRoom(RequestRoom):
         self._tools.record.read(lambda: acts.story(request_id), take, self._tell_of_one)
 
     def _remind(self) -> None:
-        acts = self._tools.acts
-        self._act(acts.remind, self.tr("The reminder is kept."))
+        if self.listed is not None:
+            acts, request_id = self._tools.acts, self.listed.request.id
+            self._act(request_id, lambda: acts.remind(request_id), self.tr("The reminder is kept."))
 
-    def _act(self, act: Callable[[str], object], said: str) -> None:
-        """Do something with the request in front; it is durable before it is said."""
-        if self.listed is None:
-            return
-        request_id = self.listed.request.id
+    def _act(self, request_id: str, act: Callable[[], object], said: str) -> None:
+        """Do something with a request, by now perhaps not in front; it is durable once said."""
 
         def take(_: object) -> None:
             more = self.tr("It leaves by itself as soon as the network is there.")
-            self.page.panel.notice.say("valid", said, more)
+            self._say_of(request_id, said, more)
             self.refresh()
 
-        self._tools.record.act(lambda: act(request_id), take, self._tell_of_one)
+        self._tools.record.act(act, take, self._tell_of_one)
+
+    def _say_of(self, request_id: str, what: str, more: str = "") -> None:
+        if self.listed is not None and self.listed.request.id == request_id:
+            self.page.panel.notice.say("valid", what, more)
 
     def _open_document(self) -> None:
         """Open the document on the desk: what is filed itself, else a copy with a name."""
@@ -231,14 +233,12 @@ class SentRoom(RequestRoom):
         head = ("x", self.tr("Cancel the request"), listed.request.name)
         meaning = self.tr("Nobody can sign it afterwards. Those who were asked are told why.")
         page = ReasonPage(head, meaning, self.tr("Cancel the request"), self._tools.tokens)
-        acts, sheet = self._tools.acts, self._tools.sheet
+        acts, sheet, request_id = self._tools.acts, self._tools.sheet, listed.request.id
 
         def cancel(reason: str) -> None:
             sheet.close_page()
-            self._act(
-                lambda request_id: acts.cancel(request_id, reason),
-                self.tr("The request is canceled."),
-            )
+            said = self.tr("The request is canceled.")
+            self._act(request_id, lambda: acts.cancel(request_id, reason), said)
 
         page.given.connect(cancel)
         page.back.connect(sheet.close_page)
@@ -251,14 +251,12 @@ class SentRoom(RequestRoom):
         page = DatePage(
             listed.request.name, expiry_of(listed.request), utc_now(), self._tools.tokens
         )
-        acts, sheet = self._tools.acts, self._tools.sheet
+        acts, sheet, request_id = self._tools.acts, self._tools.sheet, listed.request.id
 
         def change(until: datetime) -> None:
             sheet.close_page()
-            self._act(
-                lambda request_id: acts.change(request_id, {"expiry_date": until}),
-                self.tr("The new date is kept."),
-            )
+            changes, said = {"expiry_date": until}, self.tr("The new date is kept.")
+            self._act(request_id, lambda: acts.change(request_id, changes), said)
 
         page.given.connect(change)
         page.back.connect(sheet.close_page)
@@ -279,28 +277,25 @@ class SentRoom(RequestRoom):
 
         def choose(number: int) -> None:
             sheet.close_page()
-            self._ask_scan(number)
+            self._ask_scan(listed.request.id, number)
 
         page.given.connect(choose)
         page.back.connect(sheet.close_page)
         sheet.show_page(page)
 
-    def _ask_scan(self, number: int) -> None:
+    def _ask_scan(self, request_id: str, number: int) -> None:
         kinds = self.tr("Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)")
         dialog = QFileDialog(self._window, self.tr("The scan of what was signed"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_scan(number, Path(name)))
+        dialog.fileSelected.connect(lambda name: self.take_scan(request_id, number, Path(name)))
         dialog.open()
 
-    def take_scan(self, number: int, scan: Path) -> None:
-        """Keep a scan for a signatory of the request in front."""
-        if self.listed is None:
-            return
-        acts, request_id = self._tools.acts, self.listed.request.id
+    def take_scan(self, request_id: str, number: int, scan: Path) -> None:
+        """Keep a scan for a signatory of a request."""
+        acts = self._tools.acts
 
         def take(_: object) -> None:
-            what = self.tr("The scan is kept with the request.")
-            self.page.panel.notice.say("valid", what)
+            self._say_of(request_id, self.tr("The scan is kept with the request."))
             self.refresh()
 
         self._tools.record.act(

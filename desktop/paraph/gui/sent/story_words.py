@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from paraph.domain.errors import leaves
+from paraph.domain.keys.key_kind import KeyKind
 from paraph.gui.requests.dates import long_moment_words
 from paraph.gui.requests.levels import level_words
+from paraph.gui.sheet.error_words import error_sentences
 from paraph.usecases.request_story import StoryKind, StoryLine
 
 translate = QCoreApplication.translate
@@ -91,8 +94,7 @@ def _to_come(line: StoryLine) -> tuple[str, str] | None:
         case StoryKind.FILED:
             return translate("Story", "Filed"), line.more
         case StoryKind.FILING_OWED:
-            words = translate("Story", "Not filed yet")
-            return words, translate("Story", "It is tried again by itself.")
+            return translate("Story", "Not filed yet"), _why_not_filed(line.more)
         case StoryKind.TO_FILE:
             words = translate("Story", "Signed PDF and its proof, once everybody has signed")
             return translate("Story", "Filing"), words
@@ -100,6 +102,14 @@ def _to_come(line: StoryLine) -> tuple[str, str] | None:
             return _act_words(line.more), translate("Story", "Leaves by itself")
         case _:
             return None
+
+
+def _why_not_filed(code: str) -> str:
+    """Say what keeps it, and what is safe; some of it is not tried again."""
+    if code not in leaves():
+        return translate("Story", "It is tried again by itself.")
+    words = error_sentences(code, KeyKind.CARD)
+    return f"{words.what} {words.safe}"
 
 
 def _act_words(kind: str) -> str:

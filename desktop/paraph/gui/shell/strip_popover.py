@@ -1,7 +1,7 @@
 """What a click on the strip opens above it: a few lines, and one act."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from paraph.gui.common.controls import act_button, label
@@ -66,6 +66,9 @@ class StripPopover(QFrame):
         if self.act is not None:
             self.act.installEventFilter(self)
             self.act.setFocus()
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()
 
     def leave(self) -> None:
         """Close it."""
@@ -87,3 +90,9 @@ class StripPopover(QFrame):
         if self.isVisible() and (is_left or event.type() == QEvent.Type.Resize):
             self.leave()
         return super().eventFilter(watched, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close once the focus goes elsewhere, also where there is no act."""
+        super().focusOutEvent(event)
+        if self.isVisible() and self.act is None:
+            self.leave()

@@ -139,7 +139,7 @@ class PersonForm(QFrame):
             (self.tr("TURN"), self.order, 0),
             (self.tr("WHAT IS ASKED"), self.role, 2),
         ):
-            lower.addLayout(titled(title, picked), wide)
+            lower.addLayout(titled(title, picked, 1), wide)
         level = QVBoxLayout()
         level.setSpacing(5)
         level.addWidget(self._level_title)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from paraph.domain.placing.signature_field import POINTS_PER_MM
 from paraph.domain.service.prepared import KINDS, SIGNATURE, FieldToPlace, Prepared, PreparedPerson
-from paraph.gui.common.controls import ActButton, act_button, label, section
+from paraph.gui.common.controls import ActButton, ElidedLabel, act_button, label, section
 from paraph.gui.common.icons import BUTTON_ICON, SMALL_BUTTON_ICON, button_icon, pixmap
 from paraph.gui.common.tokens import Tokens
 from paraph.gui.sheet.sheet_parts import note, panel_scroll
@@ -56,9 +56,9 @@ class PersonCard(ActButton):
         )
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(_plain(name, "strong"))
+        column.addWidget(_cut(name, "strong"))
         if person.email:
-            column.addWidget(_plain(person.email, "small"))
+            column.addWidget(_cut(person.email, "small"))
         column.addWidget(self._chip(tokens), 0, Qt.AlignmentFlag.AlignLeft)
         turn = turn_words(person, prepared)
         if turn:
@@ -134,7 +134,7 @@ class PeoplePanel(QFrame):
         self._people = QVBoxLayout()
         self._people.setSpacing(10)
         self.kinds: dict[str, QPushButton] = {}
-        self._for = section("")
+        self._for = _cut("", "section")  # a long address pushes nothing out of sight
         self._fixed = label(
             self.tr("The template says where each role signs; that is shown as it is."), "small"
         )
@@ -159,7 +159,7 @@ class PeoplePanel(QFrame):
         people = {each.key: n for n, each in enumerate(prepared.people, 1)}
         chosen = prepared.person(person)
         name = person_name(chosen, people[person]) if chosen is not None else ""
-        self._for.setText(self.tr("PLACE FOR {name}").format(name=name.upper()))
+        self._for.say(self.tr("PLACE FOR {name}").format(name=name.upper()))
         number = people.get(person, 1)
         ink, _ = person_colours(self._tokens, number)
         for kind, button in self.kinds.items():
@@ -351,6 +351,14 @@ def _millimetres(edit: QLineEdit) -> float | None:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN_LETTERS else f"{text[: _SHOWN_LETTERS - 1]}…"
+
+
+def _cut(words: str, kind: str) -> ElidedLabel:
+    made = ElidedLabel()
+    made.setProperty("kind", kind)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    made.say(words)
+    return made
 
 
 def _plain(words: str, kind: str) -> QLabel:

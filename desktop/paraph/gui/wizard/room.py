@@ -63,6 +63,7 @@ class WizardRoom(QObject):
         self._is_sending = False
         self._sent_id = ""
         self._list_name = ""
+        self._list_of: tuple[Path, Prepared] | None = None  # what the rows were made of
         self.page = WizardPage(tokens)
         self.document, self.people = DocumentStep(tokens), PeopleStep(tokens)
         self.places, self.check = PlaceStep(tokens), CheckStep(tokens)
@@ -121,10 +122,14 @@ class WizardRoom(QObject):
 
     def go_to(self, step: int) -> None:
         """Go to a step, as far as there is something to be shown."""
+        if self.prepared is None and self.step == SENT:
+            return  # it has left: there is nothing to go back to
         if self.prepared is None or (step == PLACES and not self.places.has_something):
             step = DOCUMENT
         elif step == LIST and self._standing().missing:
             step = CHECK
+        if step == LIST and self.step != LIST:
+            self._read_list_anew()
         self.page.stack.setCurrentIndex(step)
         self._show()
         if step == PLACES:
@@ -149,13 +154,23 @@ class WizardRoom(QObject):
             self.list.show_preview(path.name, preview, listed)
             self._show()
 
-        self._list_name = path.name
+        self._list_name, self._list_of = path.name, (path, prepared)
         self.lane.run(lambda: self._acts.preview_list(path, prepared), show, self._tell)
+
+    def _read_list_anew(self) -> None:
+        """Make the rows again of what the request has become since; those of before are let go."""
+        before = self._list_of
+        if before is not None and before[1] != self.prepared:
+            self._let_list_go()
+            self.read_list(before[0])
+
+    def _let_list_go(self) -> None:
+        self._list_of = None
+        self.list.show_preview("", None, ())
 
     def leave(self) -> None:
         """Close the wizard; the draft is kept."""
         self.keeper.keep()
-        self.sending.stop()
         self.left.emit()
 
     def parts(self) -> list[QWidget | None]:
@@ -234,7 +249,7 @@ class WizardRoom(QObject):
 
     def _take_source(self) -> None:
         """Let a list go that was read for something else."""
-        self.list.show_preview("", None, ())
+        self._let_list_go()
         self._offer_drafts()
         self._show()
 
@@ -242,7 +257,7 @@ class WizardRoom(QObject):
         self.keeper.begin(draft, is_kept=is_kept)
         self.places.to_propose = not draft.fields
         self.places.close_source()
-        self.list.show_preview("", None, ())
+        self._let_list_go()
         self.document.offer_open(self._tools.open_paths())
         self._offer_drafts()
         self.sources.templates.offer()
@@ -322,10 +337,13 @@ class WizardRoom(QObject):
 
     def _take_moved(self, rows: Sequence[ListRow]) -> None:
         sending = self.sending
-        self.list.show_sent(rows, sending.done, sending.of)
-        self._show()
         if sending.done and not sending.is_busy:
             self.queued.emit()
+        if self.prepared is None or sending.reference != self.prepared.reference:
+            self._show()  # another draft is in work by now
+            return
+        self.list.show_sent(rows, sending.done, sending.of, is_busy=sending.is_busy)
+        self._show()
         is_whole = all(not row.errors for row in self.list.model.rows)
         if not sending.is_busy and is_whole and not self.list.model.good():
             self.keeper.keep()
