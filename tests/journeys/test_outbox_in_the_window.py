@@ -230,7 +230,7 @@ def test_a_key_that_the_service_does_not_know_is_told_and_not_added(qtbot, windo
     page.secret.setText("wrong-key")
     page.add.click()
     qtbot.waitUntil(page.trouble.isVisible, timeout=_PATIENCE_MS)
-    assert "did not succeed" in page.trouble.text()
+    assert "did not accept the sign-in" in page.trouble.text()
     assert window.sheet.page is page
     assert desk.eyes.accounts() == ()
     assert not any(b"wrong-key" in f.read_bytes() for f in desk.home.rglob("*") if f.is_file())
