@@ -172,6 +172,16 @@ def test_a_click_on_a_note_shows_nothing_while_a_sheet_asks(qtbot, home, sent_op
     assert window._stack.currentWidget() is window.remote.page
 
 
+def hold_a_round(qtbot, window, sync) -> None:
+    """Let a round run that does not end before `sync.hold` is set."""
+    watch = window.remote.start()
+    watch.start()
+    qtbot.waitUntil(lambda: sync.listened > 0, timeout=20_000)
+    sync.hold.clear()
+    watch.round()
+    qtbot.waitUntil(lambda: sync.together == 1, timeout=20_000)
+
+
 def test_a_sign_in_that_was_stopped_before_its_turn_opens_no_browser(
     qtbot, account_window, sync, monkeypatch
 ):
@@ -180,12 +190,7 @@ def test_a_sign_in_that_was_stopped_before_its_turn_opens_no_browser(
     begun: list[str] = []
     monkeypatch.setattr(sync, "sign_in", lambda account, show, timeout_s: begun.append(account))
     found = test_accounts.card(qtbot, window)
-    watch = window.remote.start()
-    watch.start()
-    qtbot.waitUntil(lambda: sync.listened > 0, timeout=20_000)
-    sync.hold.clear()
-    watch.round()
-    qtbot.waitUntil(lambda: sync.together == 1, timeout=20_000)
+    hold_a_round(qtbot, window, sync)
     found.sign_in.click()
     page = window.sheet.page
     assert isinstance(page, BrowserPage)
@@ -203,12 +208,7 @@ def test_an_account_that_is_not_wanted_any_more_opens_no_browser(
     begun: list[str] = []
     monkeypatch.setattr(sync, "sign_in", lambda account, show, timeout_s: begun.append(account))
     found = test_accounts.rows(qtbot, window)
-    watch = window.remote.start()
-    watch.start()
-    qtbot.waitUntil(lambda: sync.listened > 0, timeout=20_000)
-    sync.hold.clear()
-    watch.round()
-    qtbot.waitUntil(lambda: sync.together == 1, timeout=20_000)
+    hold_a_round(qtbot, window, sync)
     found.add.click()
     page = window.sheet.page
     test_accounts.typed(page, SignInWay.PERSON)
